@@ -1,0 +1,94 @@
+"""A PostgreSQL server of our own for the length of the tests: private port, private data, gone at the end."""
+
+import glob
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+OWNER = "postgres"  # initdb refuses root; the Debian package brings this account
+# A crash would cost nothing but the tests, so nothing waits for the disk.
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+}
+
+
+class CannotStart(Exception):
+    """The server did not start; the message carries its own words."""
+
+
+@contextmanager
+def throw_away_cluster() -> Iterator[str]:
+    """Start a server, yield its address as a DATABASE_URL, stop it and remove its data whatever happens.
+
+    Raises: CannotStart.
+    """
+    home = Path(tempfile.mkdtemp(prefix="portal-postgresql-"))
+    try:
+        _hand_over(home)
+        password = secrets.token_urlsafe(16)
+        _make(home, password)
+        port = _start(home)
+        try:
+            yield f"postgres://portal:{password}@127.0.0.1:{port}/postgres"
+        finally:
+            _run(home, "pg_ctl", "stop", "--pgdata", home / "data", "--mode", "immediate", "--silent")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _make(home: Path, password: str) -> None:
+    secret = home / "password"
+    secret.write_text(password)
+    _hand_over(secret)
+    login = ["--username", "portal", "--auth", "scram-sha-256", "--pwfile", secret]
+    _run(home, "initdb", "--pgdata", home / "data", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync", *login)
+
+
+def _start(home: Path) -> int:
+    port = _free_port()
+    options = " ".join(f"-c {name}='{value}'" for name, value in (SETTINGS | {"port": port}).items())
+    log = ["--log", home / "log"]
+    try:
+        _run(home, "pg_ctl", "start", "--pgdata", home / "data", *log, "--wait", "--silent", "--options", options)
+    except CannotStart as reason:
+        words = (home / "log").read_text() if (home / "log").exists() else ""
+        raise CannotStart(f"{reason}\n{words}") from None
+    return port
+
+
+def _hand_over(path: Path) -> None:
+    if os.geteuid() == 0:
+        shutil.chown(path, OWNER)
+
+
+def _run(home: Path, program: str, *arguments: str | Path) -> None:
+    """Run one of the server's own programs, as its ordinary owner when we are root."""
+    as_owner = ["runuser", "-u", OWNER, "--"] if os.geteuid() == 0 else []
+    command = [*as_owner, _newest(program), *arguments]
+    done = subprocess.run(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise CannotStart(f"{program} failed: {done.stdout.strip()}")
+
+
+def _newest(program: str) -> str:
+    found = glob.glob(f"/usr/lib/postgresql/*/bin/{program}")
+    if not found:
+        raise CannotStart(f"{program} was not found under /usr/lib/postgresql")
+    return max(found, key=lambda path: int(path.split("/")[4]))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,105 @@
+"""Kinds and states of programs, with the words, tone and icon every page shows them in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramKind(models.TextChoices):
+    """What kind of joint paper a program is."""
+
+    PROGRAM = "program", _("Coordination program")
+    REGULATION = "regulation", _("Coordination regulation")
+    PLAN = "plan", _("Joint plan")
+    RESOLUTION = "resolution", _("Joint resolution")
+    THEMATIC = "thematic", _("Thematic program")
+
+    @property
+    def printed(self) -> str:
+        """The type's name as papers print it."""
+        return {
+            "program": "CHƯƠNG TRÌNH",
+            "regulation": "QUY CHẾ",
+            "plan": "KẾ HOẠCH",
+            "resolution": "NGHỊ QUYẾT LIÊN TỊCH",
+            "thematic": "CHƯƠNG TRÌNH",
+        }[self.value]
+
+    @property
+    def abbreviation(self) -> str:
+        """The type's abbreviation in document symbols."""
+        return {"program": "CTPH", "regulation": "QCPH", "plan": "KHPH", "resolution": "NQLT", "thematic": "CTPH"}[
+            self.value
+        ]
+
+
+class ProgramState(models.TextChoices):
+    """The life of a program."""
+
+    DRAFT = "draft", _("Draft")
+    CONSULTING = "consulting", _("In consultation")
+    AGREED = "agreed", _("Agreed")
+    SIGNING = "signing", _("Being signed")
+    IN_FORCE = "in_force", _("In force")
+    EVALUATING = "evaluating", _("Under evaluation")
+    CLOSED = "closed", _("Closed")
+
+    @property
+    def tone(self) -> str:
+        return _TONES[self.value]
+
+    @property
+    def icon(self) -> str:
+        return _ICONS[self.value]
+
+
+_TONES = {
+    "draft": "idle",
+    "consulting": "run",
+    "agreed": "run",
+    "signing": "wait",
+    "in_force": "ok",
+    "evaluating": "wait",
+    "closed": "idle",
+}
+_ICONS = {
+    "draft": "file-earmark-text",
+    "consulting": "chat-left-text",
+    "agreed": "check-circle",
+    "signing": "pen",
+    "in_force": "check-circle-fill",
+    "evaluating": "clipboard-check",
+    "closed": "archive",
+}
+
+# From here on the parties have settled the text: tasks run and non-signing coordinators may see them.
+SETTLED_STATES = (
+    ProgramState.AGREED,
+    ProgramState.SIGNING,
+    ProgramState.IN_FORCE,
+    ProgramState.EVALUATING,
+    ProgramState.CLOSED,
+)
+SIGNED_STATES = (ProgramState.IN_FORCE, ProgramState.EVALUATING, ProgramState.CLOSED)
+
+
+class SignatureState(models.TextChoices):
+    """Where one party's signature stands."""
+
+    AWAITING = "awaiting", _("Awaiting signature")
+    SIGNED = "signed", _("Signed")
+    RETURNED = "returned", _("Returned")
+
+    @property
+    def tone(self) -> str:
+        return {"awaiting": "wait", "signed": "ok", "returned": "bad"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {"awaiting": "hourglass-split", "signed": "check-circle-fill", "returned": "x-circle-fill"}[self.value]
+
+
+class SignatureMethod(models.TextChoices):
+    """How a party signed."""
+
+    PAPER = "paper", _("Signed on paper")
+    DIGITAL = "digital", _("Signed digitally")

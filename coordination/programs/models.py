@@ -1,0 +1,315 @@
+"""Programs: one joint document of two or more equal parties, its text, versions and signatures."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.directory.enums import SigningAuthority
+from agencies.models import AdminUnit, Agency, Membership, Person
+from coordination.programs.enums import (
+    SETTLED_STATES,
+    SIGNED_STATES,
+    ProgramKind,
+    ProgramState,
+    SignatureMethod,
+    SignatureState,
+)
+from records.fields import Folded, Line, Prose
+from records.models import StoredFile
+
+
+class ProgramQuerySet(models.QuerySet):
+    """Programs, as views, exports and searches fetch them."""
+
+    def visible_to(self, actor: Membership | None) -> "ProgramQuerySet":
+        """Programs the actor's agencies are party to or draft; coordinators outside see settled programs they work in.
+
+        Rule: R-SEE-1. Nothing of another unit, no draft to a non-party.
+        """
+        if actor is None or actor.role in ("system_admin", "unit_admin"):
+            return self.none()
+        mine = actor.agency_ids()
+        party_to = ProgramParty.objects.filter(agency_id__in=mine).values("program_id")
+        works_in = Program.objects.filter(tasks__roles__agency_id__in=mine).values("pk")
+        return self.filter(
+            Q(pk__in=party_to) | Q(drafting_agency_id__in=mine) | Q(pk__in=works_in, state__in=SETTLED_STATES),
+            unit_id=actor.unit_id,
+        )
+
+    def covering(self, year: int) -> "ProgramQuerySet":
+        """Programs whose period touches a calendar year; one of several years is found in each."""
+        return self.filter(period_start__year__lte=year, period_end__year__gte=year)
+
+
+class Program(models.Model):
+    """A coordination program, regulation or joint plan of two or more parties for a period."""
+
+    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="programs")
+    code = Line(max_length=24, unique=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+    ordinal = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=12, choices=ProgramKind.choices, default=ProgramKind.PROGRAM)
+    title = Line(_("title"), max_length=300)
+    short_title = Line(_("short title"), max_length=120)
+    title_folded = Folded(of=("code", "title", "short_title"))
+    period_start = models.DateField(_("from"))
+    period_end = models.DateField(_("to"))
+    state = models.CharField(max_length=12, choices=ProgramState.choices, default=ProgramState.DRAFT)
+    drafting_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="drafted_programs")
+    based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_out_by")
+    continues = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by")
+    opening = Prose(_("opening sentence"), blank=True)
+    effect_clause = Prose(_("effect"), blank=True)
+    place = Line(_("place of issue"), max_length=60, blank=True)
+    recipients = Prose(_("recipients"), blank=True)
+    document_number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    document_symbol = Line(_("symbol"), max_length=60, blank=True)
+    drafted_on = models.DateField(null=True, blank=True)
+    consulted_on = models.DateField(null=True, blank=True)
+    comments_until = models.DateField(_("comments until"), null=True, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="program_period_in_order",
+                violation_error_message=_("The last day must not be before the first day"),
+            ),
+            models.CheckConstraint(condition=Q(state__in=ProgramState.values), name="program_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=ProgramKind.values), name="program_kind_known"),
+            models.UniqueConstraint(fields=["unit", "year", "ordinal"], name="program_ordinal_once_a_year"),
+            models.UniqueConstraint(
+                fields=["unit", "document_symbol", "year", "document_number"],
+                condition=Q(document_number__isnull=False),
+                name="program_document_number_once",
+                violation_error_message=_("This number is already taken in the same series"),
+            ),
+            models.CheckConstraint(
+                condition=Q(document_number=None) | ~Q(document_symbol=""), name="program_number_has_symbol"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SIGNED_STATES) | Q(signed_on__isnull=False), name="program_in_force_is_signed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SETTLED_STATES) | Q(agreed_on__isnull=False), name="program_settled_is_agreed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProgramState.CLOSED) | Q(closed_on__isnull=False), name="program_closed_has_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(based_on=None) | ~Q(based_on=F("pk")), name="program_not_based_on_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(continues=None) | ~Q(continues=F("pk")), name="program_not_continuing_itself"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "year", "state"], name="program_unit_year")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def slug(self) -> str:
+        """The code as addresses write it."""
+        return self.code.lower()
+
+    @property
+    def status(self) -> ProgramState:
+        return ProgramState(self.state)
+
+
+class ProgramParty(models.Model):
+    """One agency that is party to a program: its place in the letterhead, its turn to sign, whether it leads."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="parties")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="party_to")
+    letterhead_order = models.PositiveSmallIntegerField()
+    signing_order = models.PositiveSmallIntegerField()
+    is_lead = models.BooleanField(default=False)
+    signs_through = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="signs_for_parties"
+    )
+
+    class Meta:
+        ordering = ["letterhead_order"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "agency"], name="programparty_agency_once"),
+            models.UniqueConstraint(fields=["program", "letterhead_order"], name="programparty_one_place"),
+            models.UniqueConstraint(fields=["program", "signing_order"], name="programparty_one_turn"),
+            models.UniqueConstraint(fields=["program"], condition=Q(is_lead=True), name="programparty_one_lead"),
+            models.CheckConstraint(
+                condition=Q(signs_through=None) | ~Q(signs_through=F("agency")), name="programparty_not_through_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} · {self.agency}"
+
+
+class LegalBasis(models.Model):
+    """One legal basis a program rests on, in the order it is printed."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="legal_bases")
+    position = models.PositiveSmallIntegerField()
+    text = Line(max_length=500)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["program", "position"], name="legalbasis_one_place")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Area(models.Model):
+    """An area of coordination in which a unit groups its tasks."""
+
+    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="areas")
+    code = models.SlugField(max_length=20)
+    name = Line(max_length=120)
+    position = models.PositiveSmallIntegerField()
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "code"], name="area_code_once_in_unit"),
+            models.UniqueConstraint(fields=["unit", "position"], name="area_one_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(models.Model):
+    """A section or sub-item of a program's text; its number is printed as given, its order is separate from it."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="sections")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    position = models.PositiveSmallIntegerField()
+    numbering = Line(max_length=10, blank=True)
+    heading = Line(max_length=300, blank=True)
+    body = Prose(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "position"], name="section_one_place"),
+            models.CheckConstraint(condition=~Q(heading="") | ~Q(body=""), name="section_says_something"),
+            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="section_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.numbering}. {self.heading}".strip(". ")
+
+
+class ProgramVersion(models.Model):
+    """A frozen version of a program's content with its digest; a version locked for signing can be voided, not changed."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="versions")
+    major = models.PositiveSmallIntegerField(default=1)
+    minor = models.PositiveSmallIntegerField()
+    for_signing = models.BooleanField(default=False)
+    snapshot = models.JSONField()
+    digest = models.CharField(max_length=64)
+    locked_at = models.DateTimeField()
+    locked_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = Prose(blank=True)
+
+    class Meta:
+        ordering = ["major", "minor"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "major", "minor"], name="programversion_one_number"),
+            models.UniqueConstraint(
+                fields=["program"],
+                condition=Q(for_signing=True, voided_at__isnull=True),
+                name="programversion_one_signing_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="programversion_voided_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} v{self.label}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+
+class SignatureSlot(models.Model):
+    """One party's place to sign one version: who signs, on what ground, by what printed title, and when it was done."""
+
+    version = models.ForeignKey(ProgramVersion, on_delete=models.PROTECT, related_name="slots")
+    party = models.ForeignKey(ProgramParty, on_delete=models.PROTECT, related_name="slots")
+    position = models.PositiveSmallIntegerField()
+    agency_name = Line(max_length=200)
+    authority = models.CharField(max_length=3, choices=SigningAuthority.choices, blank=True)
+    authority_lines = Prose(blank=True)
+    title = Line(max_length=80)
+    signer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="signatures")
+    signer_name = Line(max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=SignatureState.choices, default=SignatureState.AWAITING)
+    method = models.CharField(max_length=10, choices=SignatureMethod.choices, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = Prose(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="signatureslot_party_once"),
+            models.UniqueConstraint(fields=["version", "position"], name="signatureslot_one_turn"),
+            models.CheckConstraint(condition=Q(state__in=SignatureState.values), name="signatureslot_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=SignatureState.SIGNED)
+                | (Q(signed_on__isnull=False, recorded_at__isnull=False) & ~Q(method="")),
+                name="signatureslot_signed_has_day_and_method",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignatureState.AWAITING) | Q(signed_on=None, method=""),
+                name="signatureslot_awaiting_is_unsigned",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignatureState.RETURNED) | ~Q(reason=""), name="signatureslot_returned_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.agency_name}"
+
+    @property
+    def status(self) -> SignatureState:
+        return SignatureState(self.state)
+
+
+class ProgramStateChange(models.Model):
+    """A program passing from one state to the next: who, when and why."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="state_changes")
+    from_state = models.CharField(max_length=12, blank=True)
+    to_state = models.CharField(max_length=12, choices=ProgramState.choices)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = Prose(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="programstatechange_moves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program}: {self.from_state} → {self.to_state}"

@@ -1,0 +1,143 @@
+"""States, schedules, targets and origins of tasks, with the words, tone and icon every page shows them in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TaskState(models.TextChoices):
+    """Where a task stands in its work. Lateness is never stored: see Standing."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    AWAITING = "awaiting", _("Awaiting confirmation")
+    COMPLETED = "completed", _("Completed")
+    NOT_COMPLETED = "not_completed", _("Not completed")
+    SUSPENDED = "suspended", _("Suspended")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+OPEN_STATES = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.AWAITING)
+
+
+class Standing(models.TextChoices):
+    """A task's state and lateness together, judged on a day; the value is what lists filter by."""
+
+    OVERDUE = "overdue", _("Overdue")
+    AWAITING = "awaiting", _("Awaiting confirmation")
+    IN_PROGRESS = "in_progress", _("In progress")
+    NOT_STARTED = "not_started", _("Not started")
+    COMPLETED = "completed", _("Completed")
+    COMPLETED_LATE = "completed_late", _("Completed late")
+    NOT_COMPLETED = "not_completed", _("Not completed")
+    SUSPENDED = "suspended", _("Suspended")
+    CANCELLED = "cancelled", _("Cancelled")
+
+    @property
+    def tone(self) -> str:
+        return _STANDING_TONES.get(self.value, "idle")
+
+    @property
+    def icon(self) -> str:
+        return _STANDING_ICONS[self.value]
+
+
+_STANDING_TONES = {
+    "overdue": "bad",
+    "awaiting": "wait",
+    "in_progress": "run",
+    "completed": "ok",
+    "completed_late": "late",
+    "not_completed": "bad",
+}
+_STANDING_ICONS = {
+    "overdue": "exclamation-triangle-fill",
+    "awaiting": "hourglass-split",
+    "in_progress": "circle-half",
+    "not_started": "circle",
+    "completed": "check-circle-fill",
+    "completed_late": "clock-history",
+    "not_completed": "x-circle-fill",
+    "suspended": "pause-circle",
+    "cancelled": "slash-circle",
+}
+
+
+class Bucket(models.TextChoices):
+    """The four counts officials quote, and the tasks without a deadline, which are counted apart."""
+
+    DONE_ON_TIME = "done_on_time", _("Completed on time")
+    DONE_LATE = "done_late", _("Completed late")
+    IN_TIME = "in_time", _("Within the deadline")
+    OVERDUE = "overdue", _("Overdue")
+    NO_DEADLINE = "no_deadline", _("Ongoing, no deadline")
+
+    @property
+    def tone(self) -> str:
+        return {"done_on_time": "ok", "done_late": "late", "in_time": "run", "overdue": "bad", "no_deadline": "idle"}[
+            self.value
+        ]
+
+
+class ScheduleKind(models.TextChoices):
+    """How a paper states when a task is to be done."""
+
+    ON_DAY = "on_day", _("On a day")
+    BEFORE_DAY = "before_day", _("Before a day")
+    RANGE = "range", _("Between two days")
+    MONTH = "month", _("In a month")
+    QUARTER = "quarter", _("In a quarter")
+    HALF_YEAR = "half_year", _("In a half-year")
+    WHOLE_YEAR = "whole_year", _("Within the year")
+    ONGOING = "ongoing", _("Ongoing")
+    ON_OCCURRENCE = "on_occurrence", _("When it occurs")
+    EACH_MONTH = "each_month", _("Every month")
+    EACH_QUARTER = "each_quarter", _("Every quarter")
+    EACH_HALF_YEAR = "each_half_year", _("Every half-year")
+
+
+UNDATED_KINDS = (ScheduleKind.ONGOING, ScheduleKind.ON_OCCURRENCE)
+NUMBERED_KINDS = (ScheduleKind.MONTH, ScheduleKind.QUARTER, ScheduleKind.HALF_YEAR)
+
+
+class UpdateCycle(models.TextChoices):
+    """How often the lead agency reports progress."""
+
+    WEEKLY = "weekly", _("Weekly")
+    FORTNIGHTLY = "fortnightly", _("Every two weeks")
+    MONTHLY = "monthly", _("Monthly")
+    QUARTERLY = "quarterly", _("Quarterly")
+
+
+class TaskOrigin(models.TextChoices):
+    """Where a task comes from."""
+
+    PLANNED = "planned", _("Planned in the program")
+    CARRIED_OVER = "carried_over", _("Carried over")
+    CONCLUSION = "conclusion", _("Conclusion of a conference")
+    DIRECTION = "direction", _("Direction from above")
+    ARISING = "arising", _("Arising")
+
+
+class RoleKind(models.TextChoices):
+    """What an agency does in a task."""
+
+    LEAD = "lead", _("Lead agency")
+    COORDINATOR = "coordinator", _("Coordinating agency")
+
+
+class TargetOperator(models.TextChoices):
+    """How a target's value is to be met."""
+
+    EXACTLY = "eq", _("exactly")
+    AT_LEAST = "ge", _("at least")
+    ABOUT = "about", _("about")
+    IN_WORDS = "words", _("in words")
+
+
+class EvidenceKind(models.TextChoices):
+    """What a file proves."""
+
+    MINUTES = "minutes", _("Minutes")
+    REPORT = "report", _("Report")
+    PHOTO = "photo", _("Photo")
+    DOCUMENT = "document", _("Document")

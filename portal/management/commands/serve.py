@@ -1,0 +1,91 @@
+"""`manage.py serve`: bring the database, the static files and the demo story up to date, then open the door."""
+
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the static files up to date, load the demo story once, then serve on loopback."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="port on 127.0.0.1 (default: 8000)")
+
+    def handle(self, *, port: str, **options):
+        refuse_taken_port(port)
+        self.migrate()
+        self.collect_static()
+        if settings.DEMO:
+            call_command("demo", stdout=self.stdout)
+        self.open_the_door(port)
+
+    def migrate(self) -> None:
+        try:
+            pending = pending_migrations()
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be reached: {str(error).strip()}") from None
+        if pending:
+            self.stdout.write("Preparing the database")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def collect_static(self) -> None:
+        """Copy the static files beside the database only when one of them has changed."""
+        stamp, seen = settings.VAR / "static-collected", fingerprint_of_static()
+        if stamp.exists() and stamp.read_text() == seen:
+            return
+        self.stdout.write("Collecting static files")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(seen)
+
+    def open_the_door(self, port: str) -> None:
+        """Become the web server: signals reach it directly and Ctrl+C leaves nothing behind."""
+        connections.close_all()
+        self.stdout.flush()
+        os.environ["PORT"] = port
+        os.chdir(settings.ROOT)
+        command = [sys.executable, "-m", "gunicorn", "--config", str(Path("portal", "gunicorn.py"))]
+        os.execv(command[0], command)
+
+
+def refuse_taken_port(port: str) -> None:
+    """A port that cannot be opened is told at once, before any work.
+
+    Raises: CommandError naming the port and what to type.
+    """
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise CommandError(f"PORT must be a number from 1 to 65535, not {port!r}.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except PermissionError:
+            raise CommandError(f"Port {port} is for administrators only. Choose another: make run PORT=8000") from None
+        except OSError:
+            other = int(port) + 1 if int(port) < 65535 else 8000
+            hint = f"Stop the program that uses it or choose another: make run PORT={other}"
+            raise CommandError(f"Port {port} is taken. {hint}") from None
+
+
+def pending_migrations() -> list:
+    """The migrations this database has not seen."""
+    executor = MigrationExecutor(connection)
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def fingerprint_of_static() -> str:
+    """A digest of every static file's place, size and time of change, and of where they are collected."""
+    digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            state = os.stat(storage.path(path))
+            digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,92 @@
+"""What happens to every request before a view and after a refusal."""
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from agencies.models import Membership
+from records import clock, text
+from records.audit.enums import AuditAction
+from records.audit.services import Origin, origin, record
+from records.errors import Conflict, NotAllowed
+
+ACTING_KEY = "acting_membership"
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give every request an id that its answer, its log lines and its audit entries share."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.id = str(uuid.uuid4())
+        token = origin.set(Origin(address=request.META.get("REMOTE_ADDR", ""), request_id=request.id))
+        try:
+            response = get_response(request)
+        finally:
+            origin.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+    return middleware
+
+
+def plain_text_only(get_response: Handler) -> Handler:
+    """Read addresses in NFC and without characters nobody can type, so a filter or search never stumbles over them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.GET:
+            query = request.GET.copy()
+            for key, values in list(query.lists()):
+                query.setlist(key, [text.nfc(text.without_forbidden(value)) for value in values])
+            query._mutable = False
+            request.GET = query
+        return get_response(request)
+
+    return middleware
+
+
+def acting_member(get_response: Handler) -> Handler:
+    """Find in which membership the visitor acts; it is asked anew at every request, so a moved person's rights follow."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.actor = _acting(request)
+        language = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            return get_response(request)
+
+    return middleware
+
+
+def translate_refusals(get_response: Handler):
+    """Turn what services refuse into pages: 403 with the reason, 404 for what must stay unseen, 409 for a conflict."""
+    return _RefusalPages(get_response)
+
+
+class _RefusalPages:
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        from portal import views
+
+        if isinstance(exception, NotAllowed):
+            record(AuditAction.REFUSED, actor=request.actor, after={"path": request.path, "reason": str(exception)})
+            return views.missing(request) if exception.decision.hidden else views.refused(request, exception)
+        if isinstance(exception, Conflict):
+            return views.conflict(request, exception)
+        return None
+
+
+def _acting(request: HttpRequest) -> Membership | None:
+    if not request.user.is_authenticated:
+        return None
+    usable = list(Membership.objects.usable_by(request.user, clock.today()))
+    chosen = request.session.get(ACTING_KEY)
+    return next((membership for membership in usable if membership.pk == chosen), usable[0] if usable else None)

@@ -1,0 +1,25 @@
+"""The portal on one office PC or a stranger's laptop: loopback only, the Đầm Hà story, its clock at the conference day."""
+
+import secrets
+
+from .base import *  # noqa: F403
+from .base import VAR, env
+
+DEMO = True
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+PORTAL_CLOCK = env.str("PORTAL_CLOCK", default="2022-03-30T17:30:00+07:00")
+
+
+def _kept_secret() -> str:
+    """One random key per installation, made at the first start and readable by its owner only."""
+    path = VAR / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+SECRET_KEY = env.str("PORTAL_SECRET_KEY", default="") or _kept_secret()
+SECURE_CONTENT_TYPE_NOSNIFF = True

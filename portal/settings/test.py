@@ -1,0 +1,18 @@
+"""The portal under test: plain static files, quick password hashes, no throttling unless a test asks for it."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+
+DEMO = True
+DEBUG = False
+SECRET_KEY = "test-only"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-files-"))
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,115 @@
+"""Rules the database itself keeps, on SQLite and PostgreSQL alike, where Django has no constraint for them."""
+
+from django.db.migrations.operations.base import Operation
+
+_APPEND_ONLY = {
+    "postgresql": """
+        CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+        CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
+    """,
+    "sqlite": """
+        CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+        CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+    """,
+}
+_APPEND_ONLY_BACK = {
+    "postgresql": "DROP TRIGGER {table}_append_only ON {table}; DROP FUNCTION {table}_is_append_only();",
+    "sqlite": "DROP TRIGGER {table}_no_update; DROP TRIGGER {table}_no_delete;",
+}
+_OVERLAP = """EXISTS (SELECT 1 FROM {table} other WHERE {same} AND other.id <> NEW.id
+        AND other.valid_from <= COALESCE(NEW.valid_to, {end}) AND NEW.valid_from <= COALESCE(other.valid_to, {end}))"""
+_NO_OVERLAP = {
+    "postgresql": """
+        CREATE FUNCTION {table}_keeps_periods_apart() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF {overlap} THEN
+            RAISE EXCEPTION '{table}_periods_apart' USING ERRCODE = 'exclusion_violation';
+        END IF; RETURN NEW; END $$;
+        CREATE TRIGGER {table}_periods_apart BEFORE INSERT OR UPDATE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_keeps_periods_apart();
+    """,
+    "sqlite": """
+        CREATE TRIGGER {table}_periods_apart_new BEFORE INSERT ON {table} WHEN {overlap_new}
+        BEGIN SELECT RAISE(ABORT, '{table}_periods_apart'); END;
+        CREATE TRIGGER {table}_periods_apart_change BEFORE UPDATE ON {table} WHEN {overlap}
+        BEGIN SELECT RAISE(ABORT, '{table}_periods_apart'); END;
+    """,
+}
+_NO_OVERLAP_BACK = {
+    "postgresql": "DROP TRIGGER {table}_periods_apart ON {table}; DROP FUNCTION {table}_keeps_periods_apart();",
+    "sqlite": "DROP TRIGGER {table}_periods_apart_new; DROP TRIGGER {table}_periods_apart_change;",
+}
+
+
+class _Trigger(Operation):
+    """A pair of statements per database engine; the model state is untouched."""
+
+    reversible = True
+    forward: dict[str, str] = {}
+    backward: dict[str, str] = {}
+
+    def __init__(self, table: str):
+        self.table = table
+
+    def deconstruct(self):
+        return type(self).__name__, [self.table], {}
+
+    def words(self, vendor: str) -> dict[str, str]:
+        return {"table": self.table}
+
+    def state_forwards(self, app_label, state):
+        """The models look the same with or without a trigger."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, self.forward)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, self.backward)
+
+    def _run(self, schema_editor, statements: dict[str, str]):
+        vendor = schema_editor.connection.vendor
+        for statement in _split(statements[vendor].format(**self.words(vendor))):
+            schema_editor.execute(statement, params=None)
+
+    def describe(self):
+        return f"{type(self).__name__} on {self.table}"
+
+
+class AppendOnly(_Trigger):
+    """Rows of the table can be added and read, never changed or removed, whoever asks."""
+
+    forward, backward = _APPEND_ONLY, _APPEND_ONLY_BACK
+
+
+class PeriodsApart(_Trigger):
+    """Two rows of one owner (`key` columns) never hold on the same day; `valid_to` is the last day, open when NULL."""
+
+    forward, backward = _NO_OVERLAP, _NO_OVERLAP_BACK
+
+    def __init__(self, table: str, key: list[str]):
+        super().__init__(table)
+        self.key = key
+
+    def deconstruct(self):
+        return type(self).__name__, [self.table, self.key], {}
+
+    def words(self, vendor: str) -> dict[str, str]:
+        end = "'9999-12-31'" if vendor == "sqlite" else "DATE '9999-12-31'"
+        same = " AND ".join(f"other.{column} = NEW.{column}" for column in self.key)
+        overlap = _OVERLAP.format(table=self.table, same=same, end=end)
+        return {"table": self.table, "overlap": overlap, "overlap_new": overlap.replace("AND other.id <> NEW.id", "")}
+
+
+def _split(statements: str) -> list[str]:
+    """Single statements: a trigger's body keeps its own semicolons."""
+    whole, inside = [], ""
+    for line in statements.strip().splitlines():
+        inside += line + "\n"
+        closed = inside.count("$$") % 2 == 0 and ("BEGIN" not in inside or "$$" in inside or "END;" in line)
+        if line.rstrip().endswith(";") and closed:
+            whole.append(inside.strip())
+            inside = ""
+    return whole + ([inside.strip()] if inside.strip() else [])

@@ -1,0 +1,169 @@
+"""Model and form fields that keep text clean: NFC in every column, a clear word beside the field otherwise."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from records import text
+
+FORBIDDEN_CHARACTERS = _("Remove the characters that cannot be displayed, then save again")
+
+
+class Line(models.CharField):
+    """One line of text, stored in NFC with single spaces."""
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return " ".join(text.nfc(value).split()) if isinstance(value, str) else value
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": LineField, **kwargs})
+
+
+class Prose(models.TextField):
+    """Several lines of text, stored in NFC with plain line ends."""
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return text.nfc(value).replace("\r\n", "\n") if isinstance(value, str) else value
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": ProseField, **kwargs})
+
+
+class Folded(models.CharField):
+    """The folded or sorting form of other columns of the row, refreshed at every save."""
+
+    def __init__(self, *, of: tuple[str, ...] = (), by: str = "fold", **kwargs):
+        self.of, self.by = of, by
+        kwargs.setdefault("max_length", 2000)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("blank", True)
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of, "by": self.by}
+
+    def pre_save(self, instance, add):
+        source = " ".join(str(getattr(instance, name) or "") for name in self.of)
+        value = getattr(text, self.by)(source)[: self.max_length]
+        setattr(instance, self.attname, value)
+        return value
+
+
+class _CleanText(forms.CharField):
+    """Refuses characters that are no text before anything else sees them, and gives back what can be shown."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+
+    def clean(self, value):
+        if isinstance(value, str) and text.has_forbidden(value):
+            raise ValidationError(FORBIDDEN_CHARACTERS, code="forbidden_characters")
+        return super().clean(value)
+
+    def prepare_value(self, value):
+        return text.without_forbidden(value) if isinstance(value, str) else value
+
+    def to_python(self, value):
+        return text.nfc(super().to_python(value))
+
+
+class LineField(_CleanText):
+    """A form's one-line text in NFC with single spaces."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
+class ProseField(_CleanText):
+    """A form's text of several lines in NFC."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class DayField(forms.DateField):
+    """A day typed as day/month/year, with or without leading zeros; never month first."""
+
+    default_error_messages = {"invalid": _("Not a real date. Use day/month/year, for example 15/4/2022")}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", DayInput())
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(text.without_forbidden(value).strip() if isinstance(value, str) else value)
+        if isinstance(day, date) and not 1900 <= day.year <= 2200:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class DayInput(forms.DateInput):
+    """A plain text box with a number pad on phones: officials type faster than they pick."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs={"inputmode": "numeric", "autocomplete": "off", **(attrs or {})}, format="%d/%m/%Y")
+
+    def format_value(self, value):
+        return text.without_forbidden(value) if isinstance(value, str) else super().format_value(value)
+
+
+class QuantityField(forms.Field):
+    """A number in Vietnamese writing: 1.450 is one thousand four hundred and fifty, 93,5 has a decimal part."""
+
+    default_error_messages = {
+        "invalid": _("Enter a number only, for example 25. The unit goes in the box beside it"),
+        "too_big": _("The number is too large"),
+    }
+    widget = forms.TextInput
+
+    def __init__(self, *, max_digits: int = 15, decimal_places: int = 2, **kwargs):
+        self.largest = Decimal(10) ** (max_digits - decimal_places)
+        self.smallest_step = Decimal(1).scaleb(-decimal_places)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int | Decimal):
+            return Decimal(value)
+        number = _vietnamese_number(text.without_forbidden(str(value)))
+        if number is None or number < 0:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if number >= self.largest:
+            raise ValidationError(self.error_messages["too_big"], code="too_big")
+        return number.quantize(self.smallest_step)
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):
+            plain = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+            return plain.replace(".", ",")
+        return text.without_forbidden(value) if isinstance(value, str) else value
+
+
+def _vietnamese_number(typed: str) -> Decimal | None:
+    """The value of "1.450", "1 450" or "93,5"; None where it is no number."""
+    plain = typed.strip().replace("\u00a0", " ").replace(" ", "")
+    whole, _comma, fraction = plain.partition(",")
+    groups = whole.split(".")
+    if len(groups) > 1 and not all(len(group) == 3 for group in groups[1:]):
+        return None
+    digits = "".join(groups)
+    if not (digits.isascii() and digits.isdigit()) or (fraction and not (fraction.isascii() and fraction.isdigit())):
+        return None
+    if _comma and not fraction:
+        return None
+    try:
+        return Decimal(f"{digits}.{fraction or 0}")
+    except InvalidOperation:
+        return None

@@ -1,0 +1,183 @@
+"""Horizontal stacked bars: by area, by program, by agency."""
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+
+from .palette import FILL, INK_INSIDE, TEXT, TEXT_2, TRACK, WEB, ChartFont
+from .series import BarRow, Segment
+from .svg import chart, element, lines_within, text
+
+NARROW_BELOW = 480
+BAR_HEIGHT = 20
+GAP = 1.5
+
+
+def area_bars(
+    rows: Sequence[BarRow],
+    *,
+    title: str,
+    prefix: str,
+    width: float = 620,
+    font: ChartFont = WEB,
+    legend: bool = False,
+) -> SafeString:
+    """One stacked bar a row, all on one scale that starts at zero, in the order given.
+
+    Rule: below 480 units the names stand above the bars; wider, to their left.
+    """
+    narrow = width < NARROW_BELOW
+    left = 0 if narrow else round(width * 0.305)
+    scale = _scale(rows, width - left - font.size * 8.2)
+    parts, y = _legend(rows, width, font) if legend else ([], 6 if not narrow else 0)
+    for row in rows:
+        drawn, y = _row(row, y, left=left, width=width, scale=scale, font=font)
+        parts += drawn
+    return chart(
+        parts,
+        title=title,
+        description=described(rows),
+        width=width,
+        height=max(y, 1),
+        font=font,
+        prefix=prefix,
+    )
+
+
+def proportion(segments: Sequence[Segment], *, title: str, width: float = 140, height: float = 8) -> SafeString:
+    """A thin bar for a table row: the shares of one whole."""
+    total = sum(segment.count for segment in segments)
+    x, drawn = (
+        0.0,
+        [element("rect", class_="f-bg", width=width, height=height, fill=TRACK)],
+    )
+    for segment in segments:
+        share = segment.count * width / total if total else 0
+        if share:
+            drawn.append(_rect(segment, x, 0, max(share - 1, 1), height))
+        x += share
+    return element(
+        "svg",
+        element("title", f"{title}: {worded(segments)}"),
+        *drawn,
+        class_="pf-stack",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        preserveAspectRatio="none",
+        role="img",
+    )
+
+
+def described(rows: Sequence[BarRow]) -> str:
+    """Every value of the chart in words, for who cannot see it."""
+    return "; ".join(f"{row.label}: {worded(row.segments)}{_end(row)}" for row in rows) + "."
+
+
+def worded(segments: Sequence[Segment]) -> str:
+    return ", ".join(f"{segment.count} {segment.label.lower()}" for segment in segments)
+
+
+def _end(row: BarRow) -> str:
+    at_end = ", ".join(part for part in (row.note, row.share) if part)
+    return f" ({at_end})" if at_end else ""
+
+
+def _scale(rows: Sequence[BarRow], room: float) -> float:
+    """Units a task; a lone task never fills the whole width."""
+    return room / max([row.total for row in rows] + [4])
+
+
+def _row(row: BarRow, y: float, *, left: float, width: float, scale: float, font: ChartFont):
+    narrow = left == 0
+    lines = lines_within(row.label, width if narrow else left - 12, font)
+    line_height = font.size * 1.25
+    if narrow:
+        names = [text(line, 0, y + 16 + n * line_height, class_="t1", fill=TEXT) for n, line in enumerate(lines)]
+        bar_y = y + 16 + (len(lines) - 1) * line_height + 6
+        after = bar_y + BAR_HEIGHT + 8
+    else:
+        block = max(BAR_HEIGHT, len(lines) * line_height)
+        first = y + (block - len(lines) * line_height) / 2 + font.size * 0.97
+        names = [
+            text(
+                line,
+                left - 12,
+                first + n * line_height,
+                class_="t1",
+                text_anchor="end",
+                fill=TEXT,
+            )
+            for n, line in enumerate(lines)
+        ]
+        bar_y = y + (block - BAR_HEIGHT) / 2
+        after = y + block + 14
+    return names + _bar(row, left, bar_y, width=width, scale=scale, font=font), after
+
+
+def _bar(row: BarRow, left: float, y: float, *, width: float, scale: float, font: ChartFont) -> list[SafeString]:
+    base = y + BAR_HEIGHT / 2 + font.size * 0.36
+    x, drawn = float(left), []
+    for segment in row.segments:
+        if segment.count <= 0:
+            continue
+        across = segment.count * scale
+        drawn.append(_rect(segment, x, y, across - GAP, BAR_HEIGHT))
+        if across - GAP >= font.width_of(str(segment.count)) + 6:
+            drawn.append(_figure(segment, x + (across - GAP) / 2, base, font))
+        x += across
+    if row.note:
+        drawn.append(text(row.note, x + 8, base, class_="t2", fill=TEXT_2))
+    if row.share:
+        drawn.append(
+            text(
+                row.share,
+                width,
+                base,
+                class_="t1",
+                text_anchor="end",
+                font_weight=600,
+                fill=TEXT,
+            )
+        )
+    return drawn
+
+
+def _rect(segment: Segment, x: float, y: float, width: float, height: float) -> SafeString:
+    return element(
+        "rect",
+        class_=segment.tone.value,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        fill=FILL[segment.tone],
+    )
+
+
+def _figure(segment: Segment, x: float, y: float, font: ChartFont) -> SafeString:
+    ink, colour = INK_INSIDE[segment.tone]
+    return text(
+        segment.count,
+        x,
+        y,
+        class_=ink,
+        text_anchor="middle",
+        font_size=font.small,
+        font_weight=600,
+        fill=colour,
+    )
+
+
+def _legend(rows: Sequence[BarRow], width: float, font: ChartFont) -> tuple[list[SafeString], float]:
+    """What each tone means, once, above the bars; a second line when one does not hold them."""
+    tones = {segment.tone: segment for row in rows for segment in row.segments}
+    x, y, drawn = 0.0, 3.0, []
+    for segment in tones.values():
+        across = 17 + font.width_of(segment.label) * 1.12
+        if x and x + across > width:
+            x, y = 0.0, y + font.size * 1.5
+        drawn.append(_rect(segment, x, y, 12, 12))
+        drawn.append(text(segment.label, x + 17, y + font.size * 0.72, class_="t1", font_size=font.small, fill=TEXT))
+        x += across + 16
+    return drawn, y + 27

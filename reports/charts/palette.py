@@ -1,0 +1,58 @@
+"""Colours and faces of the charts.
+
+Why: page style rules have no effect inside inline SVG when a PDF is made, and a custom property there draws black; so
+every mark carries its print-safe colour as an attribute and a class by which the screen themes it again.
+"""
+
+from dataclasses import dataclass
+
+from .series import Tone
+
+FILL = {
+    Tone.ON_TIME: "#2B6E5B",
+    Tone.LATE: "#B67F14",
+    Tone.MISSED: "#B5473A",
+    Tone.OPEN: "#4A78A8",
+    Tone.IDLE: "#CFC9BC",
+}
+# A figure inside a bar: light on the dark tones, dark on gold and grey, each above 4.5:1.
+INK_INSIDE = {
+    Tone.ON_TIME: ("tw", "#FFFFFF"),
+    Tone.LATE: ("tl", "#1F2023"),
+    Tone.MISSED: ("tw", "#FFFFFF"),
+    Tone.OPEN: ("tw", "#FFFFFF"),
+    Tone.IDLE: ("tl", "#1F2023"),
+}
+TEXT, TEXT_2, AXIS, PLAN, GRID, TRACK, SURFACE = (
+    "#1F2023",
+    "#4A4D53",
+    "#64676E",
+    "#8A8577",
+    "#E5E0D6",
+    "#E5E0D6",
+    "#FFFFFF",
+)
+
+
+@dataclass(frozen=True)
+class ChartFont:
+    """A face and how wide its letters run.
+
+    Units: sizes in chart units; `em` is the mean advance of running Vietnamese text in this face, as a share of the size.
+    """
+
+    family: str
+    size: float
+    em: float
+
+    @property
+    def small(self) -> float:
+        return self.size - 1
+
+    def width_of(self, text: str) -> float:
+        return len(text) * self.size * self.em
+
+
+WEB = ChartFont("'Be Vietnam Pro','Segoe UI',Roboto,Arial,sans-serif", 13, 0.57)
+# 15 of 624 units over the 165 mm text width is 11,2 pt: legible, yet smaller than the paper's own text.
+PRINT = ChartFont("Tinos,'Times New Roman',serif", 15, 0.46)

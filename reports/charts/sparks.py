@@ -1,0 +1,49 @@
+"""Twelve small bars for a table row: how the year went, month by month."""
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+
+from .bars import worded
+from .palette import FILL, PLAN
+from .series import BarRow
+from .svg import element
+
+
+def sparkline(months: Sequence[BarRow], *, title: str, width: float = 132, height: float = 22) -> SafeString:
+    """Stacked bars on one scale; months without tasks leave their place empty."""
+    floor, slot = height - 1, width / max(len(months), 1)
+    unit = (height - 2) / max([month.total for month in months] + [7])
+    drawn = [
+        element(
+            "line",
+            class_="pl",
+            x1=0,
+            x2=width,
+            y1=f"{height - 0.5}",
+            y2=f"{height - 0.5}",
+            stroke=PLAN,
+        )
+    ]
+    for position, month in enumerate(months):
+        base = floor
+        for segment in month.segments:
+            tall = segment.count * unit
+            if tall:
+                drawn.append(_bar(segment.tone, position * slot + 1.5, base - tall, slot - 3, tall))
+            base -= tall
+    counted = "; ".join(f"{month.label}: {worded(month.segments)}" for month in months if month.total) or "0"
+    return element(
+        "svg",
+        element("title", f"{title}: {counted}"),
+        *drawn,
+        class_="pf-spark",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        role="img",
+    )
+
+
+def _bar(tone, x: float, y: float, width: float, height: float) -> SafeString:
+    return element("rect", class_=tone.value, x=x, y=y, width=width, height=height, fill=FILL[tone])

@@ -1,0 +1,1 @@
+"""Plain functions that make rows in business states by walking the real services."""
