@@ -1,4 +1,4 @@
-"""What a machine needs before the portal can run or be checked: Debian packages, a virtual environment, pinned packages.
+"""What a machine needs before the portal can run or be checked: Debian packages, an environment, pinned packages.
 
 Standard library only: this runs before anything is installed.
 """
@@ -101,10 +101,11 @@ def require_packages(*groups: str) -> None:
 
 def apt_command(missing: list[Package]) -> str:
     """What the owner of the machine types to install the packages."""
-    command = "apt-get install --no-install-recommends " + " ".join(package.name for package in missing)
+    names = " ".join(package.name for package in missing)
+    command = f"apt-get update && apt-get install --no-install-recommends {names}"
     if os.geteuid() == 0:
-        return f"apt-get update && {command}"
-    return f"sudo {command}" if shutil.which("sudo") else f"su -c '{command}'"
+        return command
+    return command.replace("apt-get", "sudo apt-get") if shutil.which("sudo") else f"su -c '{command}'"
 
 
 def _apt_without_a_question() -> list[str]:
@@ -126,7 +127,7 @@ def ensure_python() -> None:
     """
     if sys.version_info < OLDEST_PYTHON:
         found, wanted = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, OLDEST_PYTHON))
-        raise CannotSetUp(f"Python {wanted} or newer is needed; this is {found}. Name another: make run PYTHON=python3.11")
+        raise CannotSetUp(f"Python {wanted} or newer is needed, this is {found}. Name another: make run PYTHON=...")
 
 
 def ensure_environment(*requirements: str) -> None:
@@ -168,7 +169,7 @@ def format_code() -> None:
 
 
 def lock() -> None:
-    """Pin every package of requirements*.in with its hashes. The index is the one pip is set up with; none is written."""
+    """Pin every package of requirements*.in with its hashes, from the index pip is set up with."""
     ensure_environment()
     _quietly([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", COMPILER], needed=True)
     for name in ("requirements", "requirements-dev"):
@@ -181,7 +182,8 @@ def _index_of_pip() -> list[str]:
     """The package index of pip's own settings, which the compiler does not read by itself."""
     flags = []
     for setting, flag in (("index-url", "--default-index"), ("extra-index-url", "--index")):
-        done = subprocess.run([PYTHON, "-m", "pip", "config", "get", f"global.{setting}"], capture_output=True, text=True)
+        ask = [PYTHON, "-m", "pip", "config", "get", f"global.{setting}"]
+        done = subprocess.run(ask, capture_output=True, text=True)
         flags += [part for url in done.stdout.split() for part in (flag, url)]
     return flags
 

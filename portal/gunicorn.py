@@ -1,7 +1,7 @@
-"""The web server: two processes with a few threads each, quiet unless something is wrong. `manage.py serve` starts it.
+"""The web server `manage.py serve` starts: two processes with a few threads each, quiet unless something is wrong.
 
-Why threads: an upload over a slow line holds one thread, not the whole process. Why no preloading: each process opens its
-own database connection and keeps its own clock.
+Why threads: an upload over a slow line holds one thread, not the whole process. Why no preloading: each process opens
+its own database connection and keeps its own clock.
 """
 
 import os

@@ -128,7 +128,7 @@ class AgendaItem(models.Model):
 
 
 class Attendance(models.Model):
-    """A group that attended, in protocol order: invited, present, by substitute, absent with leave. Unknown counts stay empty."""
+    """A group that attended, in protocol order: invited, present, substitutes, excused. Unknown counts stay empty."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="attendance")
     position = models.PositiveSmallIntegerField()

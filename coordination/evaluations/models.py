@@ -98,11 +98,12 @@ class EvaluationRoundQuerySet(models.QuerySet):
     """Rounds, as views and reports fetch them."""
 
     def visible_to(self, actor: Membership | None) -> "EvaluationRoundQuerySet":
-        """Rounds over at least one program the actor's agencies are party to. Rule: R-SEE-3."""
+        """Rounds over at least one program the actor's agencies are party to or draft. Rule: R-SEE-3."""
         if actor is None or actor.role in ("system_admin", "unit_admin"):
             return self.none()
-        party_to = Program.objects.filter(parties__agency_id__in=actor.agency_ids()).values("pk")
-        return self.filter(unit_id=actor.unit_id, programs__in=party_to).distinct()
+        mine = actor.agency_ids()
+        own = Program.objects.filter(Q(parties__agency_id__in=mine) | Q(drafting_agency_id__in=mine)).values("pk")
+        return self.filter(unit_id=actor.unit_id, programs__in=own).distinct()
 
 
 class EvaluationRound(models.Model):

@@ -24,7 +24,7 @@ class ProgramQuerySet(models.QuerySet):
     def visible_to(self, actor: Membership | None) -> "ProgramQuerySet":
         """Programs the actor's agencies are party to or draft; coordinators outside see settled programs they work in.
 
-        Rule: R-SEE-1. Nothing of another unit, no draft to a non-party.
+        Rule: R-SEE-1. No draft to a non-party; another unit sees nothing unless one of its agencies works in a task.
         """
         if actor is None or actor.role in ("system_admin", "unit_admin"):
             return self.none()
@@ -32,8 +32,7 @@ class ProgramQuerySet(models.QuerySet):
         party_to = ProgramParty.objects.filter(agency_id__in=mine).values("program_id")
         works_in = Program.objects.filter(tasks__roles__agency_id__in=mine).values("pk")
         return self.filter(
-            Q(pk__in=party_to) | Q(drafting_agency_id__in=mine) | Q(pk__in=works_in, state__in=SETTLED_STATES),
-            unit_id=actor.unit_id,
+            Q(pk__in=party_to) | Q(drafting_agency_id__in=mine) | Q(pk__in=works_in, state__in=SETTLED_STATES)
         )
 
     def covering(self, year: int) -> "ProgramQuerySet":
@@ -211,7 +210,7 @@ class Section(models.Model):
 
 
 class ProgramVersion(models.Model):
-    """A frozen version of a program's content with its digest; a version locked for signing can be voided, not changed."""
+    """A frozen version of a program's content with its digest; one locked for signing can be voided, never changed."""
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="versions")
     major = models.PositiveSmallIntegerField(default=1)

@@ -24,8 +24,10 @@ from coordination.tasks.enums import (
     TaskState,
     UpdateCycle,
 )
+from coordination.tasks.schedule import words
 from records.fields import Folded, Line, Prose
 from records.models import StoredFile
+from records.wording import number
 
 
 class TaskQuerySet(models.QuerySet):
@@ -39,13 +41,17 @@ class TaskQuerySet(models.QuerySet):
         if actor is None or actor.role in ("system_admin", "unit_admin"):
             return self.none()
         mine = actor.agency_ids()
-        party_to = Program.objects.filter(
-            Q(parties__agency_id__in=mine) | Q(drafting_agency_id__in=mine), unit_id=actor.unit_id
-        ).values("pk")
+        party_to = Program.objects.filter(Q(parties__agency_id__in=mine) | Q(drafting_agency_id__in=mine)).values("pk")
         works_in = TaskRole.objects.filter(agency_id__in=mine).values("task_id")
+        return self.filter(Q(program_id__in=party_to) | Q(pk__in=works_in, program__state__in=SETTLED_STATES))
+
+    def of_year(self, year: int) -> "TaskQuerySet":
+        """The tasks of a working year: their program covers it and their own days, where they have any, touch it."""
         return self.filter(
-            Q(program_id__in=party_to) | Q(pk__in=works_in, program__state__in=SETTLED_STATES),
-            program__unit_id=actor.unit_id,
+            Q(start_on=None) | Q(start_on__year__lte=year),
+            Q(due_on=None) | Q(due_on__year__gte=year),
+            program__period_start__year__lte=year,
+            program__period_end__year__gte=year,
         )
 
     def led_by(self, agency_ids) -> "TaskQuerySet":
@@ -169,6 +175,11 @@ class Task(models.Model):
         """Program number and task number, such as 02.03, for lists of one year."""
         return self.code.rpartition("-")[2]
 
+    @property
+    def schedule_words(self) -> str:
+        """When the task runs, as official papers write it."""
+        return words(self.schedule_kind, number=self.schedule_number, start_on=self.start_on, due_on=self.due_on)
+
     def standing_on(self, day: date) -> Standing:
         """State and lateness together on a day; the same rule as `TaskQuerySet.judged_on`."""
         if self.state == TaskState.COMPLETED and self.deadline and self.completed_on > self.deadline:
@@ -179,7 +190,7 @@ class Task(models.Model):
 
 
 class TaskRole(models.Model):
-    """An agency's part in a task: lead or coordinator, as a whole, through a body inside it or through an office-holder."""
+    """An agency's part in a task: lead or coordinator, as a whole, through a body inside it or an office-holder."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=12, choices=RoleKind.choices)
@@ -212,6 +223,13 @@ class TaskRole(models.Model):
     def __str__(self) -> str:
         return f"{self.task} · {self.kind} · {self.agency}"
 
+    @property
+    def shown_name(self) -> str:
+        """Who works: the office-holder, the body with its agency, or the agency."""
+        if self.office_id:
+            return f"{self.office.title} {self.agency.current_short_name}"
+        return f"{self.body} ({self.agency.current_short_name})" if self.body else self.agency.current_short_name
+
 
 class Target(models.Model):
     """What a task is to reach: a value with its operator and unit, or words alone. The first one measures progress."""
@@ -237,7 +255,28 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words or f"{self.value} {self.unit}"
+        return self.words or f"{number(self.value)} {self.unit}"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether progress can be counted against a value."""
+        return self.value is not None
+
+    @property
+    def shown(self) -> str:
+        """The target as a reader expects it: at least 25 hộ, or its words."""
+        if self.words and not self.is_counted:
+            return self.words
+        lead = "" if self.operator == TargetOperator.EXACTLY else f"{TargetOperator(self.operator).label} "
+        return f"{lead}{number(self.value)} {self.unit}"
+
+    def percent_of(self, value) -> int:
+        """How much of the target a quantity is; 100 only when it is reached.
+
+        Units: whole percent.
+        """
+        share = value * 100 / self.value
+        return 100 if share >= 100 else min(99, round(share))
 
 
 class ProgressReport(models.Model):
@@ -266,6 +305,14 @@ class ProgressReport(models.Model):
         return f"{self.task} {self.reported_on}"
 
 
+class EvidenceQuerySet(models.QuerySet):
+    """Files of evidence, as downloads fetch them."""
+
+    def visible_to(self, actor: Membership | None) -> "EvidenceQuerySet":
+        """The evidence of the tasks the actor sees. Rule: R-SEE-2."""
+        return self.filter(report__task__in=Task.objects.visible_to(actor).values("pk"))
+
+
 class Evidence(models.Model):
     """A file that proves what a progress report says."""
 
@@ -273,6 +320,8 @@ class Evidence(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="evidence")
     kind = models.CharField(max_length=10, choices=EvidenceKind.choices, default=EvidenceKind.DOCUMENT)
     caption = Line(max_length=200, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "file"], name="evidence_file_once")]

@@ -38,7 +38,7 @@ TEXT, TEXT_2, AXIS, PLAN, GRID, TRACK, SURFACE = (
 class ChartFont:
     """A face and how wide its letters run.
 
-    Units: sizes in chart units; `em` is the mean advance of running Vietnamese text in this face, as a share of the size.
+    Units: sizes in chart units; `em` is the mean advance of Vietnamese text as a share of the size.
     """
 
     family: str

@@ -22,10 +22,14 @@ class Command(BaseCommand):
 
     def handle(self, *, port: str, **options):
         refuse_taken_port(port)
-        self.migrate()
-        self.collect_static()
-        if settings.DEMO:
-            call_command("demo", stdout=self.stdout)
+        os.umask(0o077)  # database, stored files and key are for the account that serves them
+        try:
+            self.migrate()
+            self.collect_static()
+            if settings.DEMO:
+                call_command("demo", stdout=self.stdout)
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. The next run goes on from here.", returncode=130) from None
         self.open_the_door(port)
 
     def migrate(self) -> None:

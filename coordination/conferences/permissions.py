@@ -1,0 +1,49 @@
+"""Who prepares, runs and records a conference. Deny by default."""
+
+from django.utils.translation import gettext as _
+
+from agencies.access.decisions import YES, no, unseen
+from agencies.access.enums import Role
+from agencies.models import AdminUnit, Agency, Membership
+from coordination.conferences.enums import ConferenceState
+from coordination.conferences.models import Conference
+from records.errors import Decision
+
+KEEPERS = (Role.SECRETARY, Role.ORGANISER)
+
+
+def can_plan_conference(actor: Membership, unit: AdminUnit, organiser: Agency) -> Decision:
+    """Secretaries and organisers plan the conferences of their own agency and of those their office serves."""
+    if actor.unit_id != unit.pk or organiser.unit_id != unit.pk:
+        return unseen()
+    return _keeps(actor, organiser)
+
+
+def can_see_conference(actor: Membership, conference: Conference) -> Decision:
+    """Those who organise, attend or bring a program to a conference see it. Rule: R-SEE-4."""
+    return YES if Conference.objects.visible_to(actor).filter(pk=conference.pk).exists() else unseen()
+
+
+def can_keep_record(actor: Membership, conference: Conference) -> Decision:
+    """Secretaries and organisers of the organising agency write minutes, attendance, speeches and conclusions.
+
+    Why: in every state; minutes and the announcement of conclusions are finished after the conference.
+    """
+    seen = can_see_conference(actor, conference)
+    return _keeps(actor, conference.organiser) if seen else seen
+
+
+def can_run_conference(actor: Membership, conference: Conference) -> Decision:
+    """The same people set the agenda and the programs and move the conference on, until it has been held."""
+    kept = can_keep_record(actor, conference)
+    if kept and conference.state == ConferenceState.HELD:
+        return no(_("The conference has been held; its agenda can no longer be changed."))
+    return kept
+
+
+def _keeps(actor: Membership, organiser: Agency) -> Decision:
+    if actor.role in KEEPERS and actor.acts_for(organiser.pk):
+        return YES
+    return no(
+        _("Only a secretary or a conference organiser of %(agency)s may do this.") % {"agency": organiser.current_name}
+    )

@@ -1,0 +1,43 @@
+"""Which forms a round still waits for."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from coordination.evaluations.enums import EvaluationKind
+from coordination.evaluations.models import EvaluationRound
+from coordination.evaluations.queries.parties import Parties, parties_of
+
+
+@dataclass(frozen=True)
+class MissingForm:
+    """One form that has not come in: whose, and which."""
+
+    agency: Agency
+    kind: EvaluationKind
+
+    def __str__(self) -> str:
+        return _("%(form)s of %(agency)s") % {"form": self.kind.label.lower(), "agency": self.agency.current_name}
+
+
+def missing_before_closing(round: EvaluationRound) -> list[MissingForm]:
+    """The self-evaluations and cross-evaluations not sent, in protocol order; one other party ungraded counts."""
+    sent = list(round.evaluations.filter(score__isnull=False).values_list("kind", "agency_id", "by_agency_id"))
+    return missing_forms(parties_of(round), sent)
+
+
+def missing_forms(parties: Parties, sent: list[tuple[str, int, int]]) -> list[MissingForm]:
+    """The forms missing among those sent; `sent` has rows of kind, agency graded, agency grading."""
+    done_self = {agency for kind, agency, _by in sent if kind == EvaluationKind.SELF}
+    graded: dict[int, set[int]] = {}
+    for kind, agency, by_agency in sent:
+        if kind == EvaluationKind.CROSS:
+            graded.setdefault(by_agency, set()).add(agency)
+    missing = [MissingForm(agency, EvaluationKind.SELF) for agency in parties.agencies if agency.pk not in done_self]
+    missing += [
+        MissingForm(agency, EvaluationKind.CROSS)
+        for agency in parties.agencies
+        if parties.peers[agency.pk] - graded.get(agency.pk, set())
+    ]
+    return missing

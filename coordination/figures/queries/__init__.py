@@ -1,0 +1,35 @@
+"""Figures: counted in the database, judged on a day that is passed in, each with the list behind it."""
+
+from coordination.figures.queries.attention import LateTask, Unsigned, programs_awaiting_signatures, unfinished_tasks
+from coordination.figures.queries.year import (
+    by_agency,
+    by_area,
+    by_month_and_agency,
+    by_program,
+    cumulative_by_month,
+    figures_of,
+    year_figures,
+)
+from coordination.figures.queries.years import tallies_by_year
+from coordination.figures.scope import Scope, scope_for
+from coordination.figures.tally import Number, Tally, YearFigures
+
+__all__ = [
+    "LateTask",
+    "Number",
+    "Scope",
+    "Tally",
+    "Unsigned",
+    "YearFigures",
+    "by_agency",
+    "by_area",
+    "by_month_and_agency",
+    "by_program",
+    "cumulative_by_month",
+    "figures_of",
+    "programs_awaiting_signatures",
+    "scope_for",
+    "tallies_by_year",
+    "unfinished_tasks",
+    "year_figures",
+]

@@ -1,0 +1,92 @@
+"""What a leader should look at first: late tasks, and programs that wait for a signature."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from coordination.figures.scope import Scope, narrowed, tasks_of
+from coordination.programs.enums import ProgramState, SignatureState
+from coordination.programs.models import Program, SignatureSlot
+from coordination.tasks.enums import Bucket, RoleKind, Standing
+from coordination.tasks.models import Target, Task, TaskRole
+
+
+@dataclass(frozen=True)
+class LateTask:
+    """A task whose deadline passed unfinished. Units: `days_late` counts calendar days up to the day judged on."""
+
+    slug: str
+    title: str
+    lead: str
+    deadline: date
+    days_late: int
+    standing: Standing
+    value: Decimal | None
+    target: Decimal | None
+    unit: str
+    carried_into: int | None
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """A program being signed and the parties whose signature is awaited, in signing order."""
+
+    slug: str
+    code: str
+    title: str
+    awaited: tuple[str, ...]
+
+
+def unfinished_tasks(scope: Scope, year: int, *, as_of: date, limit: int | None = None) -> list[LateTask]:
+    """The overdue and the not completed tasks of a year, the longest late first; one query. Rule: R-FIG-10."""
+    late = narrowed(scope, tasks_of(scope, year, as_of=as_of)).filter(bucket=Bucket.OVERDUE.value)
+    return [_late_task(task, as_of) for task in _described(late).order_by("deadline", "code")[:limit]]
+
+
+def programs_awaiting_signatures(scope: Scope) -> list[Unsigned]:
+    """The programs being signed, whatever their year, with the parties awaited; one query. Rule: R-FIG-11."""
+    programs = Program.objects.visible_to(scope.actor).filter(state=ProgramState.SIGNING)
+    if scope.program_ids is not None:
+        programs = programs.filter(pk__in=scope.program_ids)
+    slots = SignatureSlot.objects.filter(
+        version__program__in=programs,
+        version__for_signing=True,
+        version__voided_at=None,
+        state=SignatureState.AWAITING,
+    ).order_by("version__program__code", "position")
+    awaiting: dict[tuple[str, str], list[str]] = {}
+    for code, title, party in slots.values_list(
+        "version__program__code", "version__program__short_title", "party__agency__current_short_name"
+    ):
+        awaiting.setdefault((code, title), []).append(party)
+    return [Unsigned(code.lower(), code, title, tuple(parties)) for (code, title), parties in awaiting.items()]
+
+
+def _described(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With the first lead agency, the first target and the year the task was carried into."""
+    leads = TaskRole.objects.filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD).order_by("position")
+    target = Target.objects.filter(task_id=OuterRef("pk"), position=1)
+    carried = Task.objects.filter(continues_id=OuterRef("pk")).order_by("program__year")
+    return tasks.annotate(
+        lead=Subquery(leads.values("agency__current_short_name")[:1]),
+        target_value=Subquery(target.values("value")[:1]),
+        target_unit=Subquery(target.values("unit")[:1]),
+        carried_into=Subquery(carried.values("program__year")[:1]),
+    )
+
+
+def _late_task(task: Task, as_of: date) -> LateTask:
+    return LateTask(
+        slug=task.slug,
+        title=task.title,
+        lead=task.lead or "",
+        deadline=task.deadline,
+        days_late=(as_of - task.deadline).days if task.deadline else 0,
+        standing=Standing(task.standing),
+        value=task.last_value,
+        target=task.target_value,
+        unit=task.target_unit or "",
+        carried_into=task.carried_into,
+    )

@@ -1,0 +1,187 @@
+"""Counts of tasks as officials quote them: four buckets with their denominators, each count knowing its own list.
+
+Rule: R-FIG-1. A task lies in one bucket: completed on time, completed late, within the deadline, overdue. Tasks without
+a deadline are counted apart; suspended and cancelled ones are not counted.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from coordination.tasks.enums import Bucket, Standing
+
+DATED = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE, Bucket.IN_TIME, Bucket.OVERDUE)
+DUE = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE, Bucket.OVERDUE)
+DONE = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE)
+
+Keys = tuple[tuple[str, str], ...]
+
+
+class Number(int):
+    """A count together with the query string of the task list that shows exactly the tasks counted."""
+
+    query: str
+
+    def __new__(cls, count: int, keys: Iterable[tuple[str, object]]) -> "Number":
+        number = super().__new__(cls, count)
+        number.query = f"?{urlencode(list(keys))}"
+        return number
+
+
+@dataclass(frozen=True)
+class Group:
+    """So many tasks alike in everything the figures tell apart; one row of the database's own counting.
+
+    Units: `due_month` and `done_month` are months of the year counted; 0 stands for before the year, None for none.
+    """
+
+    bucket: str
+    standing: str
+    count: int
+    program_id: int = 0
+    area_id: int = 0
+    lead_id: int | None = None
+    due_month: int | None = None
+    done_month: int | None = None
+    involves: bool = True
+    late_days: int = 0
+    most_late_days: int = 0
+    measured: int = 0
+    reached: int = 0
+    program_code: str = ""
+    program_title: str = ""
+    area_code: str = ""
+    area_name: str = ""
+    area_position: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The counts of one set of tasks.
+
+    Rule: R-FIG-1. `keys` are the task-list filters that select the set.
+    """
+
+    buckets: Mapping[Bucket, int]
+    keys: Keys = ()
+
+    @property
+    def on_time(self) -> Number:
+        """Tasks completed by their deadline."""
+        return self.number(Bucket.DONE_ON_TIME)
+
+    @property
+    def late(self) -> Number:
+        """Tasks completed after their deadline."""
+        return self.number(Bucket.DONE_LATE)
+
+    @property
+    def in_time(self) -> Number:
+        """Tasks not completed whose deadline has not passed."""
+        return self.number(Bucket.IN_TIME)
+
+    @property
+    def overdue(self) -> Number:
+        """Tasks not completed whose deadline has passed, and tasks the year closed as not completed."""
+        return self.number(Bucket.OVERDUE)
+
+    @property
+    def ongoing(self) -> Number:
+        """Tasks without a deadline, which no rate counts."""
+        return self.number(Bucket.NO_DEADLINE)
+
+    @property
+    def due(self) -> Number:
+        """Tasks completed or past their deadline: what a rate may be measured against. Rule: R-FIG-2."""
+        return self.number(*DUE)
+
+    @property
+    def done(self) -> Number:
+        """Tasks completed, on time or late."""
+        return self.number(*DONE)
+
+    @property
+    def total(self) -> Number:
+        """Tasks with a deadline, whatever came of them."""
+        return self.number(*DATED)
+
+    @property
+    def on_time_rate(self) -> Decimal | None:
+        """Completed on time out of due; None where nothing was due. Rule: R-FIG-2. Units: percent."""
+        return share(self.on_time, self.due)
+
+    @property
+    def done_rate(self) -> Decimal | None:
+        """Completed out of all with a deadline; None where there is none. Rule: R-FIG-3. Units: percent."""
+        return share(self.done, self.total)
+
+    def number(self, *buckets: Bucket) -> Number:
+        """The tasks of some buckets together."""
+        count = sum(self.buckets.get(bucket, 0) for bucket in buckets)
+        return Number(count, [*self.keys, *(("bucket", bucket.value) for bucket in buckets)])
+
+
+@dataclass(frozen=True)
+class YearFigures(Tally):
+    """The counts of a year, how late the late ones were, and how many targets were reached.
+
+    Units: `mean_late_days` and `most_late_days` are calendar days after the deadline, of tasks completed late.
+    """
+
+    standings: Mapping[Standing, int] = field(default_factory=dict)
+    mean_late_days: Decimal | None = None
+    most_late_days: int = 0
+    measured: int = 0
+    reached: int = 0
+
+    def standing(self, standing: Standing) -> Number:
+        """The tasks that stand so, with or without a deadline."""
+        return Number(self.standings.get(standing, 0), [*self.keys, ("status", standing.value)])
+
+    @property
+    def awaiting(self) -> Number:
+        """Tasks reported as completed and not yet confirmed."""
+        return self.standing(Standing.AWAITING)
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """A part in percent of the whole; None of nothing."""
+    return Decimal(int(part)) * 100 / Decimal(int(whole)) if whole else None
+
+
+def tally(groups: Iterable[Group], keys: Iterable[tuple[str, object]]) -> Tally:
+    """The buckets of some groups added up."""
+    return Tally(buckets=_buckets(groups), keys=_written(keys))
+
+
+def year_tally(groups: Iterable[Group], keys: Iterable[tuple[str, object]]) -> YearFigures:
+    """The buckets, standings, late days and targets of some groups added up."""
+    groups = list(groups)
+    buckets = _buckets(groups)
+    late = buckets.get(Bucket.DONE_LATE, 0)
+    standings: dict[Standing, int] = {}
+    for group in groups:
+        standing = Standing(group.standing)
+        standings[standing] = standings.get(standing, 0) + group.count
+    return YearFigures(
+        buckets=buckets,
+        keys=_written(keys),
+        standings=standings,
+        mean_late_days=Decimal(sum(group.late_days for group in groups)) / late if late else None,
+        most_late_days=max((group.most_late_days for group in groups), default=0),
+        measured=sum(group.measured for group in groups),
+        reached=sum(group.reached for group in groups),
+    )
+
+
+def _buckets(groups: Iterable[Group]) -> dict[Bucket, int]:
+    counted = dict.fromkeys(Bucket, 0)
+    for group in groups:
+        if group.bucket:
+            counted[Bucket(group.bucket)] += group.count
+    return counted
+
+
+def _written(keys: Iterable[tuple[str, object]]) -> Keys:
+    return tuple((key, str(value)) for key, value in keys)

@@ -1,0 +1,83 @@
+"""What a program still lacks: one list for the page, the service and the test."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from coordination.programs.enums import SignatureState
+from coordination.programs.models import Program
+from coordination.programs.queries.signing import live_version
+from records import clock, wording
+
+MIN_PARTIES, MAX_PARTIES = 2, 16
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing a program lacks, and whether it stops the next step or is only told."""
+
+    text: str
+    blocks: bool = True
+
+
+def missing_before_comments(program: Program) -> list[Missing]:
+    """What the draft lacks before the parties can comment on it: its parties, one lead, text to read."""
+    parties = list(program.parties.all())
+    leads = [party for party in parties if party.is_lead]
+    missing = []
+    if len(parties) < MIN_PARTIES:
+        missing.append(Missing(_("At least two parties")))
+    if len(parties) > MAX_PARTIES:
+        missing.append(Missing(_("At most 16 parties")))
+    if len(leads) != 1:
+        missing.append(Missing(_("Exactly one lead party")))
+    if not program.sections.all():
+        missing.append(Missing(_("At least one section of text")))
+    return missing + _missing_legal_bases(program)
+
+
+def missing_before_settling(program: Program) -> list[Missing]:
+    """What is missing before the content is settled; comments still open are told, they do not stop it."""
+    missing = missing_before_comments(program)
+    if program.comments_until and program.comments_until >= clock.today():
+        still_open = _("Comments are open until %(day)s") % {"day": wording.day(program.comments_until)}
+        missing.append(Missing(still_open, blocks=False))
+    return missing
+
+
+def missing_before_signing(program: Program) -> list[Missing]:
+    """What is missing before a version is locked: besides the text, a title to sign by for every party.
+
+    Rule: an unknown number, place or signer is printed as a gap and never stops signing.
+    """
+    missing = missing_before_comments(program)
+    for party in program.parties.all():
+        name = party.agency.name_on(clock.today())
+        if not name.head_title.strip():
+            missing.append(Missing(_("The title %(agency)s signs by") % {"agency": name.short_name}))
+    return missing + _missing_particulars(program)
+
+
+def missing_in_print(program: Program) -> list[Missing]:
+    """What the paper still shows as a gap: number, symbol, place, legal bases and the names of signers."""
+    missing = _missing_legal_bases(program) + _missing_particulars(program)
+    version = live_version(program)
+    for slot in version.slots.all() if version else ():
+        if not slot.signer_name and slot.state != SignatureState.RETURNED:
+            missing.append(Missing(_("The name of the signer of %(agency)s") % {"agency": slot.agency_name}, False))
+    return missing
+
+
+def _missing_legal_bases(program: Program) -> list[Missing]:
+    return [] if program.legal_bases.all() else [Missing(_("Legal bases"), blocks=False)]
+
+
+def _missing_particulars(program: Program) -> list[Missing]:
+    missing = []
+    if program.document_number is None:
+        missing.append(Missing(_("Document number"), blocks=False))
+    if not program.document_symbol:
+        missing.append(Missing(_("Document symbol"), blocks=False))
+    if not program.place:
+        missing.append(Missing(_("Place of issue"), blocks=False))
+    return missing

@@ -1,0 +1,91 @@
+"""Programs as lists and searches show them: a fixed number of queries whatever the number of rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from agencies.models import Membership
+from coordination.programs.enums import SignatureState
+from coordination.programs.models import Program, SignatureSlot
+from records.text import fold
+
+
+@dataclass(frozen=True)
+class ProgramRow:
+    """One line of the program list. Units: signatures and tasks are counts."""
+
+    program: Program
+    parties: tuple[str, ...]
+    lead: str
+    signed: int
+    to_sign: int
+    tasks_done: int
+    tasks: int
+    changed_at: datetime | None
+
+
+def program_rows(
+    actor: Membership, *, year: int | None = None, states: Iterable[str] = (), words: str = ""
+) -> list[ProgramRow]:
+    """The programs an actor sees in a year and in some states, newest number first."""
+    programs = Program.objects.visible_to(actor)
+    if year is not None:
+        programs = programs.covering(year)
+    if states := tuple(states):
+        programs = programs.filter(state__in=states)
+    programs = list(_matching(programs, words).prefetch_related("parties__agency").order_by("-year", "ordinal"))
+    return _rows(actor, programs)
+
+
+def search(actor: Membership, words: str, *, limit: int = 10) -> list[Program]:
+    """Programs whose code or titles hold every word, written with or without marks."""
+    return list(_matching(Program.objects.visible_to(actor), words).order_by("-year", "ordinal")[:limit])
+
+
+def _matching(programs: QuerySet[Program], words: str) -> QuerySet[Program]:
+    for word in fold(words).split():
+        programs = programs.filter(title_folded__contains=word)
+    return programs
+
+
+def _rows(actor: Membership, programs: list[Program]) -> list[ProgramRow]:
+    ids = [program.pk for program in programs]
+    signatures = _signatures(ids)
+    tasks = _tasks(actor, ids)
+    changes = dict(Program.objects.filter(pk__in=ids).values_list("pk").annotate(Max("state_changes__at")))
+    rows = []
+    for program in programs:
+        parties = list(program.parties.all())
+        signed, to_sign = signatures.get(program.pk, (0, len(parties)))
+        done, total = tasks.get(program.pk, (0, 0))
+        rows.append(
+            ProgramRow(
+                program=program,
+                parties=tuple(party.agency.current_short_name for party in parties),
+                lead=next((party.agency.current_short_name for party in parties if party.is_lead), ""),
+                signed=signed,
+                to_sign=to_sign,
+                tasks_done=done,
+                tasks=total,
+                changed_at=changes.get(program.pk),
+            )
+        )
+    return rows
+
+
+def _signatures(program_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Per program: slots signed and slots of the live version."""
+    slots = SignatureSlot.objects.filter(version__program_id__in=program_ids, version__voided_at=None)
+    counted = slots.order_by().values_list("version__program_id")
+    counted = counted.annotate(Count("pk", filter=Q(state=SignatureState.SIGNED)), Count("pk"))
+    return {program_id: (signed, total) for program_id, signed, total in counted}
+
+
+def _tasks(actor: Membership, program_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Per program: tasks completed and tasks the actor sees."""
+    tasks = Program._meta.get_field("tasks").related_model.objects.visible_to(actor)
+    counted = tasks.filter(program_id__in=program_ids).order_by().values_list("program_id")
+    counted = counted.annotate(Count("pk", filter=Q(state="completed")), Count("pk"))
+    return {program_id: (done, total) for program_id, done, total in counted}

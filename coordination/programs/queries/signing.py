@@ -1,0 +1,42 @@
+"""Where the signing of a program stands."""
+
+from dataclasses import dataclass
+
+from coordination.programs.enums import SignatureState
+from coordination.programs.models import Program, ProgramVersion, SignatureSlot
+
+
+@dataclass(frozen=True)
+class SigningStand:
+    """The version being signed or signed, its slots in signing order and how many are signed."""
+
+    version: ProgramVersion
+    slots: tuple[SignatureSlot, ...]
+
+    @property
+    def signed(self) -> int:
+        return sum(slot.state == SignatureState.SIGNED for slot in self.slots)
+
+    @property
+    def total(self) -> int:
+        return len(self.slots)
+
+    @property
+    def awaited(self) -> tuple[SignatureSlot, ...]:
+        return tuple(slot for slot in self.slots if slot.state == SignatureState.AWAITING)
+
+
+def live_version(program: Program) -> ProgramVersion | None:
+    """The version locked for signing that nobody returned."""
+    return (
+        program.versions.filter(for_signing=True, voided_at=None)
+        .select_related("locked_by__agency")
+        .prefetch_related("slots__party__agency", "slots__recorded_by__agency", "slots__scan")
+        .first()
+    )
+
+
+def signing_stand(program: Program) -> SigningStand | None:
+    """Who has signed the live version and who is awaited; None while nothing is locked."""
+    version = live_version(program)
+    return SigningStand(version, tuple(version.slots.all())) if version else None

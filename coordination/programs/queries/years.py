@@ -1,0 +1,24 @@
+from agencies.models import Membership
+from coordination.programs.models import Program
+from records import clock
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1945, 2200
+
+
+def years_of(actor: Membership) -> list[int]:
+    """The calendar years touched by the programs an actor sees, newest first."""
+    periods = Program.objects.visible_to(actor).values_list("year", "period_start__year", "period_end__year")
+    years = {year for named, first, last in periods.distinct() for year in (named, *range(first, last + 1))}
+    return sorted(years, reverse=True)
+
+
+def working_year(request_year: str | None, years: list[int]) -> int:
+    """The year asked for in the address; otherwise this year while it has programs, or the latest year that has.
+
+    Why: a forwarded link shows everyone the same year, so no session remembers another.
+    """
+    asked = request_year or ""
+    if asked.isascii() and asked.isdigit() and _EARLIEST_YEAR <= int(asked[:5]) <= _LATEST_YEAR:
+        return int(asked)
+    this_year = clock.today().year
+    return this_year if this_year in years or not years else max(years)

@@ -1,0 +1,96 @@
+"""What is frozen when a version is locked: the whole content with the names of that day, and its digest."""
+
+import hashlib
+import json
+from datetime import date
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from coordination.programs.models import Program, ProgramParty
+from coordination.programs.queries import outline_of
+
+_TASK_FACTS = (
+    "code",
+    "title",
+    "deliverable",
+    "schedule_kind",
+    "schedule_number",
+    "start_on",
+    "due_on",
+    "legal_due_on",
+    "area__code",
+    "section__numbering",
+    "section__heading",
+    "note",
+)
+
+
+def snapshot_of(program: Program, day: date) -> dict:
+    """The content of a program as plain values; parties by the names they had on the day.
+
+    Why: the number, the date and the signers are filled in during signing, so they are no part of it.
+    """
+    content = {
+        "code": program.code,
+        "kind": program.kind,
+        "title": program.title,
+        "short_title": program.short_title,
+        "period": [program.period_start, program.period_end],
+        "based_on": program.based_on.code if program.based_on else "",
+        "continues": program.continues.code if program.continues else "",
+        "opening": program.opening,
+        "effect_clause": program.effect_clause,
+        "place": program.place,
+        "recipients": program.recipients,
+        "parties": [_party(party, day) for party in program.parties.all()],
+        "legal_bases": [basis.text for basis in program.legal_bases.all()],
+        "sections": [
+            [entry.depth, entry.section.numbering, entry.section.heading, entry.section.body]
+            for entry in outline_of(program)
+        ],
+        "tasks": _tasks(program),
+    }
+    return json.loads(canonical(content))
+
+
+def canonical(content: dict) -> str:
+    """One fixed writing: sorted keys, no spaces, letters as they are."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
+
+
+def digest_of(content: dict) -> str:
+    """SHA-256 of the canonical writing in UTF-8, in hexadecimal."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def _party(party: ProgramParty, day: date) -> dict:
+    name = party.agency.name_on(day)
+    through = party.signs_through
+    return {
+        "agency": party.agency.code,
+        "name": name.name,
+        "short_name": name.short_name,
+        "letterhead": [party.letterhead_order, name.superior_lines, name.letterhead_lines],
+        "signs": [party.signing_order, through.code if through else ""],
+        "is_lead": party.is_lead,
+    }
+
+
+def _tasks(program: Program) -> list[dict]:
+    tasks = {
+        row["pk"]: row | {"roles": [], "targets": []}
+        for row in program.tasks.order_by("ordinal").values("pk", *_TASK_FACTS)
+    }
+    roles = program.tasks.filter(roles__isnull=False).order_by("ordinal", "roles__kind", "roles__position")
+    for pk, *role in roles.values_list(
+        "pk", "roles__kind", "roles__agency__code", "roles__body", "roles__office__title", "roles__contribution"
+    ):
+        tasks[pk]["roles"].append(role)
+    targets = program.tasks.filter(targets__isnull=False).order_by("ordinal", "targets__position")
+    for pk, *target in targets.values_list(
+        "pk", "targets__name", "targets__operator", "targets__value", "targets__unit", "targets__words"
+    ):
+        tasks[pk]["targets"].append(target)
+    for task in tasks.values():
+        del task["pk"]
+    return list(tasks.values())

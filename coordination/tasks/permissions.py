@@ -1,0 +1,123 @@
+"""Who may do what with one task; everything else is refused."""
+
+from django.utils.translation import gettext as _
+
+from agencies.access.decisions import YES, no, unseen
+from agencies.access.enums import Role
+from agencies.models import Membership
+from coordination.programs.enums import SETTLED_STATES, ProgramState
+from coordination.programs.models import Program
+from coordination.tasks.enums import OPEN_STATES, RoleKind, TaskState
+from coordination.tasks.models import Task
+from coordination.tasks.workflow import FINISHED_STATES, REPORTABLE_STATES
+from records.errors import Decision
+
+_WRITERS = (Role.OFFICIAL, Role.SECRETARY)
+_CONFIRMERS = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
+_DECIDERS = (Role.LEADER, Role.SECRETARY)
+_ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.UNIT_ADMIN)
+
+
+def can_view_task(actor: Membership, task: Task) -> Decision:
+    """Parties see every task of their program; a coordinator outside sees the settled tasks it works in.
+
+    Rule: R-SEE-2, for one row what `TaskQuerySet.visible_to` is for many.
+    """
+    if actor.role in _ADMINISTRATORS or actor.unit_id != task.program.unit_id:
+        return unseen()
+    if _acts_for_party(actor, task.program):
+        return YES
+    works_in = any(actor.acts_for(role.agency_id) for role in task.roles.all())
+    return YES if works_in and task.program.state in SETTLED_STATES else unseen()
+
+
+def can_create_task(actor: Membership, program: Program) -> Decision:
+    """Officials and secretaries of a party may add tasks until the program is evaluated."""
+    if actor.role in _ADMINISTRATORS or actor.unit_id != program.unit_id:
+        return unseen()
+    if not any(actor.acts_for(party.agency_id) for party in program.parties.all()):
+        return no(_("Only the parties of the program may add tasks to it."))
+    if actor.role not in _WRITERS:
+        return no(_("Officials and secretaries of the parties add tasks."))
+    if program.state in (ProgramState.EVALUATING, ProgramState.CLOSED):
+        return no(_("The program is being evaluated or closed; no task can be added."))
+    return YES
+
+
+def can_edit_task(actor: Membership, task: Task) -> Decision:
+    """The lead agency's officials, and the drafting agency's secretary, may edit a task that is not finished."""
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    if task.program.state == ProgramState.CLOSED:
+        return no(_("The program is closed; its tasks can no longer be edited."))
+    if task.state in FINISHED_STATES:
+        return no(_("The task is finished; it can no longer be edited."))
+    drafts = actor.role == Role.SECRETARY and actor.acts_for(task.program.drafting_agency_id)
+    if drafts or (actor.role in _WRITERS and acts_for_lead(actor, task)):
+        return YES
+    return no(_("Only the lead agency, or the secretary of the drafting agency, may edit this task."))
+
+
+def can_report_progress(actor: Membership, task: Task) -> Decision:
+    """Officials and secretaries of a lead agency report on a running task once the program's content is settled."""
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    if actor.role not in _WRITERS or not acts_for_lead(actor, task):
+        return no(_("Only officials of the lead agency report progress: %(lead)s.") % {"lead": lead_names(task)})
+    if task.program.state not in SETTLED_STATES:
+        return no(_("Progress can be reported once the parties have agreed the program."))
+    if task.state == TaskState.AWAITING:
+        return no(_("The task is reported complete and awaits confirmation."))
+    if task.state not in REPORTABLE_STATES or task.program.state == ProgramState.CLOSED:
+        return no(_("The task is no longer running."))
+    return YES
+
+
+def can_confirm_task(actor: Membership, task: Task) -> Decision:
+    """The confirming agency confirms or returns what a lead agency it does not act for reported complete."""
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    if task.confirming_agency_id is None or not actor.acts_for(task.confirming_agency_id):
+        return no(_("Only the confirming agency may confirm the result."))
+    if actor.role not in _CONFIRMERS:
+        return no(_("Officials, leaders and secretaries of the confirming agency confirm results."))
+    if acts_for_lead(actor, task):
+        return no(_("You act for the lead agency, so someone else must confirm the result."))
+    if task.state != TaskState.AWAITING:
+        return no(_("The lead agency has not reported the task complete."))
+    return YES
+
+
+def can_move_due_date(actor: Membership, task: Task) -> Decision:
+    """The drafting agency's secretary, or the confirming agency's leader or secretary, moves a running deadline."""
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    drafts = actor.role == Role.SECRETARY and actor.acts_for(task.program.drafting_agency_id)
+    confirms = actor.role in _DECIDERS and task.confirming_agency_id and actor.acts_for(task.confirming_agency_id)
+    if not (drafts or confirms):
+        return no(_("The secretary of the drafting agency, or the confirming agency, moves deadlines."))
+    if task.due_on is None:
+        return no(_("This task has no deadline to move."))
+    if task.state not in OPEN_STATES or task.program.state == ProgramState.CLOSED:
+        return no(_("The task is no longer running."))
+    return YES
+
+
+def acts_for_lead(actor: Membership, task: Task) -> bool:
+    """Whether the actor acts for one of the task's lead agencies."""
+    return any(actor.acts_for(role.agency_id) for role in _leads(task))
+
+
+def lead_names(task: Task) -> str:
+    """The lead agencies of a task in words."""
+    return ", ".join(role.shown_name for role in _leads(task))
+
+
+def _leads(task: Task) -> list:
+    return [role for role in task.roles.all() if role.kind == RoleKind.LEAD]
+
+
+def _acts_for_party(actor: Membership, program: Program) -> bool:
+    return actor.acts_for(program.drafting_agency_id) or any(
+        actor.acts_for(party.agency_id) for party in program.parties.all()
+    )

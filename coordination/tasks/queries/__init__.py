@@ -1,0 +1,30 @@
+"""Named reads about tasks."""
+
+from coordination.tasks.queries.listing import TaskList, TaskRow, rows_of, task_list
+from coordination.tasks.queries.lookups import (
+    areas_of,
+    other_agencies,
+    parties_of,
+    programs_open_to,
+    same_section_tasks,
+    search,
+)
+from coordination.tasks.queries.page import Action, Event, TaskPage, task_page, with_everything
+
+__all__ = [
+    "Action",
+    "Event",
+    "TaskList",
+    "TaskPage",
+    "TaskRow",
+    "areas_of",
+    "other_agencies",
+    "parties_of",
+    "programs_open_to",
+    "rows_of",
+    "same_section_tasks",
+    "search",
+    "task_list",
+    "task_page",
+    "with_everything",
+]

@@ -1,0 +1,62 @@
+"""Small reads the task form and the portal's search ask for."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency, Membership
+from coordination.programs.enums import ProgramState
+from coordination.programs.models import Area, Program, Section
+from coordination.tasks.models import Task
+from coordination.tasks.queries.listing import whole_rows
+from records import clock
+from records.text import fold
+
+SEARCH_LIMIT = 20
+SAME_SECTION_LIMIT = 5
+
+
+def search(actor: Membership, q: str) -> QuerySet[Task]:
+    """Tasks an actor sees whose code or name holds the words, marks ignored; the newest years first."""
+    words = fold(q)
+    if not words:
+        return Task.objects.none()
+    found = Task.objects.visible_to(actor).filter(title_folded__contains=words)
+    return whole_rows(found).order_by("-program__year", "code")[:SEARCH_LIMIT]
+
+
+def programs_open_to(actor: Membership) -> QuerySet[Program]:
+    """The programs an actor may add tasks to, newest first."""
+    party_to = Program.objects.filter(parties__agency_id__in=actor.agency_ids()).values("pk")
+    return (
+        Program.objects.visible_to(actor)
+        .filter(pk__in=party_to)
+        .exclude(state__in=(ProgramState.EVALUATING, ProgramState.CLOSED))
+        .order_by("-year", "ordinal")
+    )
+
+
+def same_section_tasks(actor: Membership, program: Program, section: Section | None, *, but: Task | None = None):
+    """The tasks beside which one is planned, so that nobody plans it twice."""
+    tasks = Task.objects.visible_to(actor).filter(program=program)
+    if section is not None:
+        tasks = tasks.filter(section=section)
+    if but is not None:
+        tasks = tasks.exclude(pk=but.pk)
+    return whole_rows(tasks).order_by("-ordinal")
+
+
+def parties_of(program: Program) -> list[Agency]:
+    """The parties of a program in letterhead order."""
+    return [party.agency for party in program.parties.select_related("agency").order_by("letterhead_order")]
+
+
+def other_agencies(actor: Membership, parties: Iterable[Agency]) -> QuerySet[Agency]:
+    """The agencies of the unit, and of the units below it, that are no party and may still coordinate."""
+    known = Agency.objects.visible_to(actor).on(clock.today())
+    return known.exclude(pk__in=[agency.pk for agency in parties]).in_protocol_order()
+
+
+def areas_of(program: Program) -> QuerySet[Area]:
+    """The areas tasks of a program may lie in."""
+    return Area.objects.filter(unit_id=program.unit_id, is_active=True)

@@ -1,0 +1,133 @@
+"""The story told once, scene by scene, each on its own day, through the services every user goes through."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from agencies.models import AdminUnit
+from coordination.models import Area, Conference, EvaluationRound, Program, Task
+from coordination.programs import services as programs
+from coordination.programs.enums import ProgramKind
+from coordination.tasks import services as tasks
+from portal.demo import conference_scenes as conference
+from portal.demo import program_scenes as scenes
+from portal.demo.directory import Cast, assemble
+from portal.demo.program_texts import front_parts, propaganda_parts
+from records import clock
+
+# The two programs of a year: A between the Committee and the Propaganda Board, B with the Front and the organisations.
+LETTERS = ("A", "B")
+PARTIES = {"A": ("ubnd", "btg"), "B": scenes.FRONT_PARTIES}
+PARTS = {"A": propaganda_parts, "B": front_parts}
+TaskKey = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the story left behind: the programs of both years by letter, the evaluation and the conference."""
+
+    cast: Cast
+    programs_2021: dict[str, Program]
+    programs_2022: dict[str, Program]
+    evaluation: EvaluationRound
+    conference: Conference
+
+
+def is_told() -> bool:
+    """Whether the story is already in the database."""
+    return AdminUnit.objects.filter(code="DH").exists()
+
+
+@transaction.atomic
+def tell() -> Story:
+    """Tell the whole story: 2021, its evaluation, 2022, the conference that signs it. All of it or nothing is kept."""
+    with clock.standing_at(clock.at(date(2021, 1, 4), 8)):
+        cast = assemble()
+    old = _live_2021(cast)
+    new, tasks_2022 = _begin_2022(cast, old)
+    evaluation = conference.evaluate_2021(cast, old)
+    event = conference.plan_conference(cast, old, new)
+    versions = [scenes.lock(cast, program, scenes.DAYS_2022) for program in new.values()]
+    _hold(cast, event, tasks_2022, versions)
+    _neighbour_program(cast)
+    return Story(cast, old, new, evaluation, event)
+
+
+def _live_2021(cast: Cast) -> dict[str, Program]:
+    year: dict[str, Program] = {}
+    for letter, rows in zip(LETTERS, scenes.ROWS_2021, strict=True):
+        program = scenes.draft_program(cast, 2021, PARTIES[letter], scenes.DAYS_2021, None)
+        entered = scenes.enter_tasks_2021(cast, program, rows, scenes.sections_by_area(program, PARTS[letter](2021)))
+        program = scenes.settle(cast, program, scenes.DAYS_2021)
+        scenes.sign_on_paper(cast, scenes.lock(cast, program, scenes.DAYS_2021), clock.at(date(2021, 1, 22), 15))
+        scenes.live_through_2021(cast, entered, rows, letter == "B")
+        with clock.standing_at(clock.at(date(2021, 12, 31), 17)):
+            program.refresh_from_db()
+            programs.open_evaluation(program, actor=cast.secretary)
+            year[letter] = tasks.close_program_year(program, actor=cast.secretary)
+    return year
+
+
+def _begin_2022(cast: Cast, old: dict[str, Program]) -> tuple[dict[str, Program], dict[TaskKey, Task]]:
+    year: dict[str, Program] = {}
+    by_number: dict[TaskKey, Task] = {}
+    for letter, rows in zip(LETTERS, scenes.ROWS_2022, strict=True):
+        program = scenes.draft_program(cast, 2022, PARTIES[letter], scenes.DAYS_2022, old[letter])
+        entered = scenes.enter_tasks_2022(
+            cast, program, rows, scenes.sections_by_area(program, PARTS[letter](2022)), _unfinished(old[letter])
+        )
+        year[letter] = scenes.settle(cast, program, scenes.DAYS_2022)
+        scenes.live_through_2022(cast, entered, rows, letter == "B")
+        by_number |= {(letter, task.ordinal): task for task in entered}
+    return year, by_number
+
+
+def _unfinished(program: Program) -> dict[int, Task]:
+    """The old year's unfinished tasks by the number the new year gives them."""
+    if program.parties.count() == 2:
+        return {}
+    return {number: program.tasks.get(ordinal=ordinal) for number, ordinal in scenes.tasks_2022.CARRIED_OVER.items()}
+
+
+def _hold(cast: Cast, event: Conference, tasks_2022: dict[TaskKey, Task], versions: list) -> None:
+    day = conference.CONFERENCE_DAY
+    with clock.standing_at(clock.at(day, 14)):
+        conference.hold_conference(cast, event, tasks_2022)
+    for version in versions:
+        scenes.sign_on_paper(cast, version, clock.at(day, 16))
+    with clock.standing_at(clock.at(day, 16, 45)):
+        conference.close_with_press(cast, event)
+
+
+def _neighbour_program(cast: Cast) -> None:
+    """Another unit drafts a program of its own in the same portal; nobody in Đầm Hà may see it."""
+    member, unit = cast.members["thu-ky-hai-ha"], cast.units["HH"]
+    area = Area.objects.create(unit=unit, code="tt", name="Tuyên truyền, tư tưởng", position=1)
+    with clock.standing_at(clock.at(date(2022, 3, 1), 9)):
+        program = programs.create_program(
+            actor=member,
+            year=2022,
+            kind=ProgramKind.PROGRAM,
+            title="Chương trình phối hợp công tác năm 2022 giữa UBND huyện với Ủy ban MTTQ huyện",
+            short_title="UBND huyện với Ủy ban MTTQ huyện",
+            period_start=date(2022, 1, 1),
+            period_end=date(2022, 12, 31),
+            parties=[
+                programs.PartyDraft(cast.agencies["HH/ubnd"], is_lead=True),
+                programs.PartyDraft(cast.agencies["HH/mttq"]),
+            ],
+            drafting_agency=cast.agencies["HH/vp"],
+        )
+        tasks.create_task(
+            program,
+            actor=member,
+            draft=tasks.TaskDraft(
+                title="Tuyên truyền, vận động nhân dân phòng, chống dịch tại khu dân cư",
+                area=area,
+                leads=(tasks.LeadDraft(cast.agencies["HH/mttq"]),),
+                deliverable="Báo cáo kết quả",
+                start_on=date(2022, 3, 1),
+                due_on=date(2022, 6, 30),
+            ),
+        )

@@ -1,0 +1,48 @@
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from agencies.models import Membership
+from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+from portal.demo.story import is_told, tell
+
+
+class Command(BaseCommand):
+    """Load the Đầm Hà story once and print an account for each office."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="print the accounts as JSON, for scripts")
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("This portal is a service: the demo and its accounts are not loaded into it.")
+        if not is_told():
+            if not options["json"]:
+                self.stdout.write("Loading the Đầm Hà story …")
+            tell()
+        accounts = _accounts()
+        if options["json"]:
+            self.stdout.write(json.dumps(accounts, ensure_ascii=False, indent=1))
+            return
+        self.stdout.write(f"Accounts of the demo (password of all: {DEMO_PASSWORD})")
+        for account in accounts:
+            self.stdout.write(f"  {account['user']:24} {account['role']:13} {account['title']}, {account['agency']}")
+
+
+def _accounts() -> list[dict[str, str]]:
+    """User, password, role, agency and unit of each account, as the database holds them."""
+    memberships = Membership.objects.filter(user__username__in=[account.username for account in ACCOUNTS])
+    return [
+        {
+            "user": membership.user.username,
+            "password": DEMO_PASSWORD,
+            "role": membership.role,
+            "title": membership.title,
+            "agency": membership.agency.current_name,
+            "unit": membership.agency.unit.code,
+        }
+        for membership in memberships.select_related("user", "agency__unit").order_by("pk")
+    ]

@@ -1,0 +1,173 @@
+"""What the frame of every page shows: whose portal, who is acting, where one can go, which year is being worked on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.access.enums import CONTENT_ROLES, Role
+from agencies.models import Membership
+from coordination.inbox.queries import overdue_count
+from coordination.programs.queries import years_of
+from records import clock
+
+YEARS_OFFERED = 3
+_EARLIEST_YEAR, _LATEST_YEAR = 1945, 2200
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main navigation before it is known who looks at it."""
+
+    name: str
+    label: str
+    icon: str
+    roles: tuple[Role, ...] = CONTENT_ROLES
+    on_phone: bool = False
+    by_year: bool = True
+
+
+PLACES = (
+    Place("coordination:my-work", _("My work"), "inbox", on_phone=True, by_year=False),
+    Place("reports:dashboard", _("Dashboard"), "bar-chart-line", on_phone=True),
+    Place("coordination:program-list", _("Programs"), "journal-text", on_phone=True),
+    Place("coordination:task-list", _("Tasks"), "list-check", on_phone=True),
+    Place("coordination:evaluation-list", _("Evaluation"), "clipboard-check"),
+    Place("coordination:conference-list", _("Conferences"), "people"),
+    Place("reports:report-list", _("Reports"), "file-earmark-text", roles=(Role.SECRETARY, Role.LEADER)),
+    Place("agencies:agency-list", _("Agencies"), "building", roles=tuple(Role), by_year=False),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of the main navigation; `current` is "page" on the page itself, "true" below it."""
+
+    label: str
+    url: str
+    icon: str
+    on_phone: bool
+    current: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page; anonymous visitors get one without anything that needs the database."""
+
+    unit_name: str
+    theme: str
+    demo: bool
+    clock_day: date
+    signed_in: bool = False
+    actor: Membership | None = None
+    items: tuple[Item, ...] = ()
+    years: tuple[int, ...] = ()
+    year: int | None = None
+
+    @property
+    def phone_items(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.on_phone)
+
+    @property
+    def further_items(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if not item.on_phone)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The context processor: the frame for whoever is acting."""
+    # Errors before the actor is known are told in a frame as well.
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"shell": frame_without_database(request)}
+    today = clock.today()
+    years = _years(actor)
+    year = working_year(request, years, today)
+    carried = year if year != default_year(years, today) else None
+    return {
+        "shell": Shell(
+            unit_name=_first_capital(actor.agency.unit.name_on(today)),
+            theme=actor.user.theme,
+            demo=settings.DEMO,
+            clock_day=today,
+            signed_in=True,
+            actor=actor,
+            items=items_for(request, actor, year_carried=carried, overdue=overdue_count(actor, today)),
+            years=_offered(years, year),
+            year=year,
+        )
+    }
+
+
+def frame_without_database(request: HttpRequest) -> Shell:
+    """The frame for visitors without a membership and for the page that tells of a failure: no counts, no years."""
+    # Where the database failed before the visitor was known, asking who it is would fail again.
+    user = request.user if hasattr(request, "actor") else None
+    signed_in = user is not None and user.is_authenticated
+    actor = getattr(request, "actor", None)
+    return Shell(
+        unit_name=getattr(settings, "PORTAL_OWNER", ""),
+        theme=user.theme if signed_in else "auto",
+        demo=settings.DEMO,
+        clock_day=clock.today(),
+        signed_in=signed_in,
+        actor=actor,
+        items=items_for(request, actor) if actor else (),
+    )
+
+
+def items_for(
+    request: HttpRequest, actor: Membership, *, year_carried: int | None = None, overdue: int = 0
+) -> tuple[Item, ...]:
+    """The places the actor's role may go; a year chosen in the address is carried along."""
+    items = []
+    for place in PLACES:
+        if actor.role not in place.roles:
+            continue
+        path = reverse(place.name)
+        items.append(
+            Item(
+                label=place.label,
+                url=f"{path}?year={year_carried}" if year_carried and place.by_year else path,
+                icon=place.icon,
+                on_phone=place.on_phone,
+                current=_current(request.path, path),
+                count=overdue if place.name == "coordination:my-work" else 0,
+            )
+        )
+    return tuple(items)
+
+
+def working_year(request: HttpRequest, years: list[int], today: date) -> int:
+    """The year in the address, so that a forwarded link shows everyone the same; otherwise the usual one."""
+    asked = request.GET.get("year", "")
+    if asked.isascii() and asked.isdigit() and _EARLIEST_YEAR <= int(asked[:5]) <= _LATEST_YEAR:
+        return int(asked)
+    return default_year(years, today)
+
+
+def default_year(years: list[int], today: date) -> int:
+    """This year while it has programs, otherwise the latest year that has, otherwise this year."""
+    return today.year if today.year in years or not years else max(years)
+
+
+def _years(actor: Membership) -> list[int]:
+    return sorted(years_of(actor)) if actor.role in CONTENT_ROLES else []
+
+
+def _offered(years: list[int], year: int) -> tuple[int, ...]:
+    """The latest years to switch between, and the one shown even when it is older."""
+    return tuple(sorted({*years[-YEARS_OFFERED:], year})) if years else ()
+
+
+def _current(path: str, place: str) -> str:
+    if path == place:
+        return "page"
+    return "true" if path.startswith(place) else ""
+
+
+def _first_capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

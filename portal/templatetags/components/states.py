@@ -1,0 +1,78 @@
+"""Components that tell how something stands: status, due date, progress, a bar of parties."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+SOON_DAYS = 3
+NOTED_DAYS = 30
+
+
+@register.inclusion_tag("components/status_tag.html")
+def status_tag(status, *, note: str = "") -> dict:
+    """A status with its icon and words; anything with `label`, `tone` and `icon` will do."""
+    return {"status": status, "note": note}
+
+
+@register.inclusion_tag("components/due.html")
+def due(day: date | None, today: date, done: bool = False) -> dict:
+    """A due date with, below it, how far away it is; once done only the date matters."""
+    days_left = None if day is None or done else (day - today).days
+    return {"day": day, "note": relative_note(days_left), "tone": _tone(days_left)}
+
+
+def relative_note(days_left: int | None) -> str:
+    """Overdue by days, today, tomorrow, days left; nothing for days far away."""
+    if days_left is None or days_left > NOTED_DAYS:
+        return ""
+    if days_left < 0:
+        return ngettext("%(days)s day overdue", "%(days)s days overdue", -days_left) % {"days": -days_left}
+    if days_left == 0:
+        return _("Today")
+    if days_left == 1:
+        return _("Tomorrow")
+    return ngettext("%(days)s day left", "%(days)s days left", days_left) % {"days": days_left}
+
+
+def _tone(days_left: int | None) -> str:
+    if days_left is None or days_left > SOON_DAYS:
+        return ""
+    return "bad" if days_left < 0 else "soon"
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(*, value, maximum, label: str = "", tone: str = "", note: str = "") -> dict:
+    """A bar with its percentage and, below it, the real quantity; without a maximum only the quantity is known."""
+    return {
+        "percent": percent_done(value, maximum),
+        "label": label or _("Progress"),
+        "tone": tone,
+        "note": note,
+    }
+
+
+def percent_done(value, maximum) -> int | None:
+    """Whole percent of a target between 0 and 100; 100 is shown only when the target is reached.
+
+    Units: percent.
+    """
+    if not maximum or value is None:
+        return None
+    share = Decimal(value) * 100 / Decimal(maximum)
+    return 100 if share >= 100 else max(0, min(99, round(share)))
+
+
+@register.inclusion_tag("components/segments.html")
+def segments(parties: Iterable) -> dict:
+    """One segment per party in order: "ok" signed, "you" the reader's turn, anything else awaited.
+
+    Why: it repeats for the eye what the text beside it says, so it is hidden from screen readers.
+    """
+    tones = [getattr(party, "tone", party) for party in parties]
+    return {"classes": [tone if tone in ("ok", "you") else "" for tone in tones]}

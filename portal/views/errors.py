@@ -1,0 +1,75 @@
+"""Pages for what goes wrong: they keep the frame, say what happened and what to do, and never show a trace."""
+
+import logging
+from dataclasses import replace
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from portal import navigation
+from records import clock, text
+from records.errors import Conflict, NotAllowed
+
+log = logging.getLogger(__name__)
+
+_NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
+
+
+def refused(request: HttpRequest, exception: NotAllowed) -> HttpResponse:
+    """The actor may not do this, and why."""
+    return _error(request, 403, _("You do not have access to this page"), str(exception))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A refusal that did not come from a service."""
+    return _error(request, 403, _("You do not have access to this page"))
+
+
+def forgery_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is too old, or was not ours."""
+    return _error(
+        request,
+        403,
+        _("The session has ended"),
+        _("Go back to the form: what you typed is still there. Reload it in another tab, sign in, then send it again."),
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request the portal cannot read, or one too large to accept."""
+    if isinstance(exception, RequestDataTooBig):
+        return _error(request, 413, _("Too much was sent at once"), _("Shorten the text or send fewer files."))
+    return _error(request, 400, _("The request could not be read"), _("Go back, reload the page and try again."))
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page, or one whose existence the visitor may not learn of."""
+    return render(request, "errors/missing.html", status=404)
+
+
+def conflict(request: HttpRequest, exception: Conflict) -> HttpResponse:
+    """Someone else was faster; what was typed is shown so that it can be carried over."""
+    typed = [
+        text.without_forbidden(value)
+        for key, values in request.POST.lists()
+        if key not in _NOT_TYPED
+        for value in values
+        if value.strip()
+    ]
+    return render(request, "errors/conflict.html", {"reason": str(exception), "typed": typed}, status=409)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke; the page needs no database and its number leads to the log."""
+    incident = f"{clock.local_day(clock.now()):%Y%m%d}-{getattr(request, 'id', '')[:8]}"
+    log.error("Incident %s at %s, request %s", incident, request.path, getattr(request, "id", ""))
+    frame = replace(navigation.frame_without_database(request), signed_in=False)
+    page = {"shell": frame, "incident": incident, "again": request.path}
+    return HttpResponse(render_to_string("errors/failed.html", page), status=500)
+
+
+def _error(request: HttpRequest, code: int, title: str, words: str = "") -> HttpResponse:
+    return render(request, "errors/error.html", {"code": code, "title": title, "words": words}, status=code)

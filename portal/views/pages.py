@@ -1,0 +1,46 @@
+"""Pages that belong to no room: what does not fit on a phone's bar, help, search, and the sign of life."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from agencies.access.http import member_required
+from coordination.programs import queries as programs
+from coordination.tasks import queries as tasks
+from portal.guidance import guides_for
+
+LONGEST_QUERY = 200
+MOST_FOUND = 30
+
+
+@member_required
+def more(request: HttpRequest) -> HttpResponse:
+    """Where else one can go, for phones."""
+    return render(request, "portal/more.html")
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What to click, the reader's own role first."""
+    role = request.actor.role if request.actor else None
+    return render(request, "portal/help.html", {"guides": guides_for(role)})
+
+
+@member_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Programs and tasks the actor may see, by code or by words with or without marks."""
+    asked = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
+    found = {"asked": asked}
+    if asked:
+        found["programs"] = programs.search(request.actor, asked)[:MOST_FOUND]
+        found["tasks"] = tasks.search(request.actor, asked)[:MOST_FOUND]
+    return render(request, "portal/search.html", found)
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the portal and its database answer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "database unreachable"}, status=503)
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,54 @@
+"""What every form of the portal shares: how it is drawn, how it asks for what is missing, how it takes a refusal."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms.utils import pretty_name
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records.errors import RuleBroken
+
+NOT_LISTED = gettext_lazy("Choose one of the listed values")
+
+
+class _Portal:
+    """Mixed into both kinds of form."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        # The page writes the form element, its token and its buttons, and shows one summary of all errors.
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for name, field in self.fields.items():
+            _word_errors(name, field)
+
+    def add_refusal(self, refusal: RuleBroken) -> None:
+        """Show what a service refused at the field that can mend it, or above the form when it names none here."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class PortalForm(_Portal, forms.Form):
+    """A form whose fields are all its own."""
+
+
+class PortalModelForm(_Portal, forms.ModelForm):
+    """A form over the columns of one model."""
+
+
+def _word_errors(name: str, field: forms.Field) -> None:
+    """Missing and foreign values are answered by what to enter or choose, unless the field has its own words."""
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _required_message(field, str(field.label or pretty_name(name)))
+    if isinstance(field, forms.ChoiceField):
+        field.error_messages["invalid_choice"] = NOT_LISTED
+        field.error_messages["invalid_pk_value"] = NOT_LISTED
+
+
+def _required_message(field: forms.Field, label: str) -> str:
+    """Such as "Enter the task name" or "Choose the lead agency"; an abbreviation keeps its capitals."""
+    spoken = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    if isinstance(field, forms.ChoiceField | forms.FileField | forms.BooleanField):
+        return _("Choose %(field)s") % {"field": spoken}
+    return _("Enter %(field)s") % {"field": spoken}

@@ -1,0 +1,315 @@
+"""What an official paper says: dataclasses of text, days and rows, built once and then only rendered.
+
+Why: a paper must not change because a row changed while it was being printed, and its digest must be computable; so
+nothing here knows the database. What is not known (a number, a day, a signer) is None and printed as an empty place.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from enum import Enum
+
+from django.utils.safestring import SafeString
+
+from records.text import nfc, without_forbidden
+
+GAP = "\u00a0"
+DOTTED_GAP = "…" * 8
+END_MARK = "./."
+
+
+class PaperState(Enum):
+    """How far a paper has come: a draft says so, the version laid before the signers and the issued one do not."""
+
+    DRAFT = "draft"
+    FOR_SIGNING = "for_signing"
+    ISSUED = "issued"
+
+
+class Printed:
+    """Text in it is composed (NFC), plain and free of invisible characters.
+
+    Why: one decomposed string spoils the text layer of a whole PDF; and text that calls itself safe HTML is still text.
+    """
+
+    def __post_init__(self):
+        for each in fields(self):
+            object.__setattr__(self, each.name, _composed(getattr(self, each.name)))
+
+
+def _composed(value):
+    if isinstance(value, str):
+        return without_forbidden(nfc(value + ""))
+    if isinstance(value, tuple):
+        return tuple(_composed(part) for part in value)
+    return value
+
+
+@dataclass(frozen=True)
+class PaperDay:
+    """The day of a paper as far as it is known; unknown parts stay blank to be filled in by hand."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def of(cls, known: date) -> "PaperDay":
+        return cls(known.year, known.month, known.day)
+
+    @property
+    def iso(self) -> str | None:
+        """The day as file properties state it, once it is known whole."""
+        return date(self.year, self.month, self.day).isoformat() if self.month and self.day else None
+
+    @property
+    def text(self) -> str:
+        """Rule: the day below 10 and months 1 and 2 carry a leading zero."""
+        day = f"{self.day:02}" if self.day else GAP * 5
+        month = (f"{self.month:02}" if self.month < 3 else str(self.month)) if self.month else GAP * 5
+        return f"ngày {day} tháng {month} năm {self.year}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead(Printed):
+    """The head of page 1: who issues, above whom they stand, number and symbol, place and day."""
+
+    issuer_lines: tuple[str, ...]
+    superior_lines: tuple[str, ...] = ()
+    number: int | None = None
+    symbol: str = ""
+    place: str = ""
+    day: PaperDay
+
+    @property
+    def number_text(self) -> str:
+        """Rule: a number below 10 is written 0n; before registration its place stays empty."""
+        return f"Số: {GAP * 6 if self.number is None else f'{self.number:02}'}/{self.symbol}"
+
+    @property
+    def place_and_day(self) -> str:
+        return f"{self.place}, {self.day.text}" if self.place else self.day.text
+
+
+@dataclass(frozen=True)
+class Paragraph(Printed):
+    """One paragraph of running text."""
+
+    text: str
+    kind: str = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True)
+class Column(Printed):
+    """One column of a table: its heading, its share of the width in percent, and how its cells stand."""
+
+    heading: str
+    width_percent: int
+    align: str = "left"
+
+    def __post_init__(self):
+        if self.align not in ("left", "center", "right"):
+            raise ValueError(self.align)
+        super().__post_init__()
+
+
+@dataclass(frozen=True)
+class Row(Printed):
+    """One row of a table. A row with one cell heads a group and runs across; a total row stands in bold."""
+
+    cells: tuple[str, ...]
+    is_total: bool = False
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.cells) == 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Printed):
+    """A table with its caption. Shape: every row has one cell a column, or a single cell that heads a group."""
+
+    caption: str = ""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    kind: str = field(default="table", init=False)
+
+    def __post_init__(self):
+        super().__post_init__()
+        if any(len(row.cells) not in (1, len(self.columns)) for row in self.rows):
+            raise ValueError(f"a row of {self.caption!r} does not fit its columns")
+
+    def lined_up(self) -> Iterator[tuple[Row, list[tuple[Column, str]]]]:
+        """Each row with its cells beside their columns."""
+        for row in self.rows:
+            yield row, list(zip(self.columns, row.cells, strict=False))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A chart drawn by reports.charts, with its caption; no other markup may enter a paper."""
+
+    caption: str
+    svg: SafeString
+    note: str = ""
+    kind: str = field(default="figure", init=False)
+
+    def __post_init__(self):
+        if not isinstance(self.svg, SafeString) or not self.svg.startswith("<svg"):
+            raise TypeError("a figure takes the SVG of a chart function")
+
+
+Block = Paragraph | Table | Figure
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    yield from (block for block in blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSection(Printed):
+    """A numbered part of a paper. Level 1 is I, II; level 2 is 1, 2; level 3 is a, b."""
+
+    number: str = ""
+    heading: str = ""
+    level: int = 1
+    blocks: tuple[Block, ...] = ()
+    children: tuple["PaperSection", ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The number as it is printed: "I.", "1.", "a)"."""
+        if not self.number or not self.number[-1].isalnum():
+            return self.number
+        return f"{self.number})" if self.number.isalpha() and self.number.islower() else f"{self.number}."
+
+    @property
+    def label_of_text(self) -> str:
+        """A part without a heading carries its number before its first words."""
+        return "" if self.heading else self.label
+
+    def tables(self) -> Iterator[Table]:
+        yield from _tables(self.blocks)
+        for child in self.children:
+            yield from child.tables()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annex(Printed):
+    """An annex in the same file, on its own pages."""
+
+    number: str = ""
+    title: str
+    reference: str = ""
+    blocks: tuple[Block, ...]
+    is_landscape: bool = False
+
+    @property
+    def label(self) -> str:
+        return f"Phụ lục {self.number}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureBlock(Printed):
+    """One party's place to sign: authority and title in capitals, room for signature and seal, the signer's name.
+
+    Rule: an unknown signer is a dotted gap; `note` says how it was signed, such as "(Đã ký)".
+    """
+
+    lines: tuple[str, ...]
+    signer: str | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.signer or DOTTED_GAP
+
+
+@dataclass(frozen=True)
+class Recipients(Printed):
+    """To whom the paper goes; the last line says where it is filed."""
+
+    lines: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        """Each line as "- …;", the last one ending with a full stop."""
+        plain = [line.strip().lstrip("-+").rstrip(";. ").strip() for line in self.lines]
+        plain = [line for line in plain if line]
+        for line in plain[:-1]:
+            yield f"- {line};"
+        yield from (f"- {line}." for line in plain[-1:])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper(Printed):
+    """What every official paper has, in the order it is printed."""
+
+    state: PaperState
+    letterhead: Letterhead
+    kind_name: str
+    subject: str
+    legal_bases: tuple[str, ...] = ()
+    opening: tuple[Paragraph, ...] = ()
+    sections: tuple[PaperSection, ...] = ()
+    closing: str
+    signatures: tuple[SignatureBlock, ...]
+    recipients: Recipients
+    annexes: tuple[Annex, ...] = ()
+    is_illustrative: bool = False
+    profile_code: str = "ND30"
+
+    @property
+    def subject_lines(self) -> list[str]:
+        """Line breaks in the subject are kept where they read better than the engine's own."""
+        return self.subject.splitlines()
+
+    @property
+    def subject_in_text(self) -> str:
+        """The subject within a sentence: on one line, its first letter small."""
+        subject = " ".join(self.subject_lines)
+        return subject[:1].lower() + subject[1:]
+
+    @property
+    def title(self) -> str:
+        """The name of the file and of the window: the kind as a sentence writes it, then the subject."""
+        return f"{self.kind_name.capitalize()} {self.subject_in_text}"
+
+    @property
+    def bases(self) -> list[str]:
+        """Each legal basis ends with a semicolon, the last with a full stop."""
+        plain = [basis.rstrip(";. ") for basis in self.legal_bases]
+        return [f"{basis};" for basis in plain[:-1]] + [f"{basis}." for basis in plain[-1:]]
+
+    @property
+    def closing_text(self) -> str:
+        """Rule: a state body's paper ends with "./."."""
+        return self.closing.rstrip("./;: ") + END_MARK
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is PaperState.DRAFT
+
+    def tables(self) -> Iterator[Table]:
+        """Every table of the paper, annexes included."""
+        for section in self.sections:
+            yield from section.tables()
+        for annex in self.annexes:
+            yield from _tables(annex.blocks)
+
+    def digest(self) -> str:
+        """The SHA-256 of what the paper says; two papers with the same digest print the same bytes."""
+        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=lambda value: value.value)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramPaper(Paper):
+    """A coordination program, regulation or joint plan with a signature block for every party."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPaper(Paper):
+    """A report of results, signed by the agency that made it."""

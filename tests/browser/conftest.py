@@ -1,0 +1,110 @@
+"""Journeys run in Chromium against a real server process with the sample year; nothing outside it may be asked."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.server import Server
+
+AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # Chromium refuses its sandbox to root, as containers and CI machines run
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A page that answers 403, 404 or 409 as it should is told in the console by Chromium itself.
+EXPECTED_IN_CONSOLE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The portal with its sample year, started once; at the end it must have said nothing of an error."""
+    running = Server(tmp_path_factory.mktemp("portal")).start()
+    yield running
+    running.stop()
+    assert "Traceback" not in running.said and " ERROR " not in running.said, running.said
+
+
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    return server.url
+
+
+@pytest.fixture(scope="session")
+def accounts(server: Server) -> list[dict[str, str]]:
+    """The accounts of the sample year: user, password, role, agency, unit."""
+    return json.loads(server.command("demo", "--json"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    ours = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": {"width": 1440, "height": 900}}
+    return browser_context_args | ours
+
+
+@pytest.fixture(autouse=True)
+def quiet_and_at_home(context: BrowserContext, server: Server) -> Iterator[None]:
+    """A journey asks no other host for anything and leaves no error in the console."""
+    faults: list[str] = []
+
+    def note_request(request) -> None:
+        if not request.url.startswith((server.url, "data:", "blob:", "about:")):
+            faults.append(f"asked another host: {request.url}")
+
+    def note_console(message) -> None:
+        if message.type == "error" and not EXPECTED_IN_CONSOLE.match(message.text):
+            faults.append(f"console: {message.text}")
+
+    context.on("request", note_request)
+    context.on("console", note_console)
+    context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+    yield
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def sign_in(accounts: list[dict[str, str]]) -> Callable[[Page, str], None]:
+    """`sign_in(page, "user-name")`: through the sign-in form, as the person would."""
+    passwords = {account["user"]: account["password"] for account in accounts}
+
+    def sign_in_as(page: Page, user: str) -> None:
+        page.goto("/")
+        page.fill("input[name=username]", user)
+        page.fill("input[name=password]", passwords[user])
+        page.press("input[name=password]", "Enter")
+        expect(page.locator("input[name=password]")).to_have_count(0)
+
+    return sign_in_as
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)`: what axe-core finds against WCAG 2.2 AA on the page as it stands, one line a fault."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def faults_of(page: Page) -> list[str]:
+        page.evaluate(source)
+        result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG_2_2_AA)
+        return [
+            f"{violation['id']}: {' '.join(node['target'][0:1]) or '?'} ({violation['help']})"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return faults_of
