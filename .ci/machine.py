@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST_PYTHON = (3, 11)
+LOCKED_FOR = ["--python-version", "3.11"]
 COMPILER = "uv==0.13.9"  # pins requirements*.in; only `make lock` needs it
 
 
@@ -173,14 +174,14 @@ def lock() -> None:
     ensure_environment()
     _quietly([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", COMPILER], needed=True)
     for name in ("requirements", "requirements-dev"):
-        command = [PYTHON, "-m", "uv", "pip", "compile", f"{name}.in", "--output-file", f"{name}.txt", "--quiet"]
-        flags = ["--generate-hashes", "--universal", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
-        subprocess.run([*command, *flags, *_index_of_pip()], cwd=ROOT, check=True)
+        command = [str(PYTHON), "-m", "uv", "pip", "compile", f"{name}.in", "--output-file", f"{name}.txt", "--quiet"]
+        flags = ["--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
+        _quietly([*command, *LOCKED_FOR, *flags, *_index_of_pip()], needed=True)
 
 
 def _index_of_pip() -> list[str]:
-    """The package index of pip's own settings, which the compiler does not read by itself."""
-    flags = []
+    """The package indexes of pip's own settings, weighed as pip weighs them; the compiler does not read them itself."""
+    flags = ["--index-strategy", "unsafe-best-match"]
     for setting, flag in (("index-url", "--default-index"), ("extra-index-url", "--index")):
         ask = [PYTHON, "-m", "pip", "config", "get", f"global.{setting}"]
         done = subprocess.run(ask, capture_output=True, text=True)

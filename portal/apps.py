@@ -5,3 +5,6 @@ class PortalConfig(AppConfig):
     """The front door: settings, urls, navigation, demo, operations."""
 
     name = "portal"
+
+    def ready(self) -> None:
+        from portal import checks, sign_ins  # noqa: F401

@@ -67,7 +67,7 @@ class ActingForm(PortalForm):
     """The membership to act in, among those the account can use today."""
 
     membership = forms.ModelChoiceField(
-        label=_("Acting as"), queryset=Membership.objects.none(), widget=forms.RadioSelect, empty_label=None
+        label=_("Position and agency"), queryset=Membership.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
 
     def __init__(self, *args, usable, **kwargs):

@@ -7,7 +7,7 @@ its own database connection and keeps its own clock.
 import os
 from pathlib import Path
 
-bind = os.environ.get("PORTAL_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
 wsgi_app = "portal.wsgi:application"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"

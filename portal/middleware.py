@@ -49,7 +49,7 @@ def plain_text_only(get_response: Handler) -> Handler:
 
 
 def acting_member(get_response: Handler) -> Handler:
-    """Find in which membership the visitor acts; it is asked anew at every request, so a moved person's rights follow."""
+    """Find in which membership the visitor acts; asked anew at every request, so a moved person's rights follow."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.actor = _acting(request)

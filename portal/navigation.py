@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.access.enums import CONTENT_ROLES, Role
 from agencies.models import Membership
 from coordination.inbox.queries import overdue_count
-from coordination.programs.queries import years_of
+from coordination.programs.queries import working_year, years_of
 from records import clock
 
 YEARS_OFFERED = 3
-_EARLIEST_YEAR, _LATEST_YEAR = 1945, 2200
 
 
 @dataclass(frozen=True)
@@ -84,9 +83,10 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     if actor is None:
         return {"shell": frame_without_database(request)}
     today = clock.today()
-    years = _years(actor)
-    year = working_year(request, years, today)
-    carried = year if year != default_year(years, today) else None
+    reads_content = actor.role in CONTENT_ROLES
+    years = sorted(years_of(actor)) if reads_content else []
+    year = working_year(request.GET.get("year"), years)
+    carried = year if year != working_year(None, years) else None
     return {
         "shell": Shell(
             unit_name=_first_capital(actor.agency.unit.name_on(today)),
@@ -95,7 +95,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             clock_day=today,
             signed_in=True,
             actor=actor,
-            items=items_for(request, actor, year_carried=carried, overdue=overdue_count(actor, today)),
+            items=items_for(
+                request, actor, year_carried=carried, overdue=overdue_count(actor, today) if reads_content else 0
+            ),
             years=_offered(years, year),
             year=year,
         )
@@ -139,23 +141,6 @@ def items_for(
             )
         )
     return tuple(items)
-
-
-def working_year(request: HttpRequest, years: list[int], today: date) -> int:
-    """The year in the address, so that a forwarded link shows everyone the same; otherwise the usual one."""
-    asked = request.GET.get("year", "")
-    if asked.isascii() and asked.isdigit() and _EARLIEST_YEAR <= int(asked[:5]) <= _LATEST_YEAR:
-        return int(asked)
-    return default_year(years, today)
-
-
-def default_year(years: list[int], today: date) -> int:
-    """This year while it has programs, otherwise the latest year that has, otherwise this year."""
-    return today.year if today.year in years or not years else max(years)
-
-
-def _years(actor: Membership) -> list[int]:
-    return sorted(years_of(actor)) if actor.role in CONTENT_ROLES else []
 
 
 def _offered(years: list[int], year: int) -> tuple[int, ...]:

@@ -2,11 +2,13 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.utils import pretty_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.errors import RuleBroken
+from records.fields import FORBIDDEN_CHARACTERS
 
 NOT_LISTED = gettext_lazy("Choose one of the listed values")
 
@@ -41,14 +43,19 @@ def _word_errors(name: str, field: forms.Field) -> None:
     """Missing and foreign values are answered by what to enter or choose, unless the field has its own words."""
     if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _required_message(field, str(field.label or pretty_name(name)))
+    for place, validator in enumerate(field.validators):
+        if isinstance(validator, ProhibitNullCharactersValidator):
+            field.validators[place] = ProhibitNullCharactersValidator(message=FORBIDDEN_CHARACTERS)
     if isinstance(field, forms.ChoiceField):
         field.error_messages["invalid_choice"] = NOT_LISTED
         field.error_messages["invalid_pk_value"] = NOT_LISTED
 
 
 def _required_message(field: forms.Field, label: str) -> str:
-    """Such as "Enter the task name" or "Choose the lead agency"; an abbreviation keeps its capitals."""
+    """Such as "Enter task name" or "Choose lead agency"; an abbreviation keeps its capitals."""
+    if isinstance(field, forms.BooleanField):
+        return _("Tick “%(field)s”") % {"field": label}
     spoken = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    if isinstance(field, forms.ChoiceField | forms.FileField | forms.BooleanField):
+    if isinstance(field, forms.ChoiceField | forms.FileField):
         return _("Choose %(field)s") % {"field": spoken}
     return _("Enter %(field)s") % {"field": spoken}

@@ -24,6 +24,11 @@ class ConferenceState(models.TextChoices):
     def icon(self) -> str:
         return {"planned": "circle", "running": "circle-half", "held": "check-circle-fill"}[self.value]
 
+    @property
+    def conclusions_title(self) -> str:
+        """What conclusions are called: a draft until the conference has been held."""
+        return _("Conclusions of the conference") if self == ConferenceState.HELD else _("Draft conclusions")
+
 
 class ProgramPurpose(models.TextChoices):
     """What a conference does with a program."""
@@ -58,6 +63,10 @@ class AgendaState(models.TextChoices):
     @property
     def icon(self) -> str:
         return {"waiting": "circle", "running": "circle-half", "done": "check-circle-fill"}[self.value]
+
+    @property
+    def is_now(self) -> bool:
+        return self == AgendaState.RUNNING
 
 
 class SpeechKind(models.TextChoices):

@@ -1,5 +1,7 @@
 """Conferences: one event that reviews some programs and signs others, what was said there and what was concluded."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,6 +19,8 @@ from coordination.tasks.models import Task
 from records.fields import Line, Prose
 from records.models import StoredFile
 
+_HALF_DAYS = {"sang": HalfDay.MORNING, "chieu": HalfDay.AFTERNOON}
+
 
 class ConferenceQuerySet(models.QuerySet):
     """Conferences, as views and reports fetch them."""
@@ -29,6 +33,18 @@ class ConferenceQuerySet(models.QuerySet):
         of_parties = ConferenceProgram.objects.filter(program__parties__agency_id__in=mine).values("conference_id")
         attended = Attendance.objects.filter(agency_id__in=mine).values("conference_id")
         return self.filter(Q(organiser_id__in=mine) | Q(pk__in=of_parties) | Q(pk__in=attended), unit_id=actor.unit_id)
+
+    def at_address(self, slug: str) -> "ConferenceQuerySet":
+        """The conference an address names, such as 2022-03-30-chieu; none for anything else."""
+        day, _dash, half = slug.rpartition("-")
+        try:
+            return self.filter(held_on=date.fromisoformat(day), half_day=_HALF_DAYS[half])
+        except (ValueError, KeyError):
+            return self.none()
+
+    def touching(self, year: int) -> "ConferenceQuerySet":
+        """Conferences that review a year, plan it or are held in it."""
+        return self.filter(Q(review_year=year) | Q(plan_year=year) | Q(held_on__year=year))
 
 
 class Conference(models.Model):

@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies.access.enums import Role
 from agencies.models import Membership
-from coordination.programs.models import Program
 from coordination.tasks.models import Task, TaskRole
 
 
@@ -36,13 +35,11 @@ def scope_for(actor: Membership, **narrowing) -> Scope:
 
 
 def tasks_of(scope: Scope, year: int, *, as_of: date) -> QuerySet[Task]:
-    """The actor's tasks of the programs that cover a year, judged on a day, before any narrowing.
+    """The actor's tasks of a year, judged on a day, before any narrowing.
 
-    Rule: R-FIG-5. A program of several years is counted in each of them.
+    Rule: R-FIG-5. A task is counted in every year that its program covers and its own days, where it has any, touch.
     """
-    return _own(scope, Task.objects.visible_to(scope.actor).judged_on(as_of)).filter(
-        program__in=Program.objects.covering(year)
-    )
+    return _own(scope, Task.objects.visible_to(scope.actor).of_year(year).judged_on(as_of))
 
 
 def narrowed(scope: Scope, tasks: QuerySet[Task]) -> QuerySet[Task]:

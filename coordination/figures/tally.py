@@ -19,13 +19,16 @@ Keys = tuple[tuple[str, str], ...]
 
 
 class Number(int):
-    """A count together with the query string of the task list that shows exactly the tasks counted."""
+    """A count together with the query string of the task list that shows exactly the tasks counted.
+
+    Rule: R-FIG-12. Where no list shows exactly these tasks the query is empty, and the count is printed without a link.
+    """
 
     query: str
 
-    def __new__(cls, count: int, keys: Iterable[tuple[str, object]]) -> "Number":
+    def __new__(cls, count: int, keys: Iterable[tuple[str, str]] | None) -> "Number":
         number = super().__new__(cls, count)
-        number.query = f"?{urlencode(list(keys))}"
+        number.query = "" if keys is None else f"?{urlencode(list(keys))}"
         return number
 
 
@@ -34,6 +37,7 @@ class Group:
     """So many tasks alike in everything the figures tell apart; one row of the database's own counting.
 
     Units: `due_month` and `done_month` are months of the year counted; 0 stands for before the year, None for none.
+    `led` says how many of the tasks the agency leads at all, first or second, where groups are counted by agency.
     """
 
     bucket: str
@@ -45,6 +49,7 @@ class Group:
     due_month: int | None = None
     done_month: int | None = None
     involves: bool = True
+    led: int = 0
     late_days: int = 0
     most_late_days: int = 0
     measured: int = 0
@@ -60,11 +65,11 @@ class Group:
 class Tally:
     """The counts of one set of tasks.
 
-    Rule: R-FIG-1. `keys` are the task-list filters that select the set.
+    Rule: R-FIG-1. `keys` are the task-list filters that select the set; None where no list shows exactly it.
     """
 
     buckets: Mapping[Bucket, int]
-    keys: Keys = ()
+    keys: Keys | None = ()
 
     @property
     def on_time(self) -> Number:
@@ -119,7 +124,10 @@ class Tally:
     def number(self, *buckets: Bucket) -> Number:
         """The tasks of some buckets together."""
         count = sum(self.buckets.get(bucket, 0) for bucket in buckets)
-        return Number(count, [*self.keys, *(("bucket", bucket.value) for bucket in buckets)])
+        return Number(count, self._keys_with(*(("bucket", bucket.value) for bucket in buckets)))
+
+    def _keys_with(self, *more: tuple[str, str]) -> Keys | None:
+        return None if self.keys is None else (*self.keys, *more)
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ class YearFigures(Tally):
 
     def standing(self, standing: Standing) -> Number:
         """The tasks that stand so, with or without a deadline."""
-        return Number(self.standings.get(standing, 0), [*self.keys, ("status", standing.value)])
+        return Number(self.standings.get(standing, 0), self._keys_with(("status", standing.value)))
 
     @property
     def awaiting(self) -> Number:
@@ -150,12 +158,12 @@ def share(part: int, whole: int) -> Decimal | None:
     return Decimal(int(part)) * 100 / Decimal(int(whole)) if whole else None
 
 
-def tally(groups: Iterable[Group], keys: Iterable[tuple[str, object]]) -> Tally:
+def tally(groups: Iterable[Group], keys: Keys | None) -> Tally:
     """The buckets of some groups added up."""
-    return Tally(buckets=_buckets(groups), keys=_written(keys))
+    return Tally(buckets=_buckets(groups), keys=keys)
 
 
-def year_tally(groups: Iterable[Group], keys: Iterable[tuple[str, object]]) -> YearFigures:
+def year_tally(groups: Iterable[Group], keys: Keys | None) -> YearFigures:
     """The buckets, standings, late days and targets of some groups added up."""
     groups = list(groups)
     buckets = _buckets(groups)
@@ -166,7 +174,7 @@ def year_tally(groups: Iterable[Group], keys: Iterable[tuple[str, object]]) -> Y
         standings[standing] = standings.get(standing, 0) + group.count
     return YearFigures(
         buckets=buckets,
-        keys=_written(keys),
+        keys=keys,
         standings=standings,
         mean_late_days=Decimal(sum(group.late_days for group in groups)) / late if late else None,
         most_late_days=max((group.most_late_days for group in groups), default=0),
@@ -181,7 +189,3 @@ def _buckets(groups: Iterable[Group]) -> dict[Bucket, int]:
         if group.bucket:
             counted[Bucket(group.bucket)] += group.count
     return counted
-
-
-def _written(keys: Iterable[tuple[str, object]]) -> Keys:
-    return tuple((key, str(value)) for key, value in keys)

@@ -51,6 +51,7 @@ class TaskFacts:
     area_name: str
     area_position: int
     leads: tuple[AgencyFact, ...] = ()
+    coordinators: int = 0
     involved: frozenset[str] = frozenset()
     is_mine: bool = False
 
@@ -109,6 +110,12 @@ class TaskFilters:
     def query(self) -> str:
         """The address these filters have."""
         return f"?{urlencode(self.pairs())}"
+
+    @property
+    def hidden_pairs(self) -> list[tuple[str, str]]:
+        """What the filter panel carries along without showing a box for it."""
+        carried = ("involves", "bucket", "due_month", "mine", "sort", "group")
+        return [pair for pair in self.pairs() if pair[0] in carried]
 
     def chosen(self, key: str) -> tuple[str, ...]:
         """The values asked for under one key."""

@@ -224,6 +224,10 @@ class TaskRole(models.Model):
         return f"{self.task} · {self.kind} · {self.agency}"
 
     @property
+    def is_lead(self) -> bool:
+        return self.kind == RoleKind.LEAD
+
+    @property
     def shown_name(self) -> str:
         """Who works: the office-holder, the body with its agency, or the agency."""
         if self.office_id:

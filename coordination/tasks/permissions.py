@@ -44,6 +44,11 @@ def can_create_task(actor: Membership, program: Program) -> Decision:
     return YES
 
 
+def writes_tasks(actor: Membership) -> bool:
+    """Whether the actor's role writes tasks at all; which program they may write in is asked there."""
+    return actor.role in _WRITERS
+
+
 def can_edit_task(actor: Membership, task: Task) -> Decision:
     """The lead agency's officials, and the drafting agency's secretary, may edit a task that is not finished."""
     if not (seen := can_view_task(actor, task)):

@@ -11,8 +11,6 @@ from django.views.decorators.http import require_POST
 
 from agencies.access.enums import CONTENT_ROLES, Role
 from portal.forms import SignInForm
-from records.audit.enums import AuditAction
-from records.audit.services import record
 
 SIGN_IN_PAGE = "portal/sign_in.html"
 
@@ -24,13 +22,7 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
-        response = super().form_valid(form)
-        record(AuditAction.SIGNED_IN, about=form.get_user(), actor_label=form.get_user().username)
-        return response
-
     def form_invalid(self, form: SignInForm) -> HttpResponse:
-        record(AuditAction.SIGN_IN_FAILED, actor_label=str(form.cleaned_data.get("username", "")))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs) -> dict:
@@ -56,8 +48,6 @@ def locked_out(request: HttpRequest, credentials: dict | None, *args, **kwargs) 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    if request.user.is_authenticated:
-        record(AuditAction.SIGNED_OUT, actor=request.actor, actor_label=request.user.username)
     logout(request)
     return redirect("sign-in")
 

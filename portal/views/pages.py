@@ -10,7 +10,6 @@ from coordination.tasks import queries as tasks
 from portal.guidance import guides_for
 
 LONGEST_QUERY = 200
-MOST_FOUND = 30
 
 
 @member_required
@@ -31,8 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
     found = {"asked": asked}
     if asked:
-        found["programs"] = programs.search(request.actor, asked)[:MOST_FOUND]
-        found["tasks"] = tasks.search(request.actor, asked)[:MOST_FOUND]
+        found["programs"] = programs.search(request.actor, asked)
+        found["tasks"] = tasks.search(request.actor, asked)
     return render(request, "portal/search.html", found)
 
 

@@ -29,7 +29,14 @@ def single_letterhead(
 
 
 def joint_letterhead(
-    names: Sequence[AgencyName], unit: AdminUnit, *, number: int | None, symbol: str, place: str, day: PaperDay, on: date
+    names: Sequence[AgencyName],
+    unit: AdminUnit,
+    *,
+    number: int | None,
+    symbol: str,
+    place: str,
+    day: PaperDay,
+    on: date,
 ) -> Letterhead:
     """Several agencies issue together: all of them in letterhead order, then the unit they share.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from enum import Enum
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
 
@@ -18,6 +19,9 @@ from records.text import nfc, without_forbidden
 GAP = "\u00a0"
 DOTTED_GAP = "…" * 8
 END_MARK = "./."
+SHORT_TABLE = 11
+# Bold letters of 14 pt that stand side by side over 146 mm.
+SUBJECT_LETTERS = 56
 
 
 class PaperState(Enum):
@@ -142,6 +146,11 @@ class Table(Printed):
         if any(len(row.cells) not in (1, len(self.columns)) for row in self.rows):
             raise ValueError(f"a row of {self.caption!r} does not fit its columns")
 
+    @property
+    def is_short(self) -> bool:
+        """A short table is printed whole; a long one goes on over pages, its heading repeated."""
+        return len(self.rows) <= SHORT_TABLE
+
     def lined_up(self) -> Iterator[tuple[Row, list[tuple[Column, str]]]]:
         """Each row with its cells beside their columns."""
         for row in self.rows:
@@ -243,6 +252,17 @@ class Recipients(Printed):
         yield from (f"- {line}." for line in plain[-1:])
 
 
+def _balanced(text: str) -> list[str]:
+    """The fewest lines that fit, as even as they can be, so no line holds a lone word."""
+    fewest = -(-len(text) // SUBJECT_LETTERS)
+    width = -(-len(text) // max(fewest, 1))
+    while len(lines := wrap(text, width, break_long_words=False, break_on_hyphens=False)) > fewest and width < len(
+        text
+    ):
+        width += 1
+    return lines
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paper(Printed):
     """What every official paper has, in the order it is printed."""
@@ -263,13 +283,13 @@ class Paper(Printed):
 
     @property
     def subject_lines(self) -> list[str]:
-        """Line breaks in the subject are kept where they read better than the engine's own."""
-        return self.subject.splitlines()
+        """The subject in lines of about equal length under the type's name; its own line breaks are kept."""
+        return [line for given in self.subject.splitlines() for line in _balanced(given)]
 
     @property
     def subject_in_text(self) -> str:
         """The subject within a sentence: on one line, its first letter small."""
-        subject = " ".join(self.subject_lines)
+        subject = " ".join(self.subject.splitlines())
         return subject[:1].lower() + subject[1:]
 
     @property

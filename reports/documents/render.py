@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.template.loader import render_to_string
 
-from reports.documents.layout_profiles import PROFILES
+from reports.documents.layout_profiles import ND30, PROFILES
 from reports.documents.papers import Paper, ProgramPaper, ReportPaper, SignatureBlock
 
 _TEMPLATES = {ProgramPaper: "reports/papers/program.html", ReportPaper: "reports/papers/report.html"}
@@ -26,6 +26,14 @@ def paper_html(paper: Paper) -> str:
             "across": _across(len(paper.signatures)),
             "number_is_long": len(paper.letterhead.number_text) > LONG_NUMBER,
         },
+    )
+
+
+def plain_html(title: str, paragraphs: Sequence[str]) -> str:
+    """A sheet of running text that is no official paper, in the typeface and margins of one."""
+    properties = list(ND30.custom_properties())
+    return render_to_string(
+        "reports/papers/plain.html", {"title": title, "paragraphs": paragraphs, "properties": properties}
     )
 
 

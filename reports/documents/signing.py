@@ -14,9 +14,12 @@ _PARTY_STYLE = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "TUQ.", "Q": "Q."}
 
 
 def blocks_of_version(version: ProgramVersion, names: dict[int, AgencyName]) -> tuple[SignatureBlock, ...]:
-    """A block for every slot, the lead agency's first, the others in signing order. `names` are keyed by agency."""
+    """A block for every slot, the lead agency's first, the others in signing order.
+
+    Shape: `names` holds for each party, by its id, the naming of the agency that signs for it.
+    """
     slots = sorted(version.slots.all(), key=lambda slot: (not slot.party.is_lead, slot.position))
-    return tuple(_block_of_slot(slot, names[slot.party.signs_through_id or slot.party.agency_id]) for slot in slots)
+    return tuple(_block_of_slot(slot, names[slot.party_id]) for slot in slots)
 
 
 def block_of(name: AgencyName, *, signer: str | None = None) -> SignatureBlock:

@@ -44,7 +44,9 @@ def base_url(server: Server) -> str:
 @pytest.fixture(scope="session")
 def accounts(server: Server) -> list[dict[str, str]]:
     """The accounts of the sample year: user, password, role, agency, unit."""
-    return json.loads(server.command("demo", "--json"))
+    answer = server.run("demo", "--json")
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
 
 
 @pytest.fixture(scope="session")

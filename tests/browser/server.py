@@ -58,12 +58,10 @@ class Server:
         self._reader.join()
         return code
 
-    def command(self, *arguments: str) -> str:
-        """What a `manage.py` command answers beside the running portal."""
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A `manage.py` command on the same portal, beside the running one."""
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, cwd=ROOT, env=self._environment(), check=True, capture_output=True
-        ).stdout.decode()
+        return subprocess.run(command, cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=120)
 
     @property
     def said(self) -> str:

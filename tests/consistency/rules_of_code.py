@@ -10,6 +10,7 @@ _CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
 _WRITES = {
     "save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"
 }  # fmt: skip
+_SCOPES = {"visible_to", "usable_by"}
 _MAY_WRITE = (r"/services(\.py|/)", r"^portal/demo/", r"/management/commands/")
 _STATED_MODULES = re.compile(r"/(services|permissions|queries|workflow|layout_profiles)(\.py|/)|^reports/documents/")
 
@@ -45,7 +46,7 @@ def only_the_clock_knows_the_time(tree: Tree) -> Iterator[Finding]:
 @rule(
     example={
         "coordination/tasks/views.py": "task.save()\ncontext.update(page=1)\nTask.objects.filter(pk=1).update(x=1)\n"
-        "digest.update(b'')\nTask.objects.create(x=1)\n",
+        "digest.update(b'')\nTask.objects.create(x=1)\nrequest.session.save()\n",
         "coordination/tasks/services.py": "task.save()\n",
         "coordination/tasks/models.py": "class Task:\n    def save(self):\n        super().save()\n",
         "portal/demo/story.py": "task.delete()\n",
@@ -60,28 +61,35 @@ def only_services_write(tree: Tree) -> Iterator[Finding]:
                 continue
             whom, act = dotted(node.func.value), node.func.attr
             updates_rows = act == "update" and (whom.endswith((")", ".objects")) and not whom.startswith("hashlib."))
-            if (act in _WRITES and whom != "super()") or updates_rows:
+            of_no_row = whom == "super()" or whom.endswith(".session")
+            if (act in _WRITES and not of_no_row) or updates_rows:
                 yield Finding(path, node.lineno, f"{whom}.{act}(…)")
 
 
 @rule(
     example={
         "coordination/tasks/views.py": "tasks = Task.objects.visible_to(actor)\ntask = Task.objects.get(pk=pk)\n"
-        "task = get_object_or_404(Task, pk=pk)\ntask = get_object_or_404(Task.objects.visible_to(actor), pk=pk)\n",
+        "task = get_object_or_404(Task, pk=pk)\ntask = get_object_or_404(Task.objects.visible_to(actor), pk=pk)\n"
+        "part = get_object_or_404(task.parts, pk=pk)\npart = get_object_or_404(tasks, pk=pk)\n",
         "coordination/tasks/queries.py": "Task.objects.all()\n",
+        "coordination/programs/views/pages.py": "Program.objects.first()\n",
     },
-    finds={"coordination/tasks/views.py:2", "coordination/tasks/views.py:3"},
+    finds={
+        "coordination/tasks/views.py:2",
+        "coordination/tasks/views.py:3",
+        "coordination/programs/views/pages.py:1",
+    },
 )
 def views_fetch_what_the_actor_may_see(tree: Tree) -> Iterator[Finding]:
-    """A view reaches rows only through `Model.objects.visible_to(actor)` or a query that asks for the actor."""
-    for path in tree.files("/views.py", "/api.py", under=("agencies", "coordination", "reports", "portal")):
+    """A view reaches rows through `Model.objects.visible_to(actor)`, a query, or a row it has already reached so."""
+    for path in tree.code(without=(r"^(?!.*/(views|api)(\.py|/))",)):
         for node in tree.nodes(path, ast.Attribute, ast.Call):
             if isinstance(node, ast.Attribute):
                 inner = node.value
-                if isinstance(inner, ast.Attribute) and inner.attr == "objects" and node.attr != "visible_to":
+                if isinstance(inner, ast.Attribute) and inner.attr == "objects" and node.attr not in _SCOPES:
                     yield Finding(path, node.lineno, dotted(node))
-            elif re.fullmatch(r"get_\w+_or_404", dotted(node.func)) and isinstance(node.args[0], ast.Name):
-                yield Finding(path, node.lineno, f"{dotted(node.func)}({node.args[0].id}, …)")
+            elif re.fullmatch(r"get_\w+_or_404", dotted(node.func)) and re.fullmatch(r"[A-Z]\w*", dotted(node.args[0])):
+                yield Finding(path, node.lineno, f"{dotted(node.func)}({dotted(node.args[0])}, …)")
 
 
 @rule(

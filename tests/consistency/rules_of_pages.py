@@ -117,6 +117,8 @@ def templates_do_not_compare_states(tree: Tree) -> Iterator[Finding]:
 @rule(
     example={
         "portal/views.py": 'render(request, "pages/home.html")\nrender(request, "pages/gone.html")\n',
+        "coordination/tasks/views/acting.py": '_page(request, "task_act.html")\n_page(request, "task_gone.html")\n',
+        "templates/coordination/tasks/task_act.html": "",
         "templates/404.html": "",
         "templates/base.html": "",
         "templates/pages/_part.html": "",
@@ -125,7 +127,12 @@ def templates_do_not_compare_states(tree: Tree) -> Iterator[Finding]:
         "templates/pages/forgotten.html": '{% include "pages/_orphan.html" %}\n',
         "templates/bootstrap5/field.html": "",
     },
-    finds={"portal/views.py:2", "templates/pages/forgotten.html:1", "templates/pages/_orphan.html:1"},
+    finds={
+        "portal/views.py:2",
+        "coordination/tasks/views/acting.py:2",
+        "templates/pages/forgotten.html:1",
+        "templates/pages/_orphan.html:1",
+    },
 )
 def templates_are_used_and_exist(tree: Tree) -> Iterator[Finding]:
     """Every template is reached from code, and every template that is named exists."""
@@ -147,10 +154,12 @@ def templates_are_used_and_exist(tree: Tree) -> Iterator[Finding]:
 
 
 def _named_in_code(tree: Tree) -> Iterator[tuple[tuple[str, int], str]]:
+    """Names as a view gives them; one without a folder lies in the folder of the view's room."""
     for path in tree.code():
+        room = "/".join(path.split("/")[:2])
         for line, text in tree.strings(path):
             if re.fullmatch(r"[\w./-]+\.html", text):
-                yield (path, line), text
+                yield (path, line), text if "/" in text or text in _FOUND_BY_DJANGO else f"{room}/{text}"
 
 
 def _named_in_template(tree: Tree, name: str) -> Iterator[tuple[tuple[str, int], str]]:

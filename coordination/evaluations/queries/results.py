@@ -47,14 +47,14 @@ def round_results(round: EvaluationRound) -> list[AgencyResult]:
     outcomes = _outcomes_by_lead(round)
     marks = _marks(round)
     return [
-        _result(
+        weigh(
             agency,
             weights,
             bands,
             {
                 PartKind.RESULTS: mean_of_outcomes(scheme, outcomes.get(agency.pk, [])),
-                PartKind.SELF: _mean(marks.get((EvaluationKind.SELF, agency.pk), [])),
-                PartKind.CROSS: _to_tenth(_mean(marks.get((EvaluationKind.CROSS, agency.pk), []))),
+                PartKind.SELF: mean(marks.get((EvaluationKind.SELF, agency.pk), [])),
+                PartKind.CROSS: cross_mark(marks.get((EvaluationKind.CROSS, agency.pk), [])),
             },
         )
         for agency in parties_of(round).agencies
@@ -71,7 +71,7 @@ def mean_of_outcomes(scheme: GradingScheme, outcomes: Iterable[TaskOutcome]) -> 
         Bucket.DONE_LATE: Fraction(scheme.late_points),
         Bucket.OVERDUE: Fraction(scheme.unfinished_points),
     }
-    return _mean([points[outcome.bucket] * outcome.share for outcome in outcomes if outcome.bucket in points])
+    return mean([points[outcome.bucket] * outcome.share for outcome in outcomes if outcome.bucket in points])
 
 
 def band_for(total: Decimal, bands: Iterable[GradeBand]) -> GradeBand | None:
@@ -79,9 +79,15 @@ def band_for(total: Decimal, bands: Iterable[GradeBand]) -> GradeBand | None:
     return next((band for band in bands if total >= band.from_points), None)
 
 
-def _result(agency: Agency, weights: dict[str, int], bands: list[GradeBand], parts: dict) -> AgencyResult:
-    known = all(parts[kind] is not None for kind in weights)
-    total = tenth(sum(parts[kind] * weight / 100 for kind, weight in weights.items())) if known and weights else None
+def weigh(
+    agency: Agency, weights: dict[str, int], bands: Iterable[GradeBand], parts: dict[str, Fraction | None]
+) -> AgencyResult:
+    """The weighted total of exact parts, rounded once, and its grade; a part that is not known leaves no total.
+
+    Units: weights in percent, parts in points out of 100.
+    """
+    known = bool(weights) and all(parts[kind] is not None for kind in weights)
+    total = tenth(sum(parts[kind] * weight / 100 for kind, weight in weights.items())) if known else None
     return AgencyResult(
         agency=agency,
         results_points=tenth(parts[PartKind.RESULTS]),
@@ -90,6 +96,12 @@ def _result(agency: Agency, weights: dict[str, int], bands: list[GradeBand], par
         total=total,
         band=None if total is None else band_for(total, bands),
     )
+
+
+def cross_mark(scores: list[Fraction]) -> Fraction | None:
+    """The mean of the scores the others gave, to one decimal as it is printed and counted."""
+    rounded = tenth(mean(scores))
+    return None if rounded is None else Fraction(rounded)
 
 
 def _marks(round: EvaluationRound) -> dict[tuple[str, int], list[Fraction]]:
@@ -142,19 +154,16 @@ def _share(task: Task) -> Fraction:
     return Fraction(task.reached_percent or 0, 100)
 
 
-def _mean(values: list[Fraction]) -> Fraction | None:
+def mean(values: list[Fraction]) -> Fraction | None:
+    """The exact mean; None of nothing."""
     return sum(values, Fraction(0)) / len(values) if values else None
 
 
 def tenth(value: Fraction | None) -> Decimal | None:
-    """To one decimal, half up: 94,25 is 94,3.
+    """A value to one decimal, half up: 94,25 is 94,3.
 
     Why: in whole numbers, so that no binary fraction decides a grade.
     """
     if value is None:
         return None
     return Decimal((value * 10 + Fraction(1, 2)).__floor__()).scaleb(-1)
-
-
-def _to_tenth(value: Fraction | None) -> Fraction | None:
-    return None if value is None else Fraction(tenth(value))

@@ -15,7 +15,7 @@ from coordination.evaluations.forms import CrossEvaluationForm, SelfEvaluationFo
 from coordination.evaluations.models import Evaluation, EvaluationRound
 from coordination.evaluations.permissions import can_submit_cross, can_submit_self
 from coordination.evaluations.queries import Parties, parties_of
-from coordination.evaluations.views.doors import chosen_agency, own_agencies, round_of
+from coordination.evaluations.views.doors import chosen_agency, own_agencies, posted, round_of
 from records.errors import RuleBroken
 
 
@@ -28,7 +28,7 @@ def evaluation_self(request: HttpRequest, year: int) -> HttpResponse:
     agency = chosen_agency(request, parties)
     require(can_submit_self(request.actor, round, agency))
     given = _given(round, EvaluationKind.SELF, agency).filter(agency=agency).prefetch_related("scores").first()
-    form = SelfEvaluationForm.build(list(round.scheme.criteria.all()), given, request.POST or None)
+    form = SelfEvaluationForm.build(list(round.scheme.criteria.all()), given, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.submit_self(
@@ -59,7 +59,7 @@ def evaluation_cross(request: HttpRequest, year: int) -> HttpResponse:
         require(no(_("Only parties of the same program grade each other.")))
     require(can_submit_cross(request.actor, round, peers[0], by_agency))
     given = {mark.agency_id: mark for mark in _given(round, EvaluationKind.CROSS, by_agency)}
-    form = CrossEvaluationForm.build(peers, given, request.POST or None)
+    form = CrossEvaluationForm.build(peers, given, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.submit_cross_sheet(round, actor=request.actor, by_agency=by_agency, marks=form.marks)

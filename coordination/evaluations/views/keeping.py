@@ -12,7 +12,7 @@ from coordination.evaluations import services
 from coordination.evaluations.forms import CloseForm, FindingForm, OpenForm
 from coordination.evaluations.permissions import can_keep_round, can_keep_schemes
 from coordination.evaluations.queries import missing_before_closing
-from coordination.evaluations.views.doors import round_of
+from coordination.evaluations.views.doors import posted, round_of
 from coordination.programs.http import year_of
 from records.errors import RuleBroken
 
@@ -25,7 +25,7 @@ def evaluation_open(request: HttpRequest) -> HttpResponse:
     """Open the evaluation of a year."""
     unit = request.actor.agency.unit
     require(can_keep_schemes(request.actor, unit))
-    form = OpenForm(request.POST or None, actor=request.actor, initial={"year": year_of(request)})
+    form = OpenForm(posted(request), actor=request.actor, initial={"year": year_of(request)})
     if request.method == "POST" and form.is_valid():
         try:
             opened = services.open_round(unit, actor=request.actor, **form.cleaned_data)
@@ -43,7 +43,7 @@ def evaluation_finding(request: HttpRequest, year: int) -> HttpResponse:
     """Write down a finding."""
     round = round_of(request, year)
     require(can_keep_round(request.actor, round))
-    form = FindingForm(request.POST or None, round=round)
+    form = FindingForm(posted(request), round=round)
     if request.method == "POST" and form.is_valid():
         try:
             services.add_finding(round, actor=request.actor, **form.cleaned_data)
@@ -61,7 +61,7 @@ def evaluation_close(request: HttpRequest, year: int) -> HttpResponse:
     """Ask once more, then close the results."""
     round = round_of(request, year)
     require(can_keep_round(request.actor, round))
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.close_round(round, actor=request.actor, **form.cleaned_data)

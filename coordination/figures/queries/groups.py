@@ -66,7 +66,7 @@ def role_groups(scope: Scope, year: int, *, as_of: date) -> list[Group]:
         _prepared(scope, year, as_of=as_of)
         .filter(roles__isnull=False)
         .values(*_COMMON, lead_id=F("roles__agency_id"), **_LABELS)
-        .annotate(count=Count("pk", distinct=True))
+        .annotate(count=Count("pk", distinct=True), led=Count("pk", distinct=True, filter=Q(roles__kind=RoleKind.LEAD)))
         .order_by()
     )
     return [Group(**row) for row in counted]

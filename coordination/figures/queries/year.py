@@ -48,7 +48,7 @@ def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
         as_of=as_of,
         tasks=[group for group in every_task if _within(scope, group)],
         roles=[group for group in every_role if _within(scope, group)],
-        labels={pk: label for pk, label in labels.items() if scope.agency_id in (None, pk)},
+        labels={pk: label for pk, label in labels.items() if _is_shown(scope, pk)},
         keys=_keys(scope, year, every_task, labels),
     )
     return Figures(
@@ -59,7 +59,7 @@ def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
         months=_months(count.tasks, count.keys, year, agency=None),
         months_by_agency=_by_month_and_agency(count),
         cumulative=_cumulative(count),
-        choices=_choices(every_task, labels),
+        choices=_choices(scope, every_task, labels),
     )
 
 
@@ -101,16 +101,21 @@ def _within(scope: Scope, group: Group) -> bool:
     )
 
 
+def _is_shown(scope: Scope, agency_id: int) -> bool:
+    """Whether an agency has rows of its own: one narrowed to, an official's own agencies, otherwise every agency."""
+    if scope.own_only and agency_id not in scope.actor.agency_ids():
+        return False
+    return scope.agency_id in (None, agency_id)
+
+
 def _keys(scope: Scope, year: int, groups: list[Group], labels: dict[int, AgencyLabel]) -> Keys:
     """The task-list filters that select the scope's tasks of the year."""
     keys = [("year", str(year))]
-    if scope.own_only:
-        keys.append(("mine", "1"))
     if scope.program_ids is not None:
         codes = {group.program_code.lower() for group in groups if group.program_id in scope.program_ids}
         keys += [("program", code) for code in sorted(codes)]
-    if scope.agency_id in labels:
-        keys.append(("involves", labels[scope.agency_id].code))
+    if scope.agency_id is not None or scope.own_only:
+        keys += [("involves", label.code) for pk, label in labels.items() if _is_shown(scope, pk)]
     if scope.area_id is not None:
         keys += [("area", code) for code in {group.area_code for group in groups if group.area_id == scope.area_id}]
     return tuple(keys)
@@ -121,12 +126,18 @@ def _by_agency(count: _Count) -> tuple[AgencyFigures, ...]:
     return tuple(
         AgencyFigures(
             agency=label,
-            led=tally(led.get(pk, ()), _with(count.keys, "first_lead", label.code)),
+            led=tally(led.get(pk, ()), _keys_of_led(count.keys, label, involved[pk], led.get(pk, ()))),
             involved=tally(involved[pk], _with(count.keys, "involves", label.code)),
         )
         for pk, label in count.labels.items()
         if pk in involved
     )
+
+
+def _keys_of_led(keys: Keys, label: AgencyLabel, roles: Iterable[Group], firsts: Iterable[Group]) -> Keys | None:
+    """The list filtered by lead shows second leads too, so it is exact only where the agency is never the second."""
+    is_never_second = sum(group.led for group in roles) == sum(group.count for group in firsts)
+    return _with(keys, "lead", label.code) if is_never_second else None
 
 
 def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
@@ -160,10 +171,12 @@ def _by_month_and_agency(count: _Count) -> tuple[MonthRow, ...]:
 def _months(groups: Iterable[Group], keys: Keys, year: int, *, agency: AgencyLabel | None) -> MonthRow:
     """Twelve cells; the year's cell holds the deadlines of this year only, so the row adds up."""
     by_month = _split(groups, lambda group: group.due_month)
-    cells = tuple(MonthCell(month, tally(by_month.get(month, ()), [*keys, ("due_month", month)])) for month in MONTHS)
+    cells = tuple(
+        MonthCell(month, tally(by_month.get(month, ()), (*keys, ("due_month", str(month))))) for month in MONTHS
+    )
     in_year = [group for month in MONTHS for group in by_month.get(month, ())]
-    span = [("due_from", f"{year}-01-01"), ("due_to", f"{year}-12-31")]
-    return MonthRow(agency=agency, months=cells, year=tally(in_year, [*keys, *span]))
+    span = (("due_from", f"01/01/{year}"), ("due_to", f"31/12/{year}"))
+    return MonthRow(agency=agency, months=cells, year=tally(in_year, (*keys, *span)))
 
 
 def _cumulative(count: _Count) -> tuple[CumulativeMonth, ...]:
@@ -183,15 +196,16 @@ def _done_by(planned: list[Group], month: int) -> int:
     return sum(group.count for group in planned if group.done_month is not None and group.done_month <= month)
 
 
-def _choices(groups: list[Group], labels: dict[int, AgencyLabel]) -> dict[str, tuple[Choice, ...]]:
-    """What there is to narrow to: only what has tasks."""
+def _choices(scope: Scope, groups: list[Group], labels: dict[int, AgencyLabel]) -> dict[str, tuple[Choice, ...]]:
+    """What there is to narrow to: only what has tasks, and for an official only the own agencies."""
+    agencies = [label for pk, label in labels.items() if not scope.own_only or pk in scope.actor.agency_ids()]
     programs = {
         group.program_code: Choice(group.program_id, group.program_code, group.program_title) for group in groups
     }
     areas = {group.area_position: Choice(group.area_id, group.area_code, group.area_name) for group in groups}
     return {
         "program": tuple(programs[code] for code in sorted(programs)),
-        "agency": tuple(Choice(label.pk, label.code, label.short_name) for label in labels.values()),
+        "agency": tuple(Choice(label.pk, label.code, label.short_name) for label in agencies),
         "area": tuple(areas[position] for position in sorted(areas)),
     }
 

@@ -53,6 +53,12 @@ class Overview:
     tasks: int
     documents: int
     steps: tuple[LifeStep, ...]
+    sees_basis: bool = False
+    sees_continued: bool = False
+
+    @property
+    def segments(self) -> list[str]:
+        return [slot.status.tone for slot in self.stand.slots] if self.stand else []
 
     @property
     def bar_label(self) -> str:
@@ -63,6 +69,8 @@ def overview_of(program: Program, *, actor: Membership, today: date) -> Overview
     """The overview as the actor sees it: a coordinator outside counts the tasks it works in."""
     stand = signing_stand(program)
     standings = _standings(program, actor, today)
+    related = [pk for pk in (program.based_on_id, program.continues_id) if pk]
+    seen = set(Program.objects.visible_to(actor).filter(pk__in=related).values_list("pk", flat=True)) if related else ()
     return Overview(
         program=program,
         stand=stand,
@@ -70,6 +78,8 @@ def overview_of(program: Program, *, actor: Membership, today: date) -> Overview
         tasks=sum(standing.count for standing in standings),
         documents=program.documents.count(),
         steps=tuple(_steps(program, stand)),
+        sees_basis=program.based_on_id in seen,
+        sees_continued=program.continues_id in seen,
     )
 
 

@@ -25,6 +25,11 @@ class ProgramRow:
     tasks: int
     changed_at: datetime | None
 
+    @property
+    def others(self) -> int:
+        """Parties beside the lead."""
+        return len(self.parties) - 1
+
 
 def program_rows(
     actor: Membership, *, year: int | None = None, states: Iterable[str] = (), words: str = ""

@@ -3,6 +3,7 @@
 from coordination.tasks.queries.listing import TaskList, TaskRow, rows_of, task_list
 from coordination.tasks.queries.lookups import (
     areas_of,
+    last_change,
     other_agencies,
     parties_of,
     programs_open_to,
@@ -18,6 +19,7 @@ __all__ = [
     "TaskPage",
     "TaskRow",
     "areas_of",
+    "last_change",
     "other_agencies",
     "parties_of",
     "programs_open_to",

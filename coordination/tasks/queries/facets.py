@@ -45,6 +45,28 @@ class View:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column head: its words, the address that sorts by it, and how the list is sorted by it now."""
+
+    label: str
+    query: str
+    aria_sort: str = ""
+
+    @property
+    def arrow(self) -> str:
+        return {"ascending": "↑", "descending": "↓"}.get(self.aria_sort, "")
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """One way to group the list."""
+
+    label: str
+    query: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class Chip:
     """A filter in force and the address without it."""
 
@@ -94,6 +116,29 @@ def chips_of(facts: Sequence[TaskFacts], filters: TaskFilters) -> list[Chip]:
     ):
         chips += [Chip(labels.get((key, value), value), filters.without(key, value).query) for value in values]
     return chips + _single_chips(filters)
+
+
+def columns_of(filters: TaskFilters) -> list[Column]:
+    """The columns; choosing the one that sorts already turns the order round."""
+    labels = {
+        "code": _("Code"),
+        "title": _("Task"),
+        "lead": _("Lead"),
+        "due": _("Due"),
+        "progress": _("Progress"),
+        "status": _("Status"),
+    }
+    now = {filters.sort: "ascending"} if not filters.sort.startswith("-") else {filters.sort[1:]: "descending"}
+    return [
+        Column(label, filters.but(sort=f"-{key}" if filters.sort == key else key).query, now.get(key, ""))
+        for key, label in labels.items()
+    ]
+
+
+def groupings_of(filters: TaskFilters) -> list[Grouping]:
+    """By deadline (one list), by lead agency or by area."""
+    labels = {"due": _("Due"), "agency": _("Agency"), "area": _("Area")}
+    return [Grouping(label, filters.but(group=key).query, filters.group == key) for key, label in labels.items()]
 
 
 def program_label(task: TaskFacts) -> str:

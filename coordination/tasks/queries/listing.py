@@ -17,7 +17,18 @@ from agencies.models import Membership
 from coordination.tasks.enums import RoleKind, Standing, TaskState
 from coordination.tasks.filters import AgencyFact, TaskFacts, TaskFilters
 from coordination.tasks.models import Target, Task, TaskRole
-from coordination.tasks.queries.facets import Chip, Facet, View, chips_of, facets_of, views_of
+from coordination.tasks.queries.facets import (
+    Chip,
+    Column,
+    Facet,
+    Grouping,
+    View,
+    chips_of,
+    columns_of,
+    facets_of,
+    groupings_of,
+    views_of,
+)
 from records.text import sort_key
 from records.wording import number
 
@@ -28,24 +39,14 @@ _FULL = 100
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One task as lists show it; roles and targets are already fetched."""
+    """One task as lists show it; its targets are already fetched."""
 
     task: Task
     standing: Standing
+    lead_names: str
+    coordinator_count: int
     group: str = ""
     group_count: int = 0
-
-    @property
-    def leads(self) -> list[TaskRole]:
-        return [role for role in self.task.roles.all() if role.kind == RoleKind.LEAD]
-
-    @property
-    def lead_names(self) -> str:
-        return ", ".join(role.agency.current_short_name for role in self.leads)
-
-    @property
-    def coordinator_count(self) -> int:
-        return sum(role.kind == RoleKind.COORDINATOR for role in self.task.roles.all())
 
     @property
     def target(self) -> Target | None:
@@ -90,6 +91,8 @@ class TaskList:
     facets: Sequence[Facet]
     views: Sequence[View]
     chips: Sequence[Chip]
+    columns: Sequence[Column]
+    groupings: Sequence[Grouping]
 
 
 def task_list(actor: Membership, filters: TaskFilters, *, today: date, page: str | int = 1) -> TaskList:
@@ -105,6 +108,8 @@ def task_list(actor: Membership, filters: TaskFilters, *, today: date, page: str
         facets=facets_of(facts, filters),
         views=views_of(facts, filters, today=today),
         chips=chips_of(facts, filters),
+        columns=columns_of(filters),
+        groupings=groupings_of(filters),
     )
 
 
@@ -121,7 +126,14 @@ def facts_of_year(actor: Membership, year: int, *, today: date) -> list[TaskFact
 
 def rows_of(tasks: Iterable[Task], *, today: date) -> list[TaskRow]:
     """Rows of tasks fetched by `whole_rows`."""
-    return [TaskRow(task, task.standing_on(today)) for task in tasks]
+    return [row_of(task, today=today) for task in tasks]
+
+
+def row_of(task: Task, *, today: date) -> TaskRow:
+    """The row of one task whose roles and targets are fetched."""
+    roles = list(task.roles.all())
+    leads = [role.agency.current_short_name for role in roles if role.kind == RoleKind.LEAD]
+    return TaskRow(task, task.standing_on(today), ", ".join(leads), len(roles) - len(leads))
 
 
 def whole_rows(tasks):
@@ -175,21 +187,24 @@ def _fact(columns: tuple, roles: Sequence[tuple], mine: frozenset[int]) -> TaskF
         area_position=place,
         leads=tuple(AgencyFact(*lead[2:]) for lead in leads),
         involved=frozenset(role[2] for role in roles),
+        coordinators=len(roles) - len(leads),
         is_mine=any(lead[1] in mine for lead in leads),
     )
 
 
 def _page_rows(shown: Page, found: list[TaskFacts], filters: TaskFilters, *, today: date) -> list[TaskRow]:
     facts = list(shown.object_list)
-    tasks = {task.pk: task for task in whole_rows(Task.objects.filter(pk__in=[fact.pk for fact in facts]))}
+    whole = Task.objects.select_related("program", "area").prefetch_related("targets")
+    tasks = whole.in_bulk([fact.pk for fact in facts])
     sizes = Counter(filters.group_key(fact) for fact in found)
     rows, before = [], None
     for fact in facts:
         key = filters.group_key(fact)
         heading = _group_words(fact, filters) if key != before else ""
         before = key
-        task = tasks[fact.pk]
-        rows.append(TaskRow(task, Standing(fact.standing), heading, sizes[key] if heading else 0))
+        leads = ", ".join(lead.name for lead in fact.leads)
+        size = sizes[key] if heading else 0
+        rows.append(TaskRow(tasks[fact.pk], Standing(fact.standing), leads, fact.coordinators, heading, size))
     return rows
 
 

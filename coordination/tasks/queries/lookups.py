@@ -1,6 +1,8 @@
 """Small reads the task form and the portal's search ask for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -10,6 +12,8 @@ from coordination.programs.models import Area, Program, Section
 from coordination.tasks.models import Task
 from coordination.tasks.queries.listing import whole_rows
 from records import clock
+from records.audit.enums import AuditAction
+from records.audit.queries import entries_about
 from records.text import fold
 
 SEARCH_LIMIT = 20
@@ -55,6 +59,23 @@ def other_agencies(actor: Membership, parties: Iterable[Agency]) -> QuerySet[Age
     """The agencies of the unit, and of the units below it, that are no party and may still coordinate."""
     known = Agency.objects.visible_to(actor).on(clock.today())
     return known.exclude(pk__in=[agency.pk for agency in parties]).in_protocol_order()
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """Who changed a task last, and when."""
+
+    by: str
+    at: datetime
+
+
+def last_change(task: Task) -> LastChange | None:
+    """The newest change of a task as the audit tells it: the agency's short name and the moment."""
+    entry = entries_about(task).filter(action__in=(AuditAction.CHANGED, AuditAction.CREATED)).first()
+    if entry is None:
+        return None
+    agency = Agency.objects.filter(pk=entry.agency_id).first()
+    return LastChange(agency.current_short_name if agency else entry.actor_label, entry.at)
 
 
 def areas_of(program: Program) -> QuerySet[Area]:

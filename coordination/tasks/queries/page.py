@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import Membership
 from coordination.programs.models import ProgramParty
@@ -18,7 +18,7 @@ from coordination.tasks.permissions import (
     can_move_due_date,
     can_report_progress,
 )
-from coordination.tasks.queries.listing import TaskRow
+from coordination.tasks.queries.listing import TaskRow, row_of
 from records import clock
 from records.errors import Decision
 from records.wording import day, number
@@ -58,8 +58,11 @@ class TaskPage:
     row: TaskRow
     events: Sequence[Event]
     actions: Sequence[Action]
+    leads: Sequence[TaskRole]
     coordinators: Sequence[TaskRole]
     days_late: int
+    extensions: int
+    has_reports: bool
 
     @property
     def allowed(self) -> dict[str, bool]:
@@ -69,6 +72,12 @@ class TaskPage:
     def refusals(self) -> list[str]:
         """Why buttons are missing, each reason once."""
         return list(dict.fromkeys(action.decision.reason for action in self.actions if not action.decision))
+
+    @property
+    def late_note(self) -> str:
+        """How late the task is, to stand after its status."""
+        words = ngettext("%(days)s day", "%(days)s days", self.days_late)
+        return words % {"days": self.days_late} if self.days_late else ""
 
     @property
     def carried_from_year(self) -> int | None:
@@ -87,28 +96,37 @@ def with_everything(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
     """The page of a task fetched `with_everything`, for one actor on one day."""
-    standing = task.standing_on(today)
+    is_late = task.standing_on(today) == Standing.OVERDUE
+    reports, moves = _reports_of(task), list(task.due_date_changes.select_related("by__agency"))
+    roles = list(task.roles.all())
     return TaskPage(
-        row=TaskRow(task, standing),
-        events=timeline(task, today=today),
+        row=row_of(task, today=today),
+        events=timeline(task, reports, moves, today=today),
         actions=_actions(actor, task),
-        coordinators=[role for role in task.roles.all() if role.kind == RoleKind.COORDINATOR],
-        days_late=(today - task.deadline).days if standing == Standing.OVERDUE else 0,
+        leads=[role for role in roles if role.kind == RoleKind.LEAD],
+        coordinators=[role for role in roles if role.kind == RoleKind.COORDINATOR],
+        days_late=(today - task.deadline).days if is_late else 0,
+        extensions=len(moves),
+        has_reports=bool(reports),
     )
 
 
-def timeline(task: Task, *, today: date) -> list[Event]:
+def timeline(
+    task: Task, reports: Sequence[ProgressReport], moves: Sequence[DueDateChange], *, today: date
+) -> list[Event]:
     """All that was reported, moved and decided about a task, newest first."""
     target = next(iter(task.targets.all()), None)
-    files = Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk"))
-    reports = task.reports.select_related("by__agency").prefetch_related(files)
-    moves = task.due_date_changes.select_related("by__agency")
     changes = task.state_changes.select_related("by__agency")
     events = [_report_event(report, target) for report in reports]
     events += [_move_event(move) for move in moves]
     events += [_state_event(task, change) for change in changes if _is_told(change)]
     events += _overdue_event(task, today=today)
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _reports_of(task: Task) -> list[ProgressReport]:
+    files = Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk"))
+    return list(task.reports.select_related("by__agency").prefetch_related(files))
 
 
 def _actions(actor: Membership, task: Task) -> list[Action]:

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         """Become the web server: signals reach it directly and Ctrl+C leaves nothing behind."""
         connections.close_all()
         self.stdout.flush()
-        os.environ["PORT"] = port
+        os.environ["PORTAL_BIND"] = f"127.0.0.1:{port}"
         os.chdir(settings.ROOT)
         command = [sys.executable, "-m", "gunicorn", "--config", str(Path("portal", "gunicorn.py"))]
         os.execv(command[0], command)

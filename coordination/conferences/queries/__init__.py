@@ -1,0 +1,18 @@
+"""Named reads of conferences: the list, the frame of a conference's pages, and each page."""
+
+from coordination.conferences.queries.conclusions import ConclusionRow, conclusion_rows
+from coordination.conferences.queries.frame import ConferenceFrame, conference_frame
+from coordination.conferences.queries.lists import ConferenceLists, conference_lists
+from coordination.conferences.queries.signing import ProgramStand, programs_of, stands_to_sign
+
+__all__ = [
+    "ConclusionRow",
+    "ConferenceFrame",
+    "ConferenceLists",
+    "ProgramStand",
+    "conclusion_rows",
+    "conference_frame",
+    "conference_lists",
+    "programs_of",
+    "stands_to_sign",
+]

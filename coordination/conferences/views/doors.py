@@ -1,0 +1,50 @@
+"""What the pages of a conference share: finding it, showing a page, taking a form to a service."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from coordination.conferences.models import Conference
+from coordination.conferences.queries import conference_frame
+from records.errors import RuleBroken
+from records.forms import PortalForm
+
+
+def find(request: HttpRequest, address: str) -> Conference:
+    """The conference at an address, when the actor may see it."""
+    rows = Conference.objects.visible_to(request.actor).at_address(address)
+    return get_object_or_404(rows.select_related("organiser", "unit", "concluded_by", "highest_guest", "chaired_by"))
+
+
+def posted(request: HttpRequest):
+    """What a form was sent with, or None while it is only opened; an empty form that was sent is still a sent one."""
+    return request.POST if request.method == "POST" else None
+
+
+def accepted(request: HttpRequest, form: PortalForm, act: Callable[[], object]) -> bool:
+    """Whether a form was sent, valid and accepted by its service; what was refused stands at the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except RuleBroken as refusal:
+        form.add_refusal(refusal)
+        return False
+    return True
+
+
+def show(request: HttpRequest, page: str, conference: Conference, *, form: PortalForm | None = None, **more):
+    """A page of a conference in its frame; with a form that failed it answers 422."""
+    failed = form is not None and bool(form.errors)
+    context = {
+        "frame": conference_frame(request.actor, conference),
+        "conference": conference,
+        "form": form,
+        "form_failed": failed,
+        **more,
+    }
+    answer: HttpResponse = render(
+        request, f"coordination/conferences/conference_{page}.html", context, status=422 if failed else 200
+    )
+    return answer

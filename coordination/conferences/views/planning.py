@@ -1,0 +1,83 @@
+"""Preparing and moving a conference: planned, its agenda filled, opened and closed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agencies.access.decisions import require
+from agencies.access.http import member_required
+from coordination.conferences import services
+from coordination.conferences.forms import AgendaItemForm, ConferenceForm
+from coordination.conferences.models import Conference
+from coordination.conferences.permissions import can_plan_conference, can_run_conference
+from coordination.conferences.views.doors import accepted, find, posted, show
+from coordination.programs.http import year_of
+from records.errors import RuleBroken
+
+_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(_METHODS)
+@member_required
+def conference_create(request: HttpRequest) -> HttpResponse:
+    """Plan a conference."""
+    unit = request.actor.agency.unit
+    require(can_plan_conference(request.actor, unit, request.actor.agency))
+    year = year_of(request)
+    form = ConferenceForm(
+        posted(request),
+        actor=request.actor,
+        initial={"review_year": year - 1, "plan_year": year, "half_day": "morning"},
+    )
+    if accepted(request, form, lambda: services.plan_conference(unit, actor=request.actor, **form.cleaned_data)):
+        planned = Conference.objects.visible_to(request.actor).get(
+            held_on=form.cleaned_data["held_on"], half_day=form.cleaned_data["half_day"]
+        )
+        messages.success(request, _("The conference has been saved."))
+        return redirect("coordination:conference-detail", planned.slug)
+    page = {"form": form, "form_failed": bool(form.errors)}
+    status = 422 if form.errors else 200
+    return render(request, "coordination/conferences/conference_create.html", page, status=status)
+
+
+@require_http_methods(_METHODS)
+@member_required
+def conference_agenda(request: HttpRequest, conference: str) -> HttpResponse:
+    """Put one more item on the agenda."""
+    found = find(request, conference)
+    require(can_run_conference(request.actor, found))
+    form = AgendaItemForm(posted(request), actor=request.actor, conference=found)
+    if accepted(request, form, lambda: services.add_agenda_item(found, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The agenda item has been saved."))
+        return redirect("coordination:conference-detail", found.slug)
+    return show(request, "agenda", found, form=form, tab="agenda")
+
+
+@require_http_methods(_METHODS)
+@member_required
+def conference_open(request: HttpRequest, conference: str) -> HttpResponse:
+    """Ask once more, then declare the conference in session."""
+    return _move(request, conference, services.open_conference, "open", _("The conference is in session."))
+
+
+@require_http_methods(_METHODS)
+@member_required
+def conference_close(request: HttpRequest, conference: str) -> HttpResponse:
+    """Ask once more, then declare the conference held."""
+    return _move(request, conference, services.close_conference, "close", _("The conference has been closed."))
+
+
+def _move(request: HttpRequest, address: str, act, page: str, done: str) -> HttpResponse:
+    found = find(request, address)
+    require(can_run_conference(request.actor, found))
+    if request.method != "POST":
+        return show(request, page, found, tab="agenda")
+    try:
+        act(found, actor=request.actor)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("coordination:conference-detail", found.slug)

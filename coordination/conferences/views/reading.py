@@ -1,0 +1,56 @@
+"""Reading conferences: the list, the agenda, the documents."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies.access.http import member_required
+from coordination.conferences.permissions import KEEPERS
+from coordination.conferences.queries import conclusion_rows, conference_lists, programs_of, stands_to_sign
+from coordination.conferences.views.doors import find, show
+from coordination.programs.http import year_of
+from records import clock
+
+
+@require_safe
+@member_required
+def conference_list(request: HttpRequest) -> HttpResponse:
+    """Conferences to come and held, of the year in the address or of all years."""
+    year = year_of(request) if "year" in request.GET else None
+    page = {
+        "lists": conference_lists(request.actor, clock.today(), year),
+        "may_plan": request.actor.role in KEEPERS,
+        "today": clock.today(),
+    }
+    return render(request, "coordination/conferences/conference_list.html", page)
+
+
+@require_safe
+@member_required
+def conference_detail(request: HttpRequest, conference: str) -> HttpResponse:
+    """The agenda, with the conclusions, the attendance and what must be done before signing."""
+    found = find(request, conference)
+    return show(
+        request,
+        "detail",
+        found,
+        agenda=found.agenda.select_related("presenter_agency"),
+        conclusions=conclusion_rows(request.actor, found),
+        stands=stands_to_sign(programs_of(request.actor, found)),
+        tab="agenda",
+    )
+
+
+@require_safe
+@member_required
+def conference_documents(request: HttpRequest, conference: str) -> HttpResponse:
+    """Programs reviewed and signed, the report, what the press wrote, the photos."""
+    found = find(request, conference)
+    return show(
+        request,
+        "documents",
+        found,
+        press=found.press_accounts.order_by("pk"),
+        photos=found.photos.all(),
+        tab="documents",
+    )

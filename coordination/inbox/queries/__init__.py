@@ -1,0 +1,7 @@
+"""What one member has to do, and what is new around it."""
+
+from coordination.inbox.queries.recent import Happening
+from coordination.inbox.queries.week import WeekDay
+from coordination.inbox.queries.work import MyWork, ToSign, my_work, overdue_count
+
+__all__ = ["Happening", "MyWork", "ToSign", "WeekDay", "my_work", "overdue_count"]

@@ -1,0 +1,142 @@
+"""The groups of the inbox: overdue, waiting for the member, due soon. Each list is bounded, each count is exact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from agencies.access.enums import Role
+from agencies.models import Membership
+from coordination.inbox.queries.recent import Happening, recent
+from coordination.inbox.queries.week import WeekDay, week_of, weekday_name
+from coordination.programs.enums import SETTLED_STATES, ProgramState, SignatureState
+from coordination.programs.models import Program, SignatureSlot
+from coordination.tasks.enums import TaskState
+from coordination.tasks.models import Task
+from coordination.tasks.permissions import writes_tasks
+from coordination.tasks.queries import TaskRow, rows_of
+from coordination.tasks.queries.listing import whole_rows
+from coordination.tasks.workflow import REPORTABLE_STATES
+
+SOON_DAYS = 7
+MOST_ROWS = 10
+_SIGNERS = (Role.LEADER, Role.SECRETARY)
+_CONFIRMERS = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """A version locked for signing that awaits one of the member's agencies."""
+
+    slot: SignatureSlot
+    signed: int
+    parties: int
+
+    @property
+    def program(self) -> Program:
+        return self.slot.version.program
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """Everything the inbox shows."""
+
+    overdue: Sequence[TaskRow]
+    overdue_count: int
+    to_sign: Sequence[ToSign]
+    to_confirm: Sequence[TaskRow]
+    confirm_count: int
+    soon: Sequence[TaskRow]
+    soon_count: int
+    week: Sequence[WeekDay]
+    recent: Sequence[Happening]
+    weekday: str
+    reports: bool
+
+    @property
+    def waiting_count(self) -> int:
+        return len(self.to_sign) + self.confirm_count
+
+    @property
+    def is_clear(self) -> bool:
+        return not (self.overdue_count or self.waiting_count or self.soon_count)
+
+
+def overdue_count(actor: Membership, today: date) -> int:
+    """How many tasks led by the member's agencies are overdue: one query."""
+    return _running(actor).filter(deadline__lt=today).count()
+
+
+def my_work(actor: Membership, today: date) -> MyWork:
+    """What awaits a member on a day, in a fixed number of queries."""
+    running = _running(actor)
+    last_soon = today + timedelta(days=SOON_DAYS)
+    awaiting = _to_confirm(actor)
+    counts = running.aggregate(
+        overdue=Count("pk", filter=Q(deadline__lt=today)),
+        soon=Count("pk", filter=Q(deadline__gte=today, deadline__lte=last_soon)),
+    )
+    overdue = running.filter(deadline__lt=today)
+    soon = running.filter(deadline__gte=today, deadline__lte=last_soon)
+    return MyWork(
+        overdue=_rows(overdue, today),
+        overdue_count=counts["overdue"],
+        to_sign=_to_sign(actor),
+        to_confirm=_rows(awaiting, today),
+        confirm_count=awaiting.count(),
+        soon=_rows(soon, today),
+        soon_count=counts["soon"],
+        week=week_of(actor, today),
+        recent=recent(actor),
+        weekday=weekday_name(today),
+        reports=writes_tasks(actor),
+    )
+
+
+def _running(actor: Membership) -> QuerySet[Task]:
+    """Tasks the member's agencies lead that still await work; drafts do not count yet."""
+    return (
+        Task.objects.visible_to(actor)
+        .led_by(actor.agency_ids())
+        .filter(state__in=REPORTABLE_STATES, program__state__in=SETTLED_STATES)
+        .exclude(program__state=ProgramState.CLOSED)
+    )
+
+
+def _to_confirm(actor: Membership) -> QuerySet[Task]:
+    if actor.role not in _CONFIRMERS:
+        return Task.objects.none()
+    mine = actor.agency_ids()
+    led = Task.objects.led_by(mine).values("pk")
+    return (
+        Task.objects.visible_to(actor)
+        .filter(state=TaskState.AWAITING, confirming_agency_id__in=mine)
+        .exclude(pk__in=led)
+    )
+
+
+def _rows(tasks: QuerySet[Task], today: date) -> list[TaskRow]:
+    return rows_of(whole_rows(tasks).order_by("deadline", "code")[:MOST_ROWS], today=today)
+
+
+def _to_sign(actor: Membership) -> list[ToSign]:
+    if actor.role not in _SIGNERS:
+        return []
+    mine = actor.agency_ids()
+    slots = (
+        SignatureSlot.objects.filter(
+            Q(party__agency_id__in=mine, party__signs_through=None) | Q(party__signs_through_id__in=mine),
+            state=SignatureState.AWAITING,
+            version__for_signing=True,
+            version__voided_at=None,
+            version__program__in=Program.objects.visible_to(actor).filter(state=ProgramState.SIGNING),
+        )
+        .select_related("version__program", "party__agency")
+        .annotate(
+            parties=Count("version__slots"),
+            signed=Count("version__slots", filter=Q(version__slots__state=SignatureState.SIGNED)),
+        )
+        .order_by("version__locked_at", "pk")[:MOST_ROWS]
+    )
+    return [ToSign(slot, slot.signed, slot.parties) for slot in slots]

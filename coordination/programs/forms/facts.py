@@ -1,0 +1,197 @@
+"""The facts of a program: what it is called, for when, between whom."""
+
+from datetime import date
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.directory.enums import AgencyKind
+from agencies.models import Agency, Membership
+from coordination.programs.enums import ProgramKind
+from coordination.programs.models import Program
+from coordination.programs.services import PartyDraft
+from records import clock
+from records.fields import DayField, LineField, ProseField
+from records.forms import PortalForm
+
+LONGEST_PROSE = 4000
+_NOT_PARTIES = (AgencyKind.OFFICE, AgencyKind.SPECIALISED)
+
+
+class ProgramChoice(forms.ModelChoiceField):
+    """One of the programs the actor sees, by code and short title."""
+
+    def label_from_instance(self, program: Program) -> str:
+        return f"{program.code} · {program.short_title}"
+
+
+class FactsForm(PortalForm):
+    """What the create and the edit page share."""
+
+    title = LineField(label=_("Title"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    short_title = LineField(
+        label=_("Short title"), max_length=120, help_text=_("Shown in lists. At most 120 characters.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=ProgramKind.choices)
+    period_start = DayField(label=_("From"), help_text=_("Day/month/year"))
+    period_end = DayField(label=_("To"), help_text=_("Day/month/year"))
+    parties = forms.ModelMultipleChoiceField(
+        label=_("Parties"),
+        queryset=Agency.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("From 2 to 16 parties. They are printed in this order."),
+    )
+    lead = forms.ModelChoiceField(
+        label=_("Lead party"),
+        queryset=Agency.objects.none(),
+        help_text=_("One of the parties above. It signs first and stands first among the signature blocks."),
+    )
+    based_on = ProgramChoice(label=_("Based on"), queryset=Program.objects.none(), required=False)
+    continues = ProgramChoice(label=_("Continues"), queryset=Program.objects.none(), required=False)
+    place = LineField(label=_("Place of issue"), max_length=60, required=False, help_text=_("Printed before the date."))
+    document_symbol = LineField(
+        label=_("Symbol"), max_length=60, required=False, help_text=_("Such as CTPH-UBND-MTTQ, without the number.")
+    )
+
+    def __init__(self, *args, actor: Membership, program: Program | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.actor, self.program = actor, program
+        self.fields["parties"].queryset = self.fields["lead"].queryset = _possible_parties(actor, program)
+        programs = Program.objects.visible_to(actor).order_by("-year", "ordinal")
+        if program is not None:
+            programs = programs.exclude(pk=program.pk)
+        self.fields["based_on"].queryset = self.fields["continues"].queryset = programs
+        for name in ("based_on", "continues"):
+            self.fields[name].empty_label = _("None")
+        self.fields["lead"].empty_label = _("Choose one of the parties")
+        self.helper.layout = self.laid_out()
+
+    def laid_out(self) -> Layout:
+        raise NotImplementedError
+
+    def facts(self) -> dict:
+        """The cleaned values under the names the services take."""
+        values = {name: value for name, value in self.cleaned_data.items() if name not in ("lead", "revision")}
+        through = {party.agency_id: party.signs_through for party in self.program.parties.all()} if self.program else {}
+        lead = self.cleaned_data["lead"]
+        values["parties"] = [
+            PartyDraft(agency, is_lead=agency == lead, signs_through=through.get(agency.pk))
+            for agency in self.cleaned_data["parties"]
+        ]
+        return values
+
+
+class CreateForm(FactsForm):
+    """The first facts of a program; its text is written on the drafting page."""
+
+    year = forms.IntegerField(
+        label=_("Year"),
+        min_value=2000,
+        max_value=2100,
+        error_messages={
+            "invalid": _("Enter a year, for example 2022"),
+            "min_value": _("The year must be between 2000 and 2100"),
+            "max_value": _("The year must be between 2000 and 2100"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("The year in the code of the program."),
+    )
+    drafting_agency = forms.ModelChoiceField(
+        label=_("Drafting agency"),
+        queryset=Agency.objects.none(),
+        empty_label=None,
+        help_text=_("One of the agencies you act for. Its secretary writes the text and leads it to signing."),
+    )
+
+    def __init__(self, *args, actor: Membership, **kwargs):
+        super().__init__(*args, actor=actor, **kwargs)
+        mine = Agency.objects.filter(pk__in=actor.agency_ids()).in_protocol_order()
+        self.fields["drafting_agency"].queryset = mine
+        self.fields["drafting_agency"].initial = actor.agency_id
+
+    def laid_out(self) -> Layout:
+        return Layout(
+            Fieldset(_("Program"), "title", "short_title", Row("kind", "year"), Row("period_start", "period_end")),
+            Fieldset(_("Parties"), "parties", Row("lead", "drafting_agency")),
+            Fieldset(_("Foundation and paper"), Row("based_on", "continues"), Row("place", "document_symbol")),
+        )
+
+    @staticmethod
+    def usual(year: int) -> dict:
+        """What most programs of a year begin with."""
+        return {"year": year, "period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
+
+
+class EditForm(FactsForm):
+    """All facts of a draft, its opening and closing words and its legal bases."""
+
+    opening = ProseField(
+        label=_("Opening sentence"),
+        required=False,
+        max_length=LONGEST_PROSE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Printed after the legal bases."),
+    )
+    legal_bases = ProseField(
+        label=_("Legal bases"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One on each line, in the order they are printed, without the word that opens them."),
+    )
+    effect_clause = ProseField(
+        label=_("Effect"), required=False, max_length=LONGEST_PROSE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    recipients = ProseField(
+        label=_("Recipients"),
+        required=False,
+        max_length=LONGEST_PROSE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One on each line."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, actor: Membership, program: Program, **kwargs):
+        super().__init__(*args, actor=actor, program=program, **{"initial": stored_facts(program), **kwargs})
+
+    def laid_out(self) -> Layout:
+        return Layout(
+            Fieldset(_("Program"), "title", "short_title", "kind", Row("period_start", "period_end")),
+            Fieldset(_("Parties"), "parties", "lead"),
+            Fieldset(
+                _("Foundation and paper"),
+                Row("based_on", "continues"),
+                "legal_bases",
+                "opening",
+                "effect_clause",
+                Row("place", "document_symbol"),
+                "recipients",
+                "revision",
+            ),
+        )
+
+    def facts(self) -> dict:
+        values = super().facts()
+        return values | {"legal_bases": values["legal_bases"].split("\n")}
+
+
+def stored_facts(program: Program) -> dict:
+    """A program's facts under the names of the form's fields."""
+    parties = [party.agency for party in program.parties.select_related("agency")]
+    lead = program.parties.filter(is_lead=True).select_related("agency").first()
+    names = ("title", "short_title", "kind", "period_start", "period_end", "based_on", "continues")
+    papers = ("place", "document_symbol", "opening", "effect_clause", "recipients", "revision")
+    return {name: getattr(program, name) for name in (*names, *papers)} | {
+        "parties": parties,
+        "lead": lead.agency if lead else None,
+        "legal_bases": "\n".join(basis.text for basis in program.legal_bases.all()),
+    }
+
+
+def _possible_parties(actor: Membership, program: Program | None):
+    """Agencies of the unit that exist today and can be party, and those that are party already, in protocol order."""
+    alive = Agency.objects.filter(unit_id=actor.unit_id).on(clock.today()).exclude(kind__in=_NOT_PARTIES)
+    if program is not None:
+        alive = alive | Agency.objects.filter(party_to__program=program)
+    return alive.distinct().in_protocol_order()

@@ -1,0 +1,22 @@
+"""Fetching a program for a page: only one the actor sees."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from coordination.programs.models import Program, SignatureSlot
+
+
+def program_or_404(request: HttpRequest, slug: str) -> Program:
+    """The program of an address; a foreign, hidden or unknown one is equally not found."""
+    programs = Program.objects.visible_to(request.actor).select_related(
+        "drafting_agency", "based_on", "continues", "unit"
+    )
+    return get_object_or_404(programs.prefetch_related("parties__agency"), code=slug.upper())
+
+
+def slot_or_404(program: Program, pk: int) -> SignatureSlot:
+    """A place to sign the program, of the live version or of one returned."""
+    slots = SignatureSlot.objects.select_related("version", "party__agency", "scan")
+    slot = get_object_or_404(slots, version__program=program, pk=pk)
+    slot.version.program = program
+    return slot

@@ -1,0 +1,75 @@
+"""Reading a program: its text, its papers, its history."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from agencies.access.http import member_required
+from coordination.programs.models import Program
+from coordination.programs.permissions import can_edit_program, can_take_step
+from coordination.programs.queries import (
+    history_of,
+    missing_in_print,
+    outline_of,
+    overview_of,
+    tasks_by_section,
+)
+from coordination.programs.views.fetch import program_or_404
+from records import clock
+
+
+@require_safe
+@member_required
+def program_detail(request: HttpRequest, program: str) -> HttpResponse:
+    """The text with the tasks of each section; beside it signing, progress, facts and what is missing."""
+    program = program_or_404(request, program)
+    counts = tasks_by_section(program, actor=request.actor)
+    page = _frame(request, program, "detail") | {
+        "outline": [(entry, counts.get(entry.section.pk, 0)) for entry in outline_of(program)],
+        "bases": program.legal_bases.all(),
+        "missing": missing_in_print(program),
+    }
+    return render(request, "coordination/programs/program_detail.html", page)
+
+
+@require_safe
+@member_required
+def program_tasks(request: HttpRequest, program: str) -> HttpResponse:
+    """The tasks of the program are the task list filtered by it."""
+    program = program_or_404(request, program)
+    query = urlencode({"year": program.year, "program": program.slug})
+    return redirect(f"{reverse('coordination:task-list')}?{query}")
+
+
+@require_safe
+@member_required
+def program_documents(request: HttpRequest, program: str) -> HttpResponse:
+    """The papers issued of the program, and the paper as it would be printed now."""
+    program = program_or_404(request, program)
+    documents = program.documents.select_related("file", "issued_by__agency")
+    may_issue = can_take_step(request.actor, program)
+    page = _frame(request, program, "documents") | {"documents": documents, "may_issue": may_issue}
+    return render(request, "coordination/programs/program_documents.html", page)
+
+
+@require_safe
+@member_required
+def program_history(request: HttpRequest, program: str) -> HttpResponse:
+    """What happened to the program, newest first, and its versions."""
+    program = program_or_404(request, program)
+    versions = program.versions.select_related("locked_by__agency").order_by("-major", "-minor")
+    page = _frame(request, program, "history") | {"events": history_of(program), "versions": versions}
+    return render(request, "coordination/programs/program_history.html", page)
+
+
+def _frame(request: HttpRequest, program: Program, tab: str) -> dict:
+    """What the head and the tabs of a program's pages show."""
+    return {
+        "program": program,
+        "overview": overview_of(program, actor=request.actor, today=clock.today()),
+        "may_edit": can_edit_program(request.actor, program),
+        "tab": tab,
+    }

@@ -1,0 +1,156 @@
+"""The signing page and what is done on it."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access.decisions import require
+from agencies.access.http import member_required
+from coordination.programs import services
+from coordination.programs.enums import SignatureMethod
+from coordination.programs.forms import NumberForm, ReturnForm, SignatureForm, SignerForm
+from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.permissions import can_assign_number, can_name_signer
+from coordination.programs.queries import missing_in_print, signing_stand
+from coordination.programs.views.fetch import program_or_404, slot_or_404
+from coordination.programs.views.places import places_of
+from coordination.programs.workflow import NUMBERED_STATES
+from records import clock
+from records.errors import RuleBroken
+from records.files.enums import FileKind
+
+
+@require_safe
+@member_required
+def program_signing(request: HttpRequest, program: str) -> HttpResponse:
+    """Who has signed the locked version, whose turn it is, and what the paper still lacks."""
+    return _signing_page(request, program_or_404(request, program))
+
+
+@require_POST
+@member_required
+def program_sign(request: HttpRequest, program: str, slot: int) -> HttpResponse:
+    """Record that a party signed on paper."""
+    program = program_or_404(request, program)
+    slot = slot_or_404(program, slot)
+    form = SignatureForm(request.POST, request.FILES, prefix=f"sign-{slot.pk}")
+    if form.is_valid():
+        try:
+            services.record_signature(
+                slot,
+                actor=request.actor,
+                method=SignatureMethod.PAPER,
+                signed_on=form.cleaned_data["signed_on"],
+                scan=form.kept_scan(),
+            )
+        except RuleBroken as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _signed_words(program_or_404(request, program.slug), slot))
+            return redirect("coordination:program-signing", program.slug)
+    return _signing_page(request, program, {slot.pk: {"sign": form}})
+
+
+@require_POST
+@member_required
+def program_return(request: HttpRequest, program: str, slot: int) -> HttpResponse:
+    """Return the version with a reason."""
+    program = program_or_404(request, program)
+    slot = slot_or_404(program, slot)
+    form = ReturnForm(request.POST, prefix=f"return-{slot.pk}")
+    if form.is_valid():
+        try:
+            services.return_version(slot, actor=request.actor, reason=form.cleaned_data["reason"])
+        except RuleBroken as refusal:
+            form.add_refusal(refusal)
+        else:
+            told = {"version": slot.version.label}
+            messages.success(request, _("Signing version %(version)s is returned; no signature on it counts.") % told)
+            return redirect("coordination:program-signing", program.slug)
+    return _signing_page(request, program, {slot.pk: {"return": form}})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def program_signer(request: HttpRequest, program: str, slot: int) -> HttpResponse:
+    """Say who signs for a party and by what title."""
+    program = program_or_404(request, program)
+    slot = slot_or_404(program, slot)
+    require(can_name_signer(request.actor, slot))
+    form = SignerForm(request.POST or None, slot=slot)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.name_signer(slot, actor=request.actor, **form.cleaned_data)
+        except RuleBroken as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Saved who signs for %(agency)s.") % {"agency": slot.agency_name})
+            return redirect("coordination:program-signing", program.slug)
+    page = {"program": program, "slot": slot, "form": form}
+    return render(request, "coordination/programs/signer_form.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@member_required
+def program_number(request: HttpRequest, program: str) -> HttpResponse:
+    """Give the paper its number and symbol."""
+    program = program_or_404(request, program)
+    form = NumberForm(request.POST, program=program, prefix="number")
+    if form.is_valid():
+        try:
+            services.assign_number(program, actor=request.actor, **form.cleaned_data)
+        except RuleBroken as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Saved the number of the paper."))
+            return redirect("coordination:program-signing", program.slug)
+    return _signing_page(request, program, number=form)
+
+
+@require_safe
+@member_required
+def program_scan(request: HttpRequest, program: str, slot: int) -> FileResponse:
+    """The scan of a party's signed paper, always as a download."""
+    slot = slot_or_404(program_or_404(request, program), slot)
+    if slot.scan is None:
+        raise Http404
+    return FileResponse(
+        slot.scan.path.open("rb"),
+        as_attachment=True,
+        filename=slot.scan.name,
+        content_type=FileKind(slot.scan.kind).media_type,
+    )
+
+
+def _signing_page(
+    request: HttpRequest, program: Program, failed: dict | None = None, number: NumberForm | None = None
+) -> HttpResponse:
+    """The page with the forms that failed, if any, and fresh ones beside them."""
+    stand = signing_stand(program)
+    places = places_of(stand, program, actor=request.actor, today=clock.today(), failed=failed or {})
+    may_number = can_assign_number(request.actor, program)
+    page = {
+        "program": program,
+        "stand": stand,
+        "places": places,
+        "mine": [place for place in places if place.is_turn],
+        "tones": [place.segment for place in places],
+        "voided": program.versions.exclude(voided_at=None).order_by("-major", "-minor"),
+        "missing": missing_in_print(program),
+        "may_number": may_number,
+        "takes_number": program.state in NUMBERED_STATES,
+        "number": number or NumberForm(program=program, prefix="number"),
+        "failed": [form for forms in (failed or {}).values() for form in forms.values()] + ([number] if number else []),
+    }
+    status = 422 if failed or number else 200
+    return render(request, "coordination/programs/program_signing.html", page, status=status)
+
+
+def _signed_words(program: Program, slot: SignatureSlot) -> str:
+    stand = signing_stand(program)
+    told = {"agency": slot.agency_name, "code": program.code, "signed": stand.signed, "total": stand.total}
+    if stand.awaited:
+        return _("%(agency)s has signed %(code)s (%(signed)s of %(total)s parties).") % told
+    return _("%(code)s has all %(total)s signatures and is in force.") % told

@@ -1,0 +1,43 @@
+"""A form sent twice does its work once."""
+
+import secrets
+from collections.abc import Callable
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest
+
+TOKEN_FIELD = "form_token"
+_KEY = "answered_forms"
+_REMEMBERED = 20
+
+
+def new_token() -> str:
+    """A mark for one showing of a form."""
+    return secrets.token_urlsafe(16)
+
+
+@transaction.atomic
+def once(request: HttpRequest, act: Callable[[], str]) -> str:
+    """Do what a form asks for and keep its answer; the same form sent again gets that answer and does nothing.
+
+    Why: the session's row is held while the act runs, so two clicks that arrive together wait for each other.
+    """
+    token = request.POST.get(TOKEN_FIELD, "")[:60]
+    if not token:
+        return act()
+    answers = _answers(request)
+    if token not in answers:
+        answers[token] = act()
+    request.session[_KEY] = dict(list(answers.items())[-_REMEMBERED:])
+    request.session.save()
+    return answers[token]
+
+
+def _answers(request: HttpRequest) -> dict[str, str]:
+    key = request.session.session_key
+    Session.objects.select_for_update().filter(pk=key).first()
+    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key=key)
+    return dict(store.get(_KEY, {}))

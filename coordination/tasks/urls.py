@@ -1,0 +1,14 @@
+from django.urls import path
+
+from coordination.tasks import views
+
+urlpatterns = [
+    path("nhiem-vu/", views.listed, name="task-list"),
+    path("nhiem-vu/tao/", views.create, name="task-create"),
+    path("nhiem-vu/<str:task>/", views.detail, name="task-detail"),
+    path("nhiem-vu/<str:task>/sua/", views.edit, name="task-edit"),
+    path("nhiem-vu/<str:task>/tien-do/", views.progress, name="task-progress"),
+    path("nhiem-vu/<str:task>/xac-nhan/", views.confirm, name="task-confirm"),
+    path("nhiem-vu/<str:task>/gia-han/", views.extend, name="task-extend"),
+    path("minh-chung/<int:pk>/", views.evidence, name="evidence-download"),
+]

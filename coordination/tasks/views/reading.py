@@ -1,0 +1,55 @@
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from agencies.access.http import member_required
+from coordination.programs.http import year_of
+from coordination.tasks.forms import filters_from
+from coordination.tasks.models import Evidence, Task
+from coordination.tasks.permissions import writes_tasks
+from coordination.tasks.queries import task_list, task_page, with_everything
+from records import clock
+from records.files.enums import FileKind
+
+
+@require_safe
+@member_required
+def listed(request: HttpRequest) -> HttpResponse:
+    """The year's tasks, narrowed by what the address says."""
+    filters, form = filters_from(request.GET, year=year_of(request))
+    tasks = task_list(request.actor, filters, today=clock.today(), page=request.GET.get("page", 1))
+    return render(
+        request,
+        "coordination/tasks/task_list.html",
+        {"tasks": tasks, "filter_form": form, "can_create": writes_tasks(request.actor), "today": clock.today()},
+    )
+
+
+@require_safe
+@member_required
+def detail(request: HttpRequest, task: str) -> HttpResponse:
+    """One task with all that happened to it."""
+    found = visible_task(request, task)
+    page = task_page(request.actor, found, today=clock.today())
+    return render(request, "coordination/tasks/task_detail.html", {"task": found, "page": page, "today": clock.today()})
+
+
+@require_safe
+@member_required
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file of evidence, always as a download under its own name."""
+    found = get_object_or_404(Evidence.objects.visible_to(request.actor).select_related("file"), pk=pk)
+    try:
+        content = found.file.path.open("rb")
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    response = FileResponse(
+        content, as_attachment=True, filename=found.file.name, content_type=FileKind(found.file.kind).media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def visible_task(request: HttpRequest, slug: str) -> Task:
+    """The task of an address, if the actor sees it."""
+    return get_object_or_404(with_everything(Task.objects.visible_to(request.actor)), code=slug.upper())

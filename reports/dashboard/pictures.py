@@ -1,0 +1,76 @@
+"""The dashboard's charts: figures worded as the chart functions take them, each in a wide and a narrow drawing."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from coordination.figures.queries import Tally
+from coordination.figures.shapes import Figures, MonthRow
+from records import wording
+from reports.charts import BarRow, MonthPoint, Segment, Tone, area_bars, cumulative, proportion, sparkline
+
+WIDE, NARROW = 620, 320
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One chart drawn twice; the page shows the one that fits."""
+
+    wide: SafeString
+    narrow: SafeString
+
+
+def segments(tally: Tally) -> tuple[Segment, ...]:
+    """The four buckets in the order every chart keeps."""
+    return (
+        Segment(Tone.ON_TIME, _("On time"), int(tally.on_time)),
+        Segment(Tone.LATE, _("Late"), int(tally.late)),
+        Segment(Tone.MISSED, _("Not done"), int(tally.overdue)),
+        Segment(Tone.OPEN, _("Within deadline"), int(tally.in_time)),
+    )
+
+
+def whole_bar(tally: Tally, *, title: str, width: int = 400, height: int = 10) -> SafeString:
+    """The shares of one whole, as a thin bar."""
+    return proportion(segments(tally), title=title, width=width, height=height)
+
+
+def areas(figures: Figures) -> Pair:
+    """One bar an area; done out of all and its percentage at the end."""
+    rows = [
+        BarRow(
+            label=area.name,
+            segments=segments(area.tally),
+            note=f"{area.tally.done}/{area.tally.total}",
+            share=wording.percent(round(area.tally.done_rate)),
+        )
+        for area in figures.areas
+        if area.tally.total
+    ]
+    title = _("Tasks by area")
+    return Pair(
+        area_bars(rows, title=title, prefix="area-wide", width=WIDE),
+        area_bars(rows, title=title, prefix="area-narrow", width=NARROW),
+    )
+
+
+def running_totals(figures: Figures) -> Pair:
+    """What fell due against what was done, month by month."""
+    points = [MonthPoint(month_label(month.month), month.due, month.done) for month in figures.cumulative]
+    words = {"title": _("Due and done over the year"), "due_label": _("Due"), "done_label": _("Done")}
+    return Pair(
+        cumulative(points, prefix="cumulative-wide", width=WIDE, **words),
+        cumulative(points, prefix="cumulative-narrow", width=NARROW, height=220, **words),
+    )
+
+
+def months_of(row: MonthRow) -> SafeString:
+    """Twelve small bars: what an agency took part in, by month of deadline."""
+    bars = [BarRow(month_label(cell.month), segments(cell.tally)) for cell in row.months]
+    return sparkline(bars, title=_("Tasks taken part in, by month of deadline"))
+
+
+def month_label(month: int) -> str:
+    """A month as narrow columns name it: T3."""
+    return _("M%(month)s") % {"month": month}

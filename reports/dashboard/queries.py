@@ -1,0 +1,109 @@
+"""Everything the dashboard shows, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.models import Membership
+from coordination.conferences.models import Conference
+from coordination.evaluations.enums import EvaluationKind
+from coordination.evaluations.models import EvaluationRound
+from coordination.evaluations.queries import AgencyResult, MissingForm, missing_before_closing, round_results
+from coordination.figures.queries import (
+    LateTask,
+    Tally,
+    Unsigned,
+    figures_of,
+    programs_awaiting_signatures,
+    tallies_by_year,
+    unfinished_tasks,
+)
+from coordination.figures.shapes import Figures
+from reports.dashboard.narrowing import Narrowing
+from reports.dashboard.permissions import can_view_results
+
+LATE_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The evaluation of the year: what each agency reached and which cross-evaluations are still missing."""
+
+    round: EvaluationRound
+    results: dict[int, AgencyResult]
+    missing: tuple[MissingForm, ...]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """One year as a leader sees it, judged on a day."""
+
+    year: int
+    as_of: date
+    narrowing: Narrowing
+    figures: Figures
+    years: dict[int, Tally]
+    late: tuple[LateTask, ...]
+    unsigned: tuple[Unsigned, ...]
+    evaluated: Evaluated | None
+    conference: Conference | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.figures.year.total and not self.figures.year.ongoing
+
+    @property
+    def before_year(self) -> int:
+        return self.year - 1
+
+    @property
+    def before(self) -> Tally | None:
+        """The year before, where anything was due in it."""
+        tally = self.years.get(self.year - 1)
+        return tally if tally and tally.due else None
+
+    @property
+    def other_year(self) -> int | None:
+        """The neighbouring year to point to: the next one, otherwise the one before."""
+        return next((year for year in (self.year + 1, self.year - 1) if year in self.years), None)
+
+    @property
+    def missing_cross(self) -> tuple[MissingForm, ...]:
+        missing = self.evaluated.missing if self.evaluated else ()
+        return tuple(form for form in missing if form.kind == EvaluationKind.CROSS)
+
+    @property
+    def late_shown(self) -> tuple[LateTask, ...]:
+        return self.late[:LATE_SHOWN]
+
+
+def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: date) -> Dashboard:
+    """The dashboard of a year for an actor.
+
+    Why: eight queries whatever the number of rows, ten more where a round of evaluation has results to show.
+    """
+    scope = narrowing.scope(actor)
+    return Dashboard(
+        year=year,
+        as_of=as_of,
+        narrowing=narrowing,
+        figures=figures_of(scope, year, as_of=as_of),
+        years=tallies_by_year(scope, as_of=as_of),
+        late=tuple(unfinished_tasks(scope, year, as_of=as_of)),
+        unsigned=tuple(programs_awaiting_signatures(scope)),
+        evaluated=_evaluated(actor, year),
+        conference=Conference.objects.visible_to(actor).filter(review_year=year).order_by("-held_on").first(),
+    )
+
+
+def _evaluated(actor: Membership, year: int) -> Evaluated | None:
+    rounds = EvaluationRound.objects.visible_to(actor).filter(unit_id=actor.unit_id, year=year)
+    round = rounds.select_related("scheme").first()
+    if round is None:
+        return None
+    shown = bool(can_view_results(actor, round))
+    is_open = round.closed_on is None
+    return Evaluated(
+        round=round,
+        results={result.agency.pk: result for result in round_results(round)} if shown else {},
+        missing=tuple(missing_before_closing(round)) if is_open else (),
+    )

@@ -1,0 +1,22 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies.access.decisions import require
+from agencies.access.http import member_required
+from coordination.programs.http import year_of
+from records import clock
+from reports.dashboard.narrowing import narrowing_from
+from reports.dashboard.page import context
+from reports.dashboard.permissions import can_view_dashboard
+from reports.dashboard.queries import dashboard_of
+
+
+@require_safe
+@member_required
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The figures of the working year, judged today."""
+    require(can_view_dashboard(request.actor))
+    narrowing = narrowing_from(request.GET, request.actor)
+    shown = dashboard_of(request.actor, year_of(request), narrowing, as_of=clock.today())
+    return render(request, "reports/dashboard/dashboard.html", context(shown, request.actor))

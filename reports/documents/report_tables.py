@@ -1,0 +1,119 @@
+"""The annexes of a report: what came of each task of the year reviewed, and the tasks of the year planned."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from coordination.programs.models import Program
+from coordination.tasks import schedule
+from coordination.tasks.enums import Bucket, RoleKind, Standing
+from coordination.tasks.models import Task
+from records import wording
+from reports.documents.papers import Column, Row, Table
+from reports.documents.task_tables import PLAN_COLUMNS, Names, Part, target_words
+from reports.documents.wording import hyphenated
+
+RESULT_COLUMNS = (
+    Column("TT", 4, "center"),
+    Column("Nhiệm vụ", 27),
+    Column("Chủ trì", 11),
+    Column("Phối hợp", 20),
+    Column("Thời hạn", 9, "center"),
+    Column("Kết quả/chỉ tiêu", 10, "center"),
+    Column("Mức độ hoàn thành", 9, "center"),
+    Column("Ghi chú", 10),
+)
+_OUTCOMES = {
+    Bucket.DONE_ON_TIME: "Đúng hạn",
+    Bucket.DONE_LATE: "Hoàn thành chậm",
+    Bucket.IN_TIME: "Trong hạn",
+    Bucket.OVERDUE: "Chưa hoàn thành",
+    Bucket.NO_DEADLINE: "Thường xuyên",
+    "": "Dừng thực hiện",
+}
+
+
+def results_of_year(programs: Iterable[Program], names: Names, *, cut_off: date) -> Table:
+    """Every task of the programs with what it reached and how it is judged on the cut-off day."""
+    return Table(columns=RESULT_COLUMNS, rows=_rows(programs, names, cut_off, _result_row))
+
+
+def plan_of_year(programs: Iterable[Program], names: Names, *, cut_off: date) -> Table:
+    """Every task of the programs as it is planned."""
+    return Table(columns=PLAN_COLUMNS, rows=_rows(programs, names, cut_off, _plan_row))
+
+
+def _rows(programs: Iterable[Program], names: Names, day: date, row_of) -> tuple[Row, ...]:
+    """A heading for each program and a numbered row for each of its tasks; four queries for all of them."""
+    programs = list(programs)
+    by_program: dict[int, list[Task]] = {}
+    for task in _tasks(programs, day):
+        by_program.setdefault(task.program_id, []).append(task)
+    rows, number = [], 0
+    for program in programs:
+        tasks = by_program.get(program.pk, [])
+        rows += [Row((hyphenated(program.short_title),))] if tasks else []
+        for task in tasks:
+            number += 1
+            rows.append(row_of(number, task, names))
+    return tuple(rows)
+
+
+def _tasks(programs: list[Program], day: date):
+    return (
+        Task.objects.filter(program__in=programs)
+        .judged_on(day)
+        .prefetch_related("roles__agency", "roles__office", "targets", "continued_by")
+        .order_by("program_id", "ordinal")
+    )
+
+
+def _result_row(number: int, task: Task, names: Names) -> Row:
+    parts = _parts(task)
+    return Row(
+        (
+            str(number),
+            hyphenated(task.title),
+            names.of(parts, RoleKind.LEAD),
+            names.of(parts, RoleKind.COORDINATOR),
+            wording.day(task.deadline) if task.deadline else "Thường xuyên",
+            _reached(task),
+            _OUTCOMES[task.bucket],
+            _note(task),
+        )
+    )
+
+
+def _plan_row(number: int, task: Task, names: Names) -> Row:
+    parts = _parts(task)
+    when = schedule.words(task.schedule_kind, number=task.schedule_number, start_on=task.start_on, due_on=task.due_on)
+    product = task.deliverable or "; ".join(
+        target_words(target.name, target.operator, target.value, target.unit, target.words)
+        for target in task.targets.all()
+    )
+    lead, others = names.of(parts, RoleKind.LEAD), names.of(parts, RoleKind.COORDINATOR)
+    return Row((str(number), hyphenated(task.title), lead, others, when, hyphenated(product)))
+
+
+def _parts(task: Task) -> tuple[Part, ...]:
+    return tuple(
+        Part(role.kind, role.agency.code, role.body, role.office.title if role.office else "")
+        for role in task.roles.all()
+    )
+
+
+def _reached(task: Task) -> str:
+    """What was reached out of the first target; the percentage where no value is measured."""
+    target = next(iter(task.targets.all()), None)
+    if target is None or target.value is None:
+        return f"{task.last_percent}%"
+    reached = wording.number(task.last_value) if task.last_value is not None else "0"
+    return f"{reached}/{wording.number(target.value)} {target.unit}"
+
+
+def _note(task: Task) -> str:
+    """By how many days it was late, or that the next program carries it on."""
+    if task.standing == Standing.COMPLETED_LATE:
+        return f"Chậm {(task.completed_on - task.deadline).days} ngày"
+    if onward := next(iter(task.continued_by.all()), None):
+        return f"Chuyển tiếp sang nhiệm vụ {onward.short_code}"
+    return hyphenated(task.note)

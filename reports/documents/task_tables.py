@@ -1,0 +1,124 @@
+"""Tables of tasks for annexes: the plan of a program, the results of a year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from agencies.models import AdminUnit, Agency
+from coordination.programs.models import Area
+from coordination.tasks import schedule
+from coordination.tasks.enums import RoleKind, TargetOperator
+from records import wording
+from reports.documents.papers import Column, Row, Table
+from reports.documents.wording import hyphenated
+
+PLAN_COLUMNS = (
+    Column("TT", 5, "center"),
+    Column("Nội dung nhiệm vụ", 32),
+    Column("Cơ quan chủ trì", 14),
+    Column("Cơ quan phối hợp", 20),
+    Column("Thời gian thực hiện", 13, "center"),
+    Column("Sản phẩm, chỉ tiêu", 16),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """An agency's part in a task, by the agency's code."""
+
+    kind: str
+    agency: str
+    body: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedTask:
+    """A task as a plan prints it; from a frozen version or from the rows of today alike."""
+
+    title: str
+    area: str
+    when: str
+    product: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Short names of agencies and names of areas by their codes, on the paper's day."""
+
+    agencies: dict[str, str]
+    areas: dict[str, str]
+
+    def of(self, parts: Iterable[Part], kind: RoleKind) -> str:
+        """Who leads or coordinates: the office-holder, the body inside the agency, or the agency itself."""
+        named = [self._one(part) for part in parts if part.kind == kind]
+        return hyphenated("; ".join(named))
+
+    def _one(self, part: Part) -> str:
+        short = self.agencies.get(part.agency, part.agency)
+        if part.office:
+            return part.office
+        return f"{part.body} ({short})" if part.body else short
+
+
+def names_on(unit: AdminUnit, day: date) -> Names:
+    """The names in a unit and the units directly below it; three queries. The unit's own codes come first."""
+    agencies = Agency.objects.filter(Q(unit=unit) | Q(unit__parents__parent=unit)).distinct().prefetch_related("names")
+    short: dict[str, str] = {}
+    for agency in sorted(agencies, key=lambda agency: agency.unit_id != unit.pk):
+        short.setdefault(agency.code, agency.name_on(day).short_name)
+    return Names(short, {area.code: area.name for area in Area.objects.filter(unit=unit)})
+
+
+def planned(snapshot: dict) -> PlannedTask:
+    """A task out of a frozen version."""
+    return PlannedTask(
+        title=snapshot["title"],
+        area=snapshot["area__code"],
+        when=schedule.words(
+            snapshot["schedule_kind"],
+            number=snapshot["schedule_number"],
+            start_on=_day(snapshot["start_on"]),
+            due_on=_day(snapshot["due_on"]),
+        ),
+        product=snapshot["deliverable"] or "; ".join(target_words(*target) for target in snapshot["targets"]),
+        parts=tuple(Part(kind, agency, body, office or "") for kind, agency, body, office, _does in snapshot["roles"]),
+    )
+
+
+def target_words(name: str, operator: str, value, unit: str, words: str) -> str:
+    """A target as plans write it: "Vận động: ít nhất 45 hộ"."""
+    if operator == TargetOperator.IN_WORDS:
+        reached = words
+    else:
+        bound = {TargetOperator.AT_LEAST: "ít nhất ", TargetOperator.ABOUT: "khoảng "}.get(operator, "")
+        reached = f"{bound}{wording.number(Decimal(value))} {unit}"
+    return f"{name}: {reached}" if name else reached
+
+
+def plan_table(tasks: Iterable[PlannedTask], names: Names, *, caption: str = "") -> Table:
+    """The tasks grouped by area in the order the unit gives its areas, numbered through."""
+    by_area: dict[str, list[PlannedTask]] = {}
+    for task in tasks:
+        by_area.setdefault(task.area, []).append(task)
+    order = list(names.areas)
+    rows, number = [], 0
+    for code in sorted(by_area, key=lambda code: order.index(code) if code in order else len(order)):
+        rows.append(Row((names.areas.get(code, code),)))
+        for task in by_area[code]:
+            number += 1
+            rows.append(_plan_row(number, task, names))
+    return Table(caption=caption, columns=PLAN_COLUMNS, rows=tuple(rows))
+
+
+def _plan_row(number: int, task: PlannedTask, names: Names) -> Row:
+    lead, others = names.of(task.parts, RoleKind.LEAD), names.of(task.parts, RoleKind.COORDINATOR)
+    return Row((str(number), hyphenated(task.title), lead, others, task.when, hyphenated(task.product)))
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
