@@ -145,7 +145,8 @@ def _run(step: Step, arguments: list[str], variables: Mapping[str, str] | None =
 
 def _environment() -> dict[str, str]:
     """The caller's environment without what would point the tests at somebody's portal."""
-    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PORT"}} | {
+    foreign = ("DATABASE_URL", "PORT", "PORTAL_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(foreign)} | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",
         "PORTAL_VAR": str(LOGS / "portal"),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,12 @@ _BLOCK_OF_FAMILY = {
     Family.FRONT: _FRONT,
     Family.ORGANISATION: _FRONT,
 }
+
+
+class Reader(Protocol):
+    """Whoever looks something up: which unit they belong to decides what they see."""
+
+    unit_id: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class UnitPassing:
     kind: str
 
 
-def directory(actor, today: date, words: str = "") -> list[DirectoryBlock]:
+def directory(actor: Reader, today: date, words: str = "") -> list[DirectoryBlock]:
     """The agencies an actor may look up, by block; words match names, short names and codes without marks.
 
     Three queries whatever the number of agencies.

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HalfDay(models.TextChoices):
@@ -33,8 +34,8 @@ class ConferenceState(models.TextChoices):
 class ProgramPurpose(models.TextChoices):
     """What a conference does with a program."""
 
-    REVIEW = "review", _("Reviewed")
-    SIGN = "sign", _("Signed")
+    REVIEW = "review", pgettext_lazy("conference", "Reviewed")
+    SIGN = "sign", pgettext_lazy("conference", "Signed")
 
 
 class AgendaKind(models.TextChoices):

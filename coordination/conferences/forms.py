@@ -47,7 +47,7 @@ def _text(label: str, rows: int = 3, **kwargs) -> ProseField:
 class ConferenceForm(PortalForm):
     """What is known when a conference is planned."""
 
-    title = LineField(label=_("Title"), max_length=300)
+    title = LineField(label=_("Title of the conference"), max_length=300)
     full_title = _text(_("Full title"), rows=2, required=False, help_text=_("As papers print it"))
     held_on = DayField(label=_("Day"), help_text=_("Day/month/year"))
     half_day = forms.ChoiceField(label=_("Half of the day"), choices=HalfDay.choices, widget=forms.RadioSelect)

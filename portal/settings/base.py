@@ -133,6 +133,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Fonts and maps are packed already or read by developers only: squeezing them again costs a start half a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff2", "png", "jpg", "map", "gz", "br", "txt", "json"]
 MEDIA_ROOT = Path(env.str("PORTAL_FILES", default=str(VAR / "files")))
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -164,6 +166,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# The office a visitor sees before signing in.
+PORTAL_OWNER = env.str("PORTAL_OWNER", default="")
 
 # A moment at which the demo's clock stands; empty everywhere else (see records.clock).
 PORTAL_CLOCK = env.str("PORTAL_CLOCK", default="")

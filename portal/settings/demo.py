@@ -10,6 +10,8 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 PORTAL_CLOCK = env.str("PORTAL_CLOCK", default="2022-03-30T17:30:00+07:00")
 
+PORTAL_OWNER = env.str("PORTAL_OWNER", default="UBND huyện Đầm Hà")
+
 
 def _kept_secret() -> str:
     """One random key per installation, made at the first start and readable by its owner only."""

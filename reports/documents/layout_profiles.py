@@ -80,7 +80,6 @@ ND30 = LayoutProfile(
         "recipients": Measure(11, "pt", f"{_PARTS} 9", (11, 11)),
         "annex-label": Measure(14, "pt", f"{_OTHER_PARTS} 1", (14, 14)),
         "table": Measure(12, "pt", _HOUSE, (12, 13)),
-        "table-wide": Measure(12, "pt", _HOUSE, (12, 13)),
         "note": Measure(11, "pt", _HOUSE),
     },
 )

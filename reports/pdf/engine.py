@@ -47,7 +47,7 @@ def render_pdf(html: str, *, limits: Limits | None = None) -> bytes:
                 capture_output=True,
                 timeout=limits.wall_seconds,
                 cwd=ROOT,
-                env=_environment(scratch),
+                env=environment(scratch),
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -80,7 +80,7 @@ def _told(stderr: bytes) -> dict:
         return {}
 
 
-def _environment(scratch: str) -> dict[str, str]:
+def environment(scratch: str) -> dict[str, str]:
     """Nothing of the service's own environment; the fonts of the machine are out of sight."""
     fonts = Path(scratch) / "fonts.conf"
     fonts.write_text(

@@ -20,7 +20,12 @@ from reports.documents.papers import (
     Table,
 )
 
-LETTERS = "a à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ đ e è é ẻ ẽ ẹ ê ề ế ể ễ ệ i ì í ỉ ĩ ị o ò ó ỏ õ ọ ô ồ ố ổ ỗ ộ ơ ờ ớ ở ỡ ợ u ù ú ủ ũ ụ ư ừ ứ ử ữ ự y ỳ ý ỷ ỹ ỵ"
+LETTERS = (
+    "a à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ đ e è é ẻ ẽ "
+    "ẹ ê ề ế ể ễ ệ i ì í ỉ ĩ ị o ò ó ỏ õ ọ ô ồ ố ổ ỗ "
+    "ộ ơ ờ ớ ở ỡ ợ u ù ú ủ ũ ụ ư ừ ứ ử ữ ự y ỳ ý ỷ ỹ "
+    "ỵ "
+)
 PARTIES = [
     ("TM. ỦY BAN NHÂN DÂN HUYỆN", "CHỦ TỊCH", "Trần Việt Dũng"),
     ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN HUYỆN", "CHỦ TỊCH", "Đặng Văn Tuấn"),
@@ -32,8 +37,8 @@ PARTIES = [
     ("TM. BAN THƯỜNG VỤ HUYỆN ĐOÀN", "BÍ THƯ", None),
 ]
 TEXT = (
-    "Các bên chủ động phối hợp trong công tác tuyên truyền, vận động Nhân dân thực hiện chủ trương của Đảng, chính sách, "
-    "pháp luật của Nhà nước; kịp thời trao đổi thông tin hai chiều và giải quyết những vấn đề Nhân dân quan tâm."
+    "Các bên chủ động phối hợp trong công tác tuyên truyền, vận động Nhân dân thực hiện chủ trương của Đảng, chính "
+    "sách, pháp luật của Nhà nước; kịp thời trao đổi thông tin hai chiều và giải quyết những vấn đề Nhân dân quan tâm."
 )
 
 

@@ -55,7 +55,7 @@ def name_concluder(conference: Conference, *, actor: Membership, person: Person,
     conference = locked(conference)
     require(can_keep_record(actor, conference))
     if not title.strip():
-        raise RuleBroken(_("Enter the title"), "title")
+        raise RuleBroken(_("Enter the title the person had that day"), "title")
     conference.concluded_by, conference.concluded_by_title = person, title
     conference.save(update_fields=["concluded_by", "concluded_by_title"])
     record(AuditAction.CHANGED, actor=actor, about=conference, after={"concluded_by": f"{person}, {title}"})

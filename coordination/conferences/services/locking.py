@@ -1,6 +1,6 @@
 """What every act at a conference does first: hold its row, and find the next free place in one of its lists."""
 
-from django.db.models import Max
+from django.db.models import Manager, Max
 
 from coordination.conferences.models import Conference
 
@@ -10,6 +10,6 @@ def locked(conference: Conference) -> Conference:
     return Conference.objects.select_for_update(of=("self",)).select_related("organiser").get(pk=conference.pk)
 
 
-def next_position(rows) -> int:
+def next_position(rows: Manager) -> int:
     """The place after the last row."""
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

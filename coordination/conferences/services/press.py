@@ -31,7 +31,7 @@ def record_press(
     conference = locked(conference)
     require(can_keep_record(actor, conference))
     if not title.strip():
-        raise RuleBroken(_("Enter the title"), "title")
+        raise RuleBroken(_("Enter the title of the account"), "title")
     account = PressAccount.objects.create(
         conference=conference,
         title=title,

@@ -34,7 +34,7 @@ def accepted(request: HttpRequest, form: PortalForm, act: Callable[[], object]) 
     return True
 
 
-def show(request: HttpRequest, page: str, conference: Conference, *, form: PortalForm | None = None, **more):
+def show(request: HttpRequest, template: str, conference: Conference, *, form: PortalForm | None = None, **more):
     """A page of a conference in its frame; with a form that failed it answers 422."""
     failed = form is not None and bool(form.errors)
     context = {
@@ -45,6 +45,6 @@ def show(request: HttpRequest, page: str, conference: Conference, *, form: Porta
         **more,
     }
     answer: HttpResponse = render(
-        request, f"coordination/conferences/conference_{page}.html", context, status=422 if failed else 200
+        request, f"coordination/conferences/{template}", context, status=422 if failed else 200
     )
     return answer

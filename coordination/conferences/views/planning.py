@@ -52,28 +52,32 @@ def conference_agenda(request: HttpRequest, conference: str) -> HttpResponse:
     if accepted(request, form, lambda: services.add_agenda_item(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The agenda item has been saved."))
         return redirect("coordination:conference-detail", found.slug)
-    return show(request, "agenda", found, form=form, tab="agenda")
+    return show(request, "conference_agenda.html", found, form=form, tab="agenda")
 
 
 @require_http_methods(_METHODS)
 @member_required
 def conference_open(request: HttpRequest, conference: str) -> HttpResponse:
     """Ask once more, then declare the conference in session."""
-    return _move(request, conference, services.open_conference, "open", _("The conference is in session."))
+    return _move(
+        request, conference, services.open_conference, "conference_open.html", _("The conference is in session.")
+    )
 
 
 @require_http_methods(_METHODS)
 @member_required
 def conference_close(request: HttpRequest, conference: str) -> HttpResponse:
     """Ask once more, then declare the conference held."""
-    return _move(request, conference, services.close_conference, "close", _("The conference has been closed."))
+    return _move(
+        request, conference, services.close_conference, "conference_close.html", _("The conference has been closed.")
+    )
 
 
-def _move(request: HttpRequest, address: str, act, page: str, done: str) -> HttpResponse:
+def _move(request: HttpRequest, address: str, act, template: str, done: str) -> HttpResponse:
     found = find(request, address)
     require(can_run_conference(request.actor, found))
     if request.method != "POST":
-        return show(request, page, found, tab="agenda")
+        return show(request, template, found, tab="agenda")
     try:
         act(found, actor=request.actor)
     except RuleBroken as refusal:

@@ -32,7 +32,7 @@ def conference_detail(request: HttpRequest, conference: str) -> HttpResponse:
     found = find(request, conference)
     return show(
         request,
-        "detail",
+        "conference_detail.html",
         found,
         agenda=found.agenda.select_related("presenter_agency"),
         conclusions=conclusion_rows(request.actor, found),
@@ -48,7 +48,7 @@ def conference_documents(request: HttpRequest, conference: str) -> HttpResponse:
     found = find(request, conference)
     return show(
         request,
-        "documents",
+        "conference_documents.html",
         found,
         press=found.press_accounts.order_by("pk"),
         photos=found.photos.all(),

@@ -32,7 +32,7 @@ def conference_people(request: HttpRequest, conference: str) -> HttpResponse:
     ):
         messages.success(request, _("The attendance of “%(group)s” has been saved.") % form.cleaned_data)
         return redirect("coordination:conference-people", found.slug)
-    return show(request, "people", found, form=form, tab="people")
+    return show(request, "conference_people.html", found, form=form, tab="people")
 
 
 @require_safe
@@ -42,7 +42,7 @@ def conference_minutes(request: HttpRequest, conference: str) -> HttpResponse:
     found = find(request, conference)
     return show(
         request,
-        "minutes",
+        "conference_minutes.html",
         found,
         agenda=found.agenda.select_related("presenter_agency").prefetch_related("speeches"),
         other_speeches=found.speeches.filter(agenda_item=None),
@@ -61,7 +61,7 @@ def conference_item(request: HttpRequest, conference: str, position: int) -> Htt
     if accepted(request, form, lambda: services.advance_agenda(item, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The minutes have been saved."))
         return redirect("coordination:conference-minutes", found.slug)
-    return show(request, "item", found, form=form, item=item, tab="minutes")
+    return show(request, "conference_item.html", found, form=form, item=item, tab="minutes")
 
 
 @require_http_methods(_METHODS)
@@ -74,7 +74,7 @@ def conference_speech(request: HttpRequest, conference: str) -> HttpResponse:
     if accepted(request, form, lambda: services.record_speech(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The speech has been saved."))
         return redirect("coordination:conference-minutes", found.slug)
-    return show(request, "speech", found, form=form, tab="minutes")
+    return show(request, "conference_speech.html", found, form=form, tab="minutes")
 
 
 @require_http_methods(_METHODS)
@@ -91,7 +91,7 @@ def conference_conclusions(request: HttpRequest, conference: str) -> HttpRespons
         return redirect("coordination:conference-conclusions", found.slug)
     return show(
         request,
-        "conclusions",
+        "conference_conclusions.html",
         found,
         form=form,
         conclusions=conclusion_rows(request.actor, found),
@@ -111,4 +111,4 @@ def conference_task(request: HttpRequest, conference: str, position: int) -> Htt
     if accepted(request, form, lambda: services.link_task(conclusion, form.cleaned_data["task"], actor=request.actor)):
         messages.success(request, _("The task has been linked to the conclusion."))
         return redirect("coordination:conference-conclusions", found.slug)
-    return show(request, "task", found, form=form, conclusion=conclusion, tab="conclusions")
+    return show(request, "conference_task.html", found, form=form, conclusion=conclusion, tab="conclusions")

@@ -12,7 +12,7 @@ from agencies.models import Agency
 from coordination.evaluations import services
 from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.forms import CrossEvaluationForm, SelfEvaluationForm
-from coordination.evaluations.models import Evaluation, EvaluationRound
+from coordination.evaluations.models import EvaluationRound
 from coordination.evaluations.permissions import can_submit_cross, can_submit_self
 from coordination.evaluations.queries import Parties, parties_of
 from coordination.evaluations.views.doors import chosen_agency, own_agencies, posted, round_of
@@ -72,7 +72,7 @@ def evaluation_cross(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _given(round: EvaluationRound, kind: EvaluationKind, by_agency: Agency):
-    return Evaluation.objects.filter(round=round, kind=kind, by_agency=by_agency)
+    return round.evaluations.filter(kind=kind, by_agency=by_agency)
 
 
 def _named(agency: Agency) -> dict[str, str]:

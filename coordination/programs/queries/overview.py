@@ -83,10 +83,12 @@ def overview_of(program: Program, *, actor: Membership, today: date) -> Overview
     )
 
 
-def tasks_by_section(program: Program, *, actor: Membership) -> dict[int, int]:
-    """How many tasks the actor sees in each section."""
-    sections = program.tasks.visible_to(actor).order_by().values_list("section_id", flat=True)
-    return Counter(section_id for section_id in sections if section_id)
+def tasks_by_section(program: Program, *, actor: Membership) -> dict[int, list]:
+    """The tasks the actor sees, by the section they belong to."""
+    tasks: dict[int, list] = {}
+    for task in program.tasks.visible_to(actor).filter(section__isnull=False).order_by("ordinal"):
+        tasks.setdefault(task.section_id, []).append(task)
+    return tasks
 
 
 def _standings(program: Program, actor: Membership, today: date) -> tuple[StandingCount, ...]:

@@ -84,7 +84,7 @@ def _signatures(program_ids: list[int]) -> dict[int, tuple[int, int]]:
     """Per program: slots signed and slots of the live version."""
     slots = SignatureSlot.objects.filter(version__program_id__in=program_ids, version__voided_at=None)
     counted = slots.order_by().values_list("version__program_id")
-    counted = counted.annotate(Count("pk", filter=Q(state=SignatureState.SIGNED)), Count("pk"))
+    counted = counted.annotate(signed=Count("pk", filter=Q(state=SignatureState.SIGNED)), total=Count("pk"))
     return {program_id: (signed, total) for program_id, signed, total in counted}
 
 
@@ -92,5 +92,5 @@ def _tasks(actor: Membership, program_ids: list[int]) -> dict[int, tuple[int, in
     """Per program: tasks completed and tasks the actor sees."""
     tasks = Program._meta.get_field("tasks").related_model.objects.visible_to(actor)
     counted = tasks.filter(program_id__in=program_ids).order_by().values_list("program_id")
-    counted = counted.annotate(Count("pk", filter=Q(state="completed")), Count("pk"))
+    counted = counted.annotate(done=Count("pk", filter=Q(state="completed")), total=Count("pk"))
     return {program_id: (done, total) for program_id, done, total in counted}

@@ -26,9 +26,9 @@ from records import clock
 def program_detail(request: HttpRequest, program: str) -> HttpResponse:
     """The text with the tasks of each section; beside it signing, progress, facts and what is missing."""
     program = program_or_404(request, program)
-    counts = tasks_by_section(program, actor=request.actor)
+    tasks = tasks_by_section(program, actor=request.actor)
     page = _frame(request, program, "detail") | {
-        "outline": [(entry, counts.get(entry.section.pk, 0)) for entry in outline_of(program)],
+        "outline": [(entry, tasks.get(entry.section.pk, [])) for entry in outline_of(program)],
         "bases": program.legal_bases.all(),
         "missing": missing_in_print(program),
     }

@@ -62,7 +62,9 @@ class TaskForm(PortalForm):
         help_text=_("Left empty, the first party that does not lead the task confirms."),
         required=False,
     )
-    schedule_kind = forms.ChoiceField(label=_("Time of work"), choices=ScheduleKind.choices)
+    schedule_kind = forms.ChoiceField(
+        label=_("Time of work"), choices=ScheduleKind.choices, initial=ScheduleKind.RANGE.value
+    )
     schedule_number = forms.IntegerField(
         label=_("Which month, quarter or half-year"),
         help_text=_("A number, only for “in a month”, “in a quarter”, “in a half-year”."),
@@ -97,7 +99,9 @@ class TaskForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Enter the deliverable or result to reach")},
     )
-    update_cycle = forms.ChoiceField(label=_("Progress is updated"), choices=UpdateCycle.choices)
+    update_cycle = forms.ChoiceField(
+        label=_("Progress is updated"), choices=UpdateCycle.choices, initial=UpdateCycle.MONTHLY.value
+    )
     revision = forms.CharField(widget=forms.HiddenInput, required=False)
     form_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -114,7 +118,9 @@ class TaskForm(PortalForm):
         self.agencies = {str(agency.pk): agency for agency in [*parties, *others]}
         self._offer(parties, others, programs)
         first, last = day(program.period_start), day(program.period_end)
-        self.fields["due_on"].help_text = _now("Day/month/year, from %(first)s to %(last)s") % {
+        self.fields["due_on"].help_text = _now(
+            "Day/month/year, from %(first)s to %(last)s. Leave it empty for a month, a quarter, a year or ongoing work."
+        ) % {
             "first": first,
             "last": last,
         }

@@ -124,7 +124,7 @@ def columns_of(filters: TaskFilters) -> list[Column]:
         "code": _("Code"),
         "title": _("Task"),
         "lead": _("Lead"),
-        "due": _("Due"),
+        "due": _("Deadline"),
         "progress": _("Progress"),
         "status": _("Status"),
     }
@@ -137,7 +137,7 @@ def columns_of(filters: TaskFilters) -> list[Column]:
 
 def groupings_of(filters: TaskFilters) -> list[Grouping]:
     """By deadline (one list), by lead agency or by area."""
-    labels = {"due": _("Due"), "agency": _("Agency"), "area": _("Area")}
+    labels = {"due": _("Deadline"), "agency": _("Agency"), "area": _("Area")}
     return [Grouping(label, filters.but(group=key).query, filters.group == key) for key, label in labels.items()]
 
 

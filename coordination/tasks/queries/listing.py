@@ -43,10 +43,14 @@ class TaskRow:
 
     task: Task
     standing: Standing
-    lead_names: str
+    lead_list: tuple[str, ...]
     coordinator_count: int
     group: str = ""
     group_count: int = 0
+
+    @property
+    def lead_names(self) -> str:
+        return ", ".join(self.lead_list)
 
     @property
     def target(self) -> Target | None:
@@ -133,7 +137,7 @@ def row_of(task: Task, *, today: date) -> TaskRow:
     """The row of one task whose roles and targets are fetched."""
     roles = list(task.roles.all())
     leads = [role.agency.current_short_name for role in roles if role.kind == RoleKind.LEAD]
-    return TaskRow(task, task.standing_on(today), ", ".join(leads), len(roles) - len(leads))
+    return TaskRow(task, task.standing_on(today), tuple(leads), len(roles) - len(leads))
 
 
 def whole_rows(tasks):
@@ -202,7 +206,7 @@ def _page_rows(shown: Page, found: list[TaskFacts], filters: TaskFilters, *, tod
         key = filters.group_key(fact)
         heading = _group_words(fact, filters) if key != before else ""
         before = key
-        leads = ", ".join(lead.name for lead in fact.leads)
+        leads = tuple(lead.name for lead in fact.leads)
         size = sizes[key] if heading else 0
         rows.append(TaskRow(tasks[fact.pk], Standing(fact.standing), leads, fact.coordinators, heading, size))
     return rows

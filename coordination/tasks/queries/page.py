@@ -158,6 +158,8 @@ def _report_event(report: ProgressReport, target: Target | None) -> Event:
 def _quantity(report: ProgressReport, target: Target | None) -> str:
     if report.value is None or target is None:
         return f"{report.percent}%"
+    if report.value_before == report.value:
+        return f"{number(report.value)} {target.unit}"
     return f"{number(report.value_before or 0)} → {number(report.value)} {target.unit}"
 
 

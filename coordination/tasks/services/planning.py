@@ -135,7 +135,7 @@ def _write_plan(task: Task, draft: TaskDraft) -> None:
 def _refuse_moved_deadline(task: Task, due_on: date | None) -> None:
     if task.pk and task.program.state in SETTLED_STATES and task.due_on != due_on:
         raise RuleBroken(
-            _("The parties have agreed this due date. Use “Request extension” to move it, with the reason."), "due_on"
+            _("The parties have agreed this due date. Use “Extend” to move it, with the reason."), "due_on"
         )
 
 

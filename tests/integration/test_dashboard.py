@@ -1,0 +1,183 @@
+"""The leaders' dashboard: true sentences, numbers that open what they count, nothing of anyone else's."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from agencies.access.enums import Role
+from coordination.evaluations.enums import EvaluationKind, RoundState
+from coordination.evaluations.models import Evaluation, EvaluationRound, GradingScheme
+from coordination.tasks.enums import ScheduleKind, TaskState
+from tests.factories.people import make_member, make_unit
+from tests.factories.programs import make_program
+from tests.integration.test_figures_sample import District, sample_2021, sample_2022
+
+LINK = re.compile(r'<a[^>]*href="(?P<url>[^"]*)"[^>]*data-count="(?P<count>\d+)"')
+PAGE = "/tong-quan/"
+WITHOUT_A_ROUND = 9  # figures 3, years 1, late tasks 1, signing 1, round 1, conference 1, acting agencies 1
+FRAME = 12  # session, account, membership, navigation, years
+
+
+@pytest.fixture
+def district(db) -> District:
+    return District(make_unit("DH"))
+
+
+@pytest.fixture
+def reader(district, sign_in) -> Client:
+    return sign_in(district.leader)
+
+
+def shown(reader: Client, query: str = "") -> str:
+    response = reader.get(f"{PAGE}{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def text_of(page: str) -> str:
+    """The words of the main part, on one line."""
+    main = page[page.index("<main") : page.index("</main>")]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", main)).split())
+
+
+def assert_links_show_what_they_count(reader: Client, page: str) -> int:
+    links = {(html.unescape(match["url"]), int(match["count"])) for match in LINK.finditer(page)}
+    for url, count in links:
+        listed = reader.get(url)
+        assert listed.status_code == 200, url
+        assert listed.context["tasks"].page.paginator.count == count, url
+    return len(links)
+
+
+def test_every_number_opens_the_tasks_it_counts(district, reader, today):
+    sample_2021(district)
+    assert assert_links_show_what_they_count(reader, shown(reader, "?year=2021")) > 60
+
+
+def test_the_running_year_too(district, reader, today):
+    sample_2022(district, today)
+    program = district.program(2022, 3, ("ubnd", "pn"))
+    district.task(program, "pn,ubnd", state=TaskState.IN_PROGRESS, due_on=date(2022, 2, 20))
+    district.task(program, "pn", schedule_kind=ScheduleKind.ONGOING, due_on=None)
+    for query in ("?year=2022", "?year=2022&agency=mttq", "?year=2022&area=tt&program=dh-2022-01"):
+        assert assert_links_show_what_they_count(reader, shown(reader, query)) > 5, query
+
+
+def test_an_officials_numbers_are_of_the_own_agency(district, sign_in, today):
+    sample_2021(district)
+    official = sign_in(make_member(district.agencies["mttq"], Role.OFFICIAL))
+    page = shown(official, "?year=2021")
+    assert "25/28" in text_of(page)
+    assert assert_links_show_what_they_count(official, page) > 15
+    assert official.get(f"{PAGE}?year=2021&agency=hnd").status_code == 404
+
+
+def test_2021_is_answered_in_a_sentence(district, reader, today):
+    sample_2021(district)
+    words = text_of(shown(reader, "?year=2021"))
+    for said in ("43/46", "93,5%", "78,3%", "30/3/2022"):
+        assert said in words, said
+
+
+def test_foreign_rows_change_no_word(district, reader, today):
+    sample_2021(district)
+    before = shown(reader, "?year=2021")
+    neighbour = District(make_unit("HH"))
+    sample_2021(neighbour)
+    others = district.program(2021, 8, ("hnd", "pn"), drafting_agency=district.agencies["hnd"])
+    district.task(others, "hnd", state=TaskState.IN_PROGRESS)
+    assert text_of(shown(reader, "?year=2021")) == text_of(before)
+
+
+def test_foreign_codes_answer_as_missing_ones(district, reader, today):
+    sample_2021(district)
+    neighbour = District(make_unit("HH"))
+    foreign = neighbour.program(2021, 1, ("ubnd",))
+    for query in (f"?program={foreign.slug}", "?program=khong-co", "?agency=khong-co", "?area=khong-co"):
+        assert reader.get(PAGE + query).status_code == 404, query
+
+
+def test_a_year_without_tasks_says_so(district, reader):
+    district.program(2022, 1, ("ubnd",))
+    page = shown(reader)
+    assert "pf-empty" in page
+    assert "pf-kpis" not in page
+
+
+def test_a_clean_year_has_a_sentence_instead_of_a_list(district, reader):
+    district.task(district.program(2022, 1, ("ubnd",)), "ubnd", state=TaskState.COMPLETED, due_on=date(2022, 3, 1))
+    page = shown(reader)
+    attention = page[page.index("attention-title") : page.index("area-title")]
+    assert "<li>" not in attention
+    assert "30/3/2022" in attention
+
+
+def test_unsigned_programs_and_late_tasks_ask_for_attention(district, reader):
+    waiting = make_program(
+        "signing", unit=district.unit, agencies=[district.agencies[code] for code in ("ubnd", "mttq")], signed=1
+    )
+    late = district.task(waiting, "mttq", state=TaskState.IN_PROGRESS, due_on=date(2022, 3, 20))
+    page = shown(reader)
+    attention = page[page.index("attention-title") : page.index("area-title")]
+    assert attention.index(f"/chuong-trinh/{waiting.slug}/ky-ket/") < attention.index(f"/nhiem-vu/{late.slug}/")
+
+
+@pytest.fixture
+def round_2021(district, today):
+    programs = sample_2021(district)
+    scheme = GradingScheme.objects.create(unit=district.unit, name="Thang điểm")
+    scheme.parts.create(kind="self", weight_percent=100)
+    scheme.bands.create(from_points=0, label="Hoàn thành tốt", tone="ok")
+    round = EvaluationRound.objects.create(
+        unit=district.unit, year=2021, scheme=scheme, cut_off_on=today, opened_on=today
+    )
+    round.programs.set(programs)
+    for agency in district.agencies.values():
+        Evaluation.objects.create(
+            round=round, kind=EvaluationKind.SELF, agency=agency, by_agency=agency, score=95, submitted_on=today
+        )
+    return round
+
+
+def test_grades_and_missing_forms_are_shown_to_leaders(district, reader, round_2021):
+    page = shown(reader, "?year=2021")
+    assert page.count("Hoàn thành tốt") == 9
+    attention = page[page.index("attention-title") : page.index("area-title")]
+    assert attention.count("/danh-gia/2021/") == 9
+
+
+def test_grades_are_shown_to_officials_once_the_round_is_closed(district, sign_in, round_2021, today):
+    official = sign_in(make_member(district.agencies["mttq"], Role.OFFICIAL))
+    assert "Hoàn thành tốt" not in shown(official, "?year=2021")
+    EvaluationRound.objects.update(state=RoundState.CLOSED, closed_on=today)
+    assert "Hoàn thành tốt" in shown(official, "?year=2021")
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.UNIT_ADMIN])
+def test_administrators_are_told_why_not(district, sign_in, role):
+    response = sign_in(make_member(district.agencies["ubnd"], role)).get(PAGE)
+    assert response.status_code == 403
+
+
+def test_visitors_are_sent_to_sign_in(client, db):
+    assert client.get(PAGE).status_code == 302
+
+
+def test_the_page_has_no_inline_style_or_script(district, reader, today):
+    sample_2021(district)
+    main = shown(reader, "?year=2021").split("<main")[1].split("</main>")[0]
+    assert " style=" not in main
+    assert "<script" not in main
+
+
+def test_the_number_of_queries_does_not_grow(district, reader, django_assert_max_num_queries):
+    for ordinal in range(1, 4):
+        program = district.program(2022, ordinal, ("ubnd", "mttq"))
+        for lead in ("ubnd", "mttq"):
+            district.task(program, lead, "hnd", state=TaskState.IN_PROGRESS, due_on=date(2022, 3, 1))
+        if ordinal != 2:
+            with django_assert_max_num_queries(FRAME + WITHOUT_A_ROUND):
+                shown(reader, "?year=2022")
