@@ -4,13 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Membership
-from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, SpeechKind
+from coordination.conferences.enums import AgendaKind, AgendaState, ConferenceState, HalfDay, SpeechKind
 from coordination.conferences.models import AgendaItem, Conference
 from coordination.conferences.workflow import AGENDA_MOVES
 from coordination.programs.models import Program
 from coordination.tasks.models import Task
 from records.fields import DayField, LineField, ProseField
 from records.forms import PortalForm
+
+NOT_CHOSEN = _("Not chosen")
 
 
 class HourField(forms.TimeField):
@@ -86,12 +88,14 @@ class AgendaItemForm(PortalForm):
     kind = forms.ChoiceField(label=_("Kind of item"), choices=AgendaKind.choices)
     starts_at = HourField(label=_("Begins at"), required=False, help_text=_("For example 14:00"))
     presenter_agency = forms.ModelChoiceField(
-        label=_("Presenting agency"), queryset=Agency.objects.none(), required=False
+        label=_("Presenting agency"), queryset=Agency.objects.none(), required=False, empty_label=NOT_CHOSEN
     )
     presenter = LineField(
         label=_("Presenter"), required=False, max_length=250, help_text=_("Title and name, as the agenda prints them")
     )
-    program = forms.ModelChoiceField(label=_("Program"), queryset=Program.objects.none(), required=False)
+    program = forms.ModelChoiceField(
+        label=_("Program"), queryset=Program.objects.none(), required=False, empty_label=NOT_CHOSEN
+    )
 
     def __init__(self, *args, actor: Membership, conference: Conference, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,7 +113,8 @@ class MinutesForm(PortalForm):
 
     def __init__(self, *args, item: AgendaItem, **kwargs):
         super().__init__(*args, initial={"state": item.state, "minutes": item.minutes}, **kwargs)
-        reachable = {item.state, *AGENDA_MOVES[item.state]}
+        moves = AGENDA_MOVES[item.state] if item.conference.state == ConferenceState.RUNNING else ()
+        reachable = {item.state, *moves}
         self.fields["state"].choices = [choice for choice in AgendaState.choices if choice[0] in reachable]
 
 
@@ -117,7 +122,9 @@ class AttendanceForm(PortalForm):
     """How many of one group came; a group already listed is corrected."""
 
     group = LineField(label=_("Group"), max_length=200, help_text=_("The name of a group listed above corrects it"))
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
+    agency = forms.ModelChoiceField(
+        label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label=NOT_CHOSEN
+    )
     is_party = forms.BooleanField(label=_("Party to a program"), required=False)
     invited = CountField(label=_("Invited"), help_text=_("Leave empty when unknown"))
     present = CountField(label=_("Present"), help_text=_("Leave empty when unknown"))
@@ -143,7 +150,9 @@ class SpeechForm(PortalForm):
     speaker_title = LineField(
         label=_("Title of the speaker"), max_length=250, help_text=_("As it was on the day of the conference")
     )
-    agenda_item = forms.ModelChoiceField(label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False)
+    agenda_item = forms.ModelChoiceField(
+        label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False, empty_label=NOT_CHOSEN
+    )
     summary = _text(_("What was said"), rows=5, required=False)
 
     def __init__(self, *args, conference: Conference, **kwargs):
@@ -170,7 +179,7 @@ class ConclusionForm(PortalForm):
 class TaskLinkForm(PortalForm):
     """A task that carries out a conclusion."""
 
-    task = forms.ModelChoiceField(label=_("Task"), queryset=Task.objects.none())
+    task = forms.ModelChoiceField(label=_("Task"), queryset=Task.objects.none(), empty_label=_("Choose a task"))
 
     def __init__(self, *args, actor: Membership, conference: Conference, **kwargs):
         super().__init__(*args, **kwargs)

@@ -220,4 +220,4 @@ class Finding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return self.heading or self.text[:80]

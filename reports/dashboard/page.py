@@ -66,20 +66,22 @@ def heading(dashboard: Dashboard, actor: Membership) -> str:
     return _("Coordination results in %(year)s") % {"year": dashboard.year}
 
 
-def lead_sentences(dashboard: Dashboard) -> list[SafeString]:
-    """The answer, with the narrowed agency's own sentence first."""
-    narrowed = dashboard.narrowing.agency
+def lead_sentences(dashboard: Dashboard, actor: Membership) -> list[SafeString]:
+    """The answer; where the page is about single agencies, what each of them led comes first."""
     figures = dashboard.figures
-    own = [answer_for_agency(row) for row in figures.agencies if narrowed and row.agency.pk == narrowed.pk]
-    return own + answer(figures, dashboard.late, who=_("The parties"))
+    single = figures.agencies if _is_about_agencies(dashboard, actor) else ()
+    return [answer_for_agency(row) for row in single] + answer(figures, dashboard.late, who=_("The parties"))
 
 
-def attention(dashboard: Dashboard) -> list[Attention]:
-    """Unsigned programs first, then late tasks, then missing cross-evaluations."""
+def attention(dashboard: Dashboard, actor: Membership) -> list[Attention]:
+    """Unsigned programs first, then late tasks, then missing cross-evaluations, an official's own ones only."""
+    missing = [
+        form for form in dashboard.missing_cross if actor.role != Role.OFFICIAL or actor.acts_for(form.agency.pk)
+    ]
     return [
         *(_unsigned(program) for program in dashboard.unsigned),
         *(_late(task) for task in dashboard.late_shown),
-        *(_missing_cross(form, dashboard) for form in dashboard.missing_cross),
+        *(_missing_cross(form, dashboard) for form in missing),
     ]
 
 
@@ -102,7 +104,7 @@ def filters(dashboard: Dashboard) -> list[Filter]:
     """The selects, each offering only what has tasks in the year; what is chosen is offered even without."""
     chosen, choices = dashboard.narrowing, dashboard.figures.choices
     labels = {
-        "program": (_("Program"), _("All programs"), chosen.program and chosen.program.short_title),
+        "program": (_("Program"), _("All programs"), chosen.program and chosen.program.code),
         "agency": (_("Agency"), _("All agencies"), chosen.agency and chosen.agency.current_short_name),
         "area": (_("Area"), _("All areas"), chosen.area and chosen.area.name),
     }
@@ -124,26 +126,32 @@ def context(dashboard: Dashboard, actor: Membership) -> dict:
         "narrowed_to": [part for part in vars(dashboard.narrowing).values() if part],
         "clear_url": f"?year={dashboard.year}",
         "other_url": f"?year={dashboard.other_year}",
-        **({} if dashboard.is_empty else _counted(dashboard)),
+        **({} if dashboard.is_empty else _counted(dashboard, actor)),
     }
 
 
-def _counted(dashboard: Dashboard) -> dict:
+def _counted(dashboard: Dashboard, actor: Membership) -> dict:
     figures = dashboard.figures
     return {
-        "sentences": lead_sentences(dashboard),
+        "sentences": lead_sentences(dashboard, actor),
         "bar": pictures.whole_bar(figures.year, title=_("All tasks")),
-        "attention": attention(dashboard),
+        "attention": attention(dashboard, actor),
         "late_more": len(dashboard.late) - len(dashboard.late_shown),
         "month_names": [pictures.month_label(cell.month) for cell in figures.months.months],
         "months_in_words": months_in_words(figures.months),
         "area_chart": pictures.areas(figures),
         "cumulative_chart": pictures.running_totals(figures),
         "agency_lines": agency_lines(dashboard),
+        "rows_make_total": not _is_about_agencies(dashboard, actor),
         "has_results": bool(dashboard.evaluated and dashboard.evaluated.results),
         "longest_late": max((task.days_late for task in dashboard.late), default=0),
         "other": dashboard.years.get(dashboard.other_year),
     }
+
+
+def _is_about_agencies(dashboard: Dashboard, actor: Membership) -> bool:
+    """Whether the page shows single agencies, whose tasks others lead too, and not all of them."""
+    return bool(dashboard.narrowing.agency) or actor.role == Role.OFFICIAL
 
 
 def _unsigned(program) -> Attention:

@@ -58,7 +58,7 @@ def areas(figures: Figures) -> Pair:
 def running_totals(figures: Figures) -> Pair:
     """What fell due against what was done, month by month."""
     points = [MonthPoint(month_label(month.month), month.due, month.done) for month in figures.cumulative]
-    words = {"title": _("Due and done over the year"), "due_label": _("Due"), "done_label": _("Done")}
+    words = {"title": _("Due and done over the year"), "due_label": _("Fell due"), "done_label": _("Completed so far")}
     return Pair(
         cumulative(points, prefix="cumulative-wide", width=WIDE, **words),
         cumulative(points, prefix="cumulative-narrow", width=NARROW, height=220, **words),

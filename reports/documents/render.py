@@ -8,7 +8,8 @@ from reports.documents.layout_profiles import ND30, PROFILES
 from reports.documents.papers import Paper, ProgramPaper, ReportPaper, SignatureBlock
 
 _TEMPLATES = {ProgramPaper: "reports/papers/program.html", ReportPaper: "reports/papers/report.html"}
-LONG_NUMBER = 32
+# Letters of a symbol that still leave the place and day under the national heading.
+LONG_SYMBOL = 21
 ROWS_ON_SHEET = 4
 
 
@@ -24,7 +25,7 @@ def paper_html(paper: Paper) -> str:
             "signature_sheets": list(signature_sheets(paper.signatures)),
             "widths": sorted({column.width_percent for table in paper.tables() for column in table.columns}),
             "across": _across(len(paper.signatures)),
-            "number_is_long": len(paper.letterhead.number_text) > LONG_NUMBER,
+            "number_is_long": len(paper.letterhead.symbol) > LONG_SYMBOL,
         },
     )
 

@@ -166,7 +166,9 @@ def _differing(embedded: TTFont, face: TTFont, claims: dict[int, str]) -> list[s
     return [
         letter
         for code, letter in claims.items()
-        if len(letter) == 1 and _outline(embedded, order[code]) != _outline(face, letters.get(ord(letter), ".notdef"))
+        if len(letter) == 1
+        and letter != "\uffff"
+        and _outline(embedded, order[code]) != _outline(face, letters.get(ord(letter), ".notdef"))
     ]
 
 

@@ -124,7 +124,7 @@ def test_unknown_number_signers_and_bases_are_told_and_never_stop_signing():
     assert blocking(missing) == [] and len(missing) == 4
     programs.lock_for_signing(program, actor=drafter(program))
     printed = missing_in_print(again(program))
-    assert blocking(printed) == [] and len(printed) == 4 + 3
+    assert blocking(printed) == [] and len(printed) == 4 + 1
 
 
 def test_open_comments_are_told_before_settling():

@@ -36,7 +36,7 @@ class TaskOutcome:
 
 
 def round_results(round: EvaluationRound) -> list[AgencyResult]:
-    """Every party's points, total and grade, in protocol order. Always seven queries.
+    """Every party's points, total and grade, in protocol order. Six queries whatever their number.
 
     Rule: results are the mean over the tasks an agency leads; the cross mark is the mean of the marks it got, taken
     to one decimal as it is printed; the total is rounded once, half up. A part that is not known leaves no total.

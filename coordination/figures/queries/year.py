@@ -200,7 +200,7 @@ def _choices(scope: Scope, groups: list[Group], labels: dict[int, AgencyLabel]) 
     """What there is to narrow to: only what has tasks, and for an official only the own agencies."""
     agencies = [label for pk, label in labels.items() if not scope.own_only or pk in scope.actor.agency_ids()]
     programs = {
-        group.program_code: Choice(group.program_id, group.program_code, group.program_title) for group in groups
+        group.program_code: Choice(group.program_id, group.program_code, group.program_code) for group in groups
     }
     areas = {group.area_position: Choice(group.area_id, group.area_code, group.area_name) for group in groups}
     return {

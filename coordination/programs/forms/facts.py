@@ -4,6 +4,7 @@ from datetime import date
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.directory.enums import AgencyKind
@@ -26,17 +27,30 @@ class ProgramChoice(forms.ModelChoiceField):
         return f"{program.code} · {program.short_title}"
 
 
+class PartiesChoice(forms.ModelMultipleChoiceField):
+    """Several agencies of the listed ones.
+
+    Why the look-up by text: a number too large for the database would otherwise fail there, not at the field.
+    """
+
+    def clean(self, value):
+        listed = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
+        if any(str(one) not in listed for one in value or ()):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
+
+
 class FactsForm(PortalForm):
     """What the create and the edit page share."""
 
-    title = LineField(label=_("Title"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    title = LineField(label=_("Program title"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     short_title = LineField(
         label=_("Short title"), max_length=120, help_text=_("Shown in lists. At most 120 characters.")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgramKind.choices)
     period_start = DayField(label=_("From"), help_text=_("Day/month/year"))
     period_end = DayField(label=_("To"), help_text=_("Day/month/year"))
-    parties = forms.ModelMultipleChoiceField(
+    parties = PartiesChoice(
         label=_("Parties"),
         queryset=Agency.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -138,7 +152,7 @@ class EditForm(FactsForm):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("One on each line, in the order they are printed, without the word that opens them."),
+        help_text=_("One on each line, printed as written and in this order."),
     )
     effect_clause = ProseField(
         label=_("Effect"), required=False, max_length=LONGEST_PROSE, widget=forms.Textarea(attrs={"rows": 3})

@@ -52,7 +52,7 @@ class NumberForm(PortalForm):
     """The number and symbol of the paper."""
 
     number = forms.IntegerField(
-        label=_("Number"),
+        label=_("Document number"),
         min_value=1,
         max_value=99_999,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),

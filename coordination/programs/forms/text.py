@@ -19,7 +19,9 @@ class SectionForm(PortalForm):
         required=False,
         empty_label=_("A main section"),
     )
-    numbering = LineField(label=_("Number"), max_length=10, required=False, help_text=_("Printed as written: I, 1, a."))
+    numbering = LineField(
+        label=_("Number of the section"), max_length=10, required=False, help_text=_("Printed as written: I, 1, a.")
+    )
     heading = LineField(label=_("Heading"), max_length=300, required=False)
     body = ProseField(
         label=_("Text"),

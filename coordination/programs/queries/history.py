@@ -46,11 +46,15 @@ def _event(entry: AuditEntry) -> Event:
         return Event(entry.at, entry.actor_label, _("Created the program"))
     if entry.action == AuditAction.MOVED:
         return _moved(entry)
+    return _changed(entry) if entry.action == AuditAction.CHANGED else _other(entry)
+
+
+def _changed(entry: AuditEntry) -> Event:
     if "signature" in entry.after:
         return _signature(entry)
     if "signer_name" in entry.after:
         text = _("Named the signer of %(agency)s") % {"agency": entry.after["party"]}
-        return Event(entry.at, entry.actor_label, text, _changes(entry, ("signer_name", "title")))
+        return Event(entry.at, entry.actor_label, text, _changes(entry, ("signer_name",)))
     if "section" in entry.after:
         text = _("Wrote section %(section)s") if not entry.before else _("Changed section %(section)s")
         return Event(
@@ -62,8 +66,10 @@ def _event(entry: AuditEntry) -> Event:
     if "document_number" in entry.after:
         number = f"{entry.after['document_number']:02}/{entry.after['document_symbol']}"
         return Event(entry.at, entry.actor_label, _("Gave the number %(number)s") % {"number": number}, tone="ok")
-    if entry.action == AuditAction.CHANGED:
-        return Event(entry.at, entry.actor_label, _("Changed the facts of the program"), _changes(entry, entry.after))
+    return Event(entry.at, entry.actor_label, _("Changed the facts of the program"), _changes(entry, entry.after))
+
+
+def _other(entry: AuditEntry) -> Event:
     return Event(entry.at, entry.actor_label, str(AuditAction(entry.action).label))
 
 
@@ -86,16 +92,17 @@ def _signature(entry: AuditEntry) -> Event:
 
 def _changes(entry: AuditEntry, names) -> tuple[Change, ...]:
     labels = _labels()
-    return tuple(
+    changes = (
         Change(labels[name], _written(entry.before.get(name)), _written(entry.after.get(name)))
         for name in names
-        if name in labels and entry.before.get(name) != entry.after.get(name)
+        if name in labels
     )
+    return tuple(change for change in changes if change.before != change.after)
 
 
 def _labels() -> dict[str, str]:
     return {
-        "title": _("Title"),
+        "title": _("Program title"),
         "short_title": _("Short title"),
         "kind": _("Kind"),
         "period_start": _("From"),
@@ -118,7 +125,7 @@ def _labels() -> dict[str, str]:
 def _written(value) -> str:
     """A stored value as people read it: days, kinds, lists; long text is cut."""
     if isinstance(value, list):
-        return "; ".join(str(one).removesuffix("*") for one in value)
+        return _cut("; ".join(str(one).strip(" ;.*") for one in value))
     if value in ProgramKind.values:
         return str(ProgramKind(value).label)
     plain = str(value or "")

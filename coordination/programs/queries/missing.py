@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from coordination.programs.enums import SignatureState
 from coordination.programs.models import Program
 from coordination.programs.queries.signing import live_version
 from records import clock, wording
@@ -62,9 +61,10 @@ def missing_in_print(program: Program) -> list[Missing]:
     """What the paper still shows as a gap: number, symbol, place, legal bases and the names of signers."""
     missing = _missing_legal_bases(program) + _missing_particulars(program)
     version = live_version(program)
-    for slot in version.slots.all() if version else ():
-        if not slot.signer_name and slot.state != SignatureState.RETURNED:
-            missing.append(Missing(_("The name of the signer of %(agency)s") % {"agency": slot.agency_name}, False))
+    unnamed = [slot.agency_name for slot in version.slots.all() if not slot.signer_name] if version else []
+    if unnamed:
+        names = _("Names of the signers: %(agencies)s") % {"agencies": ", ".join(unnamed)}
+        missing.append(Missing(names, blocks=False))
     return missing
 
 

@@ -22,6 +22,12 @@ class SigningStand:
         return len(self.slots)
 
     @property
+    def digest(self) -> str:
+        """The version's digest in groups of four, to be read out and compared."""
+        whole = self.version.digest
+        return " ".join(whole[start : start + 4] for start in range(0, len(whole), 4))
+
+    @property
     def awaited(self) -> tuple[SignatureSlot, ...]:
         return tuple(slot for slot in self.slots if slot.state == SignatureState.AWAITING)
 

@@ -6,9 +6,14 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1945, 2200
 
 
 def years_of(actor: Membership) -> list[int]:
-    """The calendar years touched by the programs an actor sees, newest first."""
-    periods = Program.objects.visible_to(actor).values_list("year", "period_start__year", "period_end__year")
-    years = {year for named, first, last in periods.distinct() for year in (named, *range(first, last + 1))}
+    """The calendar years touched by the programs an actor sees, newest first.
+
+    Why: the later years of a program of several years count once they have come.
+    """
+    programs = Program.objects.visible_to(actor).order_by()
+    periods = list(programs.values_list("year", "period_start__year", "period_end__year").distinct())
+    newest = max([clock.today().year, *(named for named, _first, _last in periods)])
+    years = {year for named, first, last in periods for year in (named, *range(first, min(last, newest) + 1))}
     return sorted(years, reverse=True)
 
 

@@ -1,7 +1,7 @@
 """Reporting progress, with files."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.tasks.models import Target
@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
     def clean(self, data, initial=None) -> list[Upload]:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if len(files) > _MOST_FILES:
-            raise forms.ValidationError(_now("Choose at most %(most)s files at a time") % {"most": _MOST_FILES})
+            raise forms.ValidationError(gettext("Choose at most %(most)s files at a time") % {"most": _MOST_FILES})
         faults = []
         for file in files:
             try:
@@ -82,15 +82,15 @@ class ProgressForm(PortalForm):
         super().__init__(*args, **kwargs)
         for name in ("percent",):
             self.fields[name].error_messages |= dict.fromkeys(
-                ("invalid", "min_value", "max_value"), _now("A percentage lies between 0 and 100")
+                ("invalid", "min_value", "max_value"), gettext("A percentage lies between 0 and 100")
             )
             for validator in self.fields[name].validators:
-                validator.message = _now("A percentage lies between 0 and 100")
+                validator.message = gettext("A percentage lies between 0 and 100")
         counted = target is not None and target.is_counted
         del self.fields["percent" if counted else "value"]
         if counted:
             goal = {"target": number(target.value), "unit": target.unit}
-            self.fields["value"].help_text = _now("Of %(target)s %(unit)s") % goal
+            self.fields["value"].help_text = gettext("Of %(target)s %(unit)s") % goal
 
     @property
     def names_to_choose_again(self) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Membership
@@ -118,7 +118,7 @@ class TaskForm(PortalForm):
         self.agencies = {str(agency.pk): agency for agency in [*parties, *others]}
         self._offer(parties, others, programs)
         first, last = day(program.period_start), day(program.period_end)
-        self.fields["due_on"].help_text = _now(
+        self.fields["due_on"].help_text = gettext(
             "Day/month/year, from %(first)s to %(last)s. Leave it empty for a month, a quarter, a year or ongoing work."
         ) % {
             "first": first,
@@ -197,7 +197,7 @@ class TaskForm(PortalForm):
             *((pk, str(section)[:120]) for pk, section in self.sections.items()),
         ]
         self.fields["area"].choices = [_CHOOSE, *((pk, area.name) for pk, area in self.areas.items())]
-        one_of = _now("Choose one of the %(count)s parties of the program") % {"count": len(parties)}
+        one_of = gettext("Choose one of the %(count)s parties of the program") % {"count": len(parties)}
         self.fields["lead"].choices = [("", one_of), *named]
         self.fields["second_lead"].choices = [("", _("None")), *named]
         self.fields["confirming_agency"].choices = [("", _("Chosen by the portal")), *named]
@@ -209,9 +209,9 @@ class TaskForm(PortalForm):
     def _layout(self) -> Layout:
         program = [] if self.task else [Div("program", HTML(_RELOAD))]
         return Layout(
-            Fieldset(_legend(1, _now("Content")), *program, Div("section", "area", css_class="pf-fields"), "title"),
+            Fieldset(gettext("Content"), *program, Div("section", "area", css_class="pf-fields"), "title"),
             Fieldset(
-                _legend(2, _now("Assignment")),
+                gettext("Assignment"),
                 "lead",
                 Div("lead_body", "second_lead", css_class="pf-fields"),
                 "coordinators",
@@ -219,7 +219,7 @@ class TaskForm(PortalForm):
                 "confirming_agency",
             ),
             Fieldset(
-                _legend(3, _now("Time and result")),
+                gettext("Time and result"),
                 Div("schedule_kind", "schedule_number", css_class="pf-fields"),
                 Div("start_on", "due_on", css_class="pf-fields"),
                 "legal_due_on",
@@ -237,19 +237,15 @@ class TaskForm(PortalForm):
         if "other_coordinators" not in self.fields:
             return []
         is_open = "{% if form.other_coordinators.errors or form.other_coordinators.value %} open{% endif %}"
-        words = _now("Other agencies that coordinate without signing")
+        words = gettext("Other agencies that coordinate without signing")
         return [
-            HTML(f'<details class="pf-more"{is_open}><summary>{words}</summary>'),
+            HTML(f'<details class="pf-fold"{is_open}><summary>{words}</summary>'),
             "other_coordinators",
             HTML("</details>"),
         ]
 
 
 _RELOAD = """{% include "coordination/tasks/_show_parties.html" only %}"""
-
-
-def _legend(place: int, words: str) -> str:
-    return f'<span class="num">{place}</span>{words}'
 
 
 def initial_of(task: Task) -> dict:

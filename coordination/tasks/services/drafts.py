@@ -162,7 +162,7 @@ def period_words(program: Program) -> str:
     whole_year = first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     if whole_year:
         return _("year %(year)s") % {"year": first.year}
-    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+    return _("the days from %(first)s to %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def confirming_agency_for(draft: TaskDraft, program: Program) -> Agency | None:

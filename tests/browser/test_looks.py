@@ -1,0 +1,65 @@
+"""How the pages look to a machine: no sideways scroll, nothing axe-core objects to, on a desk and on a phone."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+SECRETARY_PAGES = (
+    "/viec-cua-toi/",
+    "/chuong-trinh/",
+    "/chuong-trinh/tao/",
+    "/chuong-trinh/dh-2022-02/",
+    "/chuong-trinh/dh-2022-02/soan/",
+    "/chuong-trinh/dh-2022-02/ky-ket/",
+    "/chuong-trinh/dh-2022-02/van-ban/",
+    "/chuong-trinh/dh-2022-02/lich-su/",
+    "/nhiem-vu/?year=2022",
+    "/nhiem-vu/tao/?program=dh-2022-02",
+    "/nhiem-vu/dh-2022-02.03/",
+    "/nhiem-vu/dh-2022-02.03/sua/",
+    "/nhiem-vu/dh-2022-02.03/tien-do/",
+    "/danh-gia/2021/",
+    "/danh-gia/2021/cheo/",
+    "/hoi-nghi/",
+    "/hoi-nghi/2022-03-30-chieu/",
+    "/hoi-nghi/2022-03-30-chieu/thanh-phan/",
+    "/hoi-nghi/2022-03-30-chieu/tai-lieu/",
+    "/hoi-nghi/2022-03-30-chieu/bien-ban/",
+    "/hoi-nghi/2022-03-30-chieu/ket-luan/",
+    "/tong-quan/?year=2021",
+    "/tong-quan/?year=2022",
+    "/bao-cao/",
+    "/co-quan/",
+    "/co-quan/dh/hnd/",
+    "/tim-kiem/?q=giai phong mat bang",
+    "/tai-khoan/",
+    "/them/",
+    "/tro-giup/",
+    "/khong-co-trang-nay/",
+)
+SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
+
+
+def faults_of_shown(page: Page, path: str, axe) -> list[str]:
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    scroll = [f"{path}: {wider} px sideways"] if wider > 0 else []
+    return scroll + [f"{path}: {fault}" for fault in axe(page)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, sign_in, axe, size: str, scheme: str):
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=base_url, viewport={"width": width, "height": height}, locale="vi-VN", has_touch=width < 768
+    )
+    page = context.new_page()
+    page.goto("/dang-nhap/")
+    faults = faults_of_shown(page, "/dang-nhap/", axe)
+    sign_in(page, "thu-ky")
+    for path in SECRETARY_PAGES:
+        page.goto(path)
+        page.evaluate(f"document.documentElement.setAttribute('data-bs-theme', '{scheme}')")
+        faults += faults_of_shown(page, path, axe)
+    context.close()
+    assert not faults, "\n".join(faults)
+

@@ -1,0 +1,291 @@
+"""What a round accepts and refuses, and that its results are those of the cut-off day."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from coordination.evaluations import services as evaluations
+from coordination.evaluations.enums import CauseKind, EvaluationKind, FindingKind, PartKind, RoundState
+from coordination.evaluations.models import Evaluation
+from coordination.evaluations.queries import missing_before_closing, round_results
+from coordination.tasks import services as tasks
+from records import clock
+from records.audit.queries import entries_about
+from records.errors import NotAllowed, RuleBroken
+from tests.factories.evaluations import grade_everyone, grader_of, keeper_of, make_round, make_scheme
+from tests.factories.people import make_unit
+from tests.factories.programs import make_parties, make_program
+from tests.factories.tasks import make_task, make_upload, official_of
+
+pytestmark = pytest.mark.django_db
+YEAR = 2022
+
+
+def complete(task, day: date) -> None:
+    """Report all of the target on a day and have it confirmed the same day."""
+    lead = task.roles.get().agency
+    with clock.standing_at(clock.at(day, 9)):
+        tasks.report_progress(
+            task,
+            actor=official_of(lead),
+            value=Decimal(45),
+            percent=None,
+            claims_completion=True,
+            files=[make_upload()],
+        )
+        tasks.confirm_completion(task, actor=official_of(task.confirming_agency))
+
+
+def report(task, value: int, day: date) -> None:
+    with clock.standing_at(clock.at(day, 9)):
+        tasks.report_progress(task, actor=official_of(task.roles.get().agency), value=Decimal(value), percent=None)
+
+
+@pytest.fixture
+def program():
+    return make_program("signed", parties=3)
+
+
+@pytest.fixture
+def parties(program):
+    return [party.agency for party in program.parties.all()]
+
+
+class TestResults:
+    def test_tasks_are_judged_as_they_stood_on_the_cut_off_day(self, program, parties):
+        due = {"due_on": date(YEAR, 3, 15)}
+        on_time, late, unfinished, done_since = (make_task(program, **due) for _ in range(4))
+        make_task(program, due_on=date(YEAR, 6, 30))  # still within its deadline
+        complete(on_time, date(YEAR, 3, 15))
+        complete(late, date(YEAR, 3, 16))
+        report(unfinished, 38, date(YEAR, 3, 28))
+        report(unfinished, 44, date(YEAR, 4, 2))
+        report(done_since, 9, date(YEAR, 3, 20))
+        complete(done_since, date(YEAR, 4, 1))
+        round = make_round(programs=[program], cut_off_on=date(YEAR, 3, 30))
+        lead, second, third = round_results(round)
+        # (100 + 70 + 70 × 38/45 + 70 × 9/45) / 4
+        assert lead.results_points == Decimal("60.8")
+        assert [second.results_points, third.results_points] == [None, None]
+        assert lead.agency == parties[0]
+
+    def test_parts_are_weighed_and_graded(self, program, parties):
+        complete(make_task(program, due_on=date(YEAR, 3, 15)), date(YEAR, 3, 1))
+        round = make_round(programs=[program], cut_off_on=date(YEAR, 3, 30))
+        _send_self(round, parties[0], 92)
+        _send_cross(round, parties[1], parties[0], "93.5")
+        _send_cross(round, parties[2], parties[0], 86)
+        result = round_results(round)[0]
+        # 50 + 18,4 + 30% of 89,8 (the mean 89,75 as printed) = 95,34
+        assert (result.cross_points, result.total, result.band.label) == (
+            Decimal("89.8"),
+            Decimal("95.3"),
+            "Hoàn thành tốt",
+        )
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_results_take_the_same_number_of_queries(self, program, count, django_assert_num_queries):
+        for _ in range(count):
+            make_task(program, due_on=date(YEAR, 3, 15))
+        round = make_round(programs=[program], graded=True)
+        with django_assert_num_queries(6):
+            assert len(round_results(round)) == 3
+
+
+class TestOpening:
+    def open(self, program, **changes):
+        secretary = keeper_of(program)
+        facts = {
+            "actor": secretary,
+            "year": YEAR,
+            "programs": [program],
+            "scheme": changes.pop("scheme", None) or make_scheme(program.unit, secretary),
+            "cut_off_on": clock.today(),
+        }
+        return evaluations.open_round(program.unit, **{**facts, **changes})
+
+    def test_locks_the_scheme(self, program):
+        opened = self.open(program)
+        assert opened.scheme.locked_at == clock.now()
+
+    @pytest.mark.parametrize("weight", [29, 31])
+    def test_weights_must_make_100(self, program, weight):
+        parts = {PartKind.RESULTS: 50, PartKind.SELF: 20, PartKind.CROSS: weight}
+        scheme = make_scheme(program.unit, keeper_of(program), parts=parts)
+        with pytest.raises(RuleBroken) as refused:
+            self.open(program, scheme=scheme)
+        assert refused.value.field == "scheme"
+        scheme.refresh_from_db()
+        assert scheme.locked_at is None
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [({"programs": []}, None), ({"year": 2021}, "programs"), ({"cut_off_on": date(2021, 12, 31)}, "cut_off_on")],
+    )
+    def test_refuses_what_does_not_fit(self, program, changes, field):
+        with pytest.raises(RuleBroken if field else NotAllowed) as refused:
+            self.open(program, **changes)
+        assert getattr(refused.value, "field", None) == field
+
+    @pytest.mark.parametrize("state", ["draft", "agreed", "signing"])
+    def test_refuses_an_unsigned_program(self, state):
+        with pytest.raises(RuleBroken) as refused:
+            self.open(make_program(state))
+        assert refused.value.field == "programs"
+
+    def test_refuses_a_second_round_of_the_year(self, program):
+        scheme = self.open(program).scheme
+        with pytest.raises(RuleBroken) as refused:
+            self.open(program, scheme=scheme)
+        assert refused.value.field == "year"
+
+    def test_refuses_a_scheme_of_another_unit(self, program):
+        elsewhere = make_program("draft", unit=make_unit())
+        scheme = make_scheme(elsewhere.unit, keeper_of(elsewhere))
+        with pytest.raises(RuleBroken) as refused:
+            self.open(program, scheme=scheme)
+        assert refused.value.field == "scheme"
+
+
+class TestScores:
+    @pytest.fixture
+    def round(self, program):
+        return make_round(programs=[program])
+
+    @pytest.mark.parametrize("score", [0, 100, "93.5"])
+    def test_between_0_and_100(self, round, parties, score):
+        assert _send_self(round, parties[0], score, remark="Lý do.").score == Decimal(score)
+
+    @pytest.mark.parametrize("score", [101, -1, "100.1", "93.55"])
+    def test_outside_is_refused_at_the_score(self, round, parties, score):
+        with pytest.raises(RuleBroken) as refused:
+            _send_self(round, parties[0], score, remark="Lý do.")
+        assert refused.value.field == "score"
+        assert not Evaluation.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("score", "remark", "accepted"), [("69.9", " ", False), ("69.9", "Chậm", True), (70, "", True)]
+    )
+    def test_a_low_score_needs_its_reason(self, round, parties, score, remark, accepted):
+        if accepted:
+            _send_cross(round, parties[1], parties[0], score, remark)
+        else:
+            with pytest.raises(RuleBroken) as refused:
+                _send_cross(round, parties[1], parties[0], score, remark)
+            assert refused.value.field == "remark"
+        assert Evaluation.objects.count() == accepted
+
+    def test_sent_again_replaces_and_the_audit_keeps_both(self, round, parties):
+        first = _send_cross(round, parties[1], parties[0], 90)
+        second = _send_cross(round, parties[1], parties[0], 80)
+        assert first.pk == second.pk
+        assert Evaluation.objects.get().score == 80
+        latest = entries_about(second)[0]
+        assert (latest.before["score"], latest.after["score"]) == ("90.0", "80")
+
+    def test_only_parties_of_one_program_grade_each_other(self, program, parties):
+        other = make_program("signed", agencies=make_parties(make_unit(), 2))
+        stranger = other.parties.first().agency
+        round = make_round(programs=[program])
+        with pytest.raises(NotAllowed):
+            _send_cross(round, parties[0], stranger, 90)
+        with pytest.raises(NotAllowed):
+            _send_cross(round, parties[0], parties[0], 90)
+
+    def test_parties_of_different_programs_of_one_round_do_not_grade_each_other(self):
+        unit = make_unit()
+        first, second, third, fourth = make_parties(unit, 4)
+        programs = [make_program("signed", agencies=[first, second]), make_program("signed", agencies=[third, fourth])]
+        round = make_round(programs=programs)
+        with pytest.raises(NotAllowed):
+            _send_cross(round, first, third, 90)
+        assert _send_cross(round, first, second, 90).score == 90
+
+    def test_a_sheet_is_kept_whole_or_not_at_all(self, round, parties):
+        marks = [evaluations.CrossMark(parties[1], Decimal(90)), evaluations.CrossMark(parties[2], Decimal(101))]
+        with pytest.raises(RuleBroken) as refused:
+            evaluations.submit_cross_sheet(round, actor=grader_of(parties[0]), by_agency=parties[0], marks=marks)
+        assert refused.value.field == f"score_{parties[2].pk}"
+        assert not Evaluation.objects.exists()
+
+    def test_points_by_criterion_make_the_score(self, program, parties):
+        round = make_round(programs=[program], criteria=[("Kết quả", 60), ("Phối hợp", 40)])
+        first, second = round.scheme.criteria.all()
+        points = [evaluations.CriterionPoints(first, Decimal(55)), evaluations.CriterionPoints(second, Decimal(35))]
+        sent = _send_self(round, parties[0], 90, scores=points)
+        assert [line.points for line in sent.scores.order_by("criterion__position")] == [55, 35]
+        for wrong, field in (
+            ([evaluations.CriterionPoints(first, Decimal(61)), points[1]], f"points_{first.pk}"),
+            ([points[0], points[0]], "scores"),
+            (points[:1], "scores"),
+        ):
+            with pytest.raises(RuleBroken) as refused:
+                _send_self(round, parties[0], 90, scores=wrong)
+            assert refused.value.field == field
+
+
+class TestClosing:
+    def test_missing_forms_need_a_reason(self, program, parties):
+        round = make_round(programs=[program])
+        grade_everyone(round)
+        Evaluation.objects.filter(kind=EvaluationKind.CROSS, by_agency=parties[2], agency=parties[0]).delete()
+        missing = missing_before_closing(round)
+        assert [(form.agency, form.kind) for form in missing] == [(parties[2], EvaluationKind.CROSS)]
+        with pytest.raises(RuleBroken) as refused:
+            evaluations.close_round(round, actor=keeper_of(program), narrative="  ")
+        assert refused.value.field == "narrative"
+        assert parties[2].current_name in str(refused.value)
+        closed = evaluations.close_round(round, actor=keeper_of(program), narrative="Quá hạn gửi.")
+        assert (closed.state, closed.closed_on, closed.narrative) == (
+            RoundState.CLOSED,
+            clock.today(),
+            "Quá hạn gửi.",
+        )
+
+    def test_a_complete_round_closes_without_a_word(self, program):
+        round = make_round(programs=[program], graded=True)
+        assert evaluations.close_round(round, actor=keeper_of(program)).status is RoundState.CLOSED
+
+
+class TestFindings:
+    def test_are_kept_in_order(self, program):
+        round = make_round(programs=[program])
+        for text in ("Một", "Hai"):
+            evaluations.add_finding(round, actor=keeper_of(program), kind=FindingKind.STRENGTH, text=text)
+        assert list(round.findings.values_list("position", "text")) == [(1, "Một"), (2, "Hai")]
+
+    @pytest.mark.parametrize(
+        ("facts", "field"),
+        [
+            ({"kind": FindingKind.STRENGTH, "text": " \n"}, "text"),
+            ({"kind": FindingKind.CAUSE, "text": "Dịch bệnh"}, "cause_kind"),
+            ({"kind": FindingKind.LESSON, "text": "Sớm hơn", "cause_kind": CauseKind.OBJECTIVE}, "cause_kind"),
+        ],
+    )
+    def test_refuse_what_says_nothing_or_does_not_fit(self, program, facts, field):
+        round = make_round(programs=[program])
+        with pytest.raises(RuleBroken) as refused:
+            evaluations.add_finding(round, actor=keeper_of(program), **facts)
+        assert refused.value.field == field
+
+    def test_refuse_a_program_outside_the_round(self, program):
+        round = make_round(programs=[program])
+        other = make_program("signed", agencies=[party.agency for party in program.parties.all()])
+        with pytest.raises(RuleBroken) as refused:
+            evaluations.add_finding(
+                round, actor=keeper_of(program), kind=FindingKind.STRENGTH, text="Tốt", program=other
+            )
+        assert refused.value.field == "program"
+
+
+def _send_self(round, agency, score, remark="", scores=()):
+    return evaluations.submit_self(
+        round, actor=grader_of(agency), agency=agency, score=Decimal(score), remark=remark, scores=scores
+    )
+
+
+def _send_cross(round, by_agency, agency, score, remark=""):
+    return evaluations.submit_cross(
+        round, actor=grader_of(by_agency), agency=agency, by_agency=by_agency, score=Decimal(score), remark=remark
+    )
