@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person does in an agency. The system administrator keeps accounts and units and has no right on content."""
+    """What a person does in an agency. Administrators keep accounts and units and have no right on content."""
 
     OFFICIAL = "official", _("Official")
     LEADER = "leader", _("Leader")

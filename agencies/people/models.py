@@ -16,7 +16,7 @@ from records.fields import Folded, Line
 
 
 class Person(models.Model):
-    """A person by the whole Vietnamese name, family name first; the given name is kept apart for address and sorting."""
+    """A person by the whole Vietnamese name, family name first; the given name is kept for address and sorting."""
 
     full_name = Line(max_length=120)
     given_name = Line(max_length=40)
@@ -45,7 +45,7 @@ class Office(models.Model):
 
 
 class OfficeHolding(Dated):
-    """A person holding an office during a period; one person may hold several at once, an office has one holder a day."""
+    """A person holding an office for a period; a person may hold several at once, an office has one holder a day."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="holdings")
@@ -64,16 +64,10 @@ class OfficeHolding(Dated):
 
 
 class UserManager(BaseUserManager):
-    """Accounts are made by services and by the demo; names are compared without regard to case."""
+    """Accounts are found by their name without regard to case; services open them."""
 
     def get_by_natural_key(self, username: str):
         return self.get(username=text.nfc(username).strip().lower())
-
-    def create_user(self, username: str, password: str | None = None, **fields):
-        user = self.model(username=username.lower(), **fields)
-        user.set_password(password)
-        user.save()
-        return user
 
 
 class User(AbstractBaseUser):

@@ -43,7 +43,9 @@ def appoint(person: Person, office: Office, *, since: date, decision: str = "") 
 @transaction.atomic
 def open_account(username: str, password: str, *, person: Person | None = None) -> User:
     """Open an account that can do nothing until it gets a membership."""
-    user = User.objects.create_user(username, password, person=person, created_at=clock.now())
+    user = User(username=username.lower(), person=person, created_at=clock.now())
+    user.set_password(password)
+    user.save()
     record(AuditAction.CREATED, about=user)
     return user
 

@@ -163,7 +163,7 @@ def enter_tasks_2022(
                         start_on=_day(start),
                         due_on=_day(due),
                         title=title,
-                    )  # fmt: skip
+                    )
                 )
                 continue
             draft = _draft(

@@ -1,4 +1,4 @@
-"""The portal on one office PC or a stranger's laptop: loopback only, the Đầm Hà story, its clock at the conference day."""
+"""The portal on one office PC: loopback only, the Đầm Hà story, its clock at the day of the conference."""
 
 import secrets
 

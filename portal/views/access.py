@@ -7,7 +7,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access.enums import CONTENT_ROLES, Role
 from portal.forms import SignInForm
@@ -52,6 +52,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Each role begins its day elsewhere: leaders with the dashboard, others with their work."""

@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
 from coordination.programs import queries as programs
@@ -12,18 +13,21 @@ from portal.guidance import guides_for
 LONGEST_QUERY = 200
 
 
+@require_safe
 @member_required
 def more(request: HttpRequest) -> HttpResponse:
     """Where else one can go, for phones."""
     return render(request, "portal/more.html")
 
 
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """What to click, the reader's own role first."""
     role = request.actor.role if request.actor else None
     return render(request, "portal/help.html", {"guides": guides_for(role)})
 
 
+@require_safe
 @member_required
 def search(request: HttpRequest) -> HttpResponse:
     """Programs and tasks the actor may see, by code or by words with or without marks."""
@@ -35,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search.html", found)
 
 
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Whether the portal and its database answer."""
     try:

@@ -5,6 +5,7 @@ import json
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
@@ -14,6 +15,16 @@ from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 
 _CHAIN_LOCK = 720_031_922  # any fixed number: PostgreSQL lets one transaction at a time append
+
+
+class Actor(Protocol):
+    """What the audit must know of whoever acts; memberships, one floor up, have it."""
+
+    pk: int
+    agency_id: int
+
+    @property
+    def unit_id(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
 def record(
     action: AuditAction,
     *,
-    actor=None,
+    actor: Actor | None = None,
     about: models.Model | None = None,
     before: dict | None = None,
     after: dict | None = None,

@@ -62,4 +62,3 @@ def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, sign
         faults += faults_of_shown(page, path, axe)
     context.close()
     assert not faults, "\n".join(faults)
-

@@ -75,6 +75,10 @@ class Printed:
             and abs((rule["x0"] + rule["x1"]) / 2 - line.middle) < 12
         )
 
+    def lacks(self, *words: str) -> list[str]:
+        """Which of the words it does not say."""
+        return [each for each in words if each not in self.text]
+
     @property
     def is_landscape(self) -> list[bool]:
         return [width > height for width, height in self.sizes]
@@ -83,12 +87,13 @@ class Printed:
 def taken_apart(pdf: bytes) -> Printed:
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         pages = opened.pages
+        lines = [line for number, page in enumerate(pages, start=1) for line in _lines(number, page.chars)]
         return Printed(
             sizes=[(round(float(page.width) / MM), round(float(page.height) / MM)) for page in pages],
-            lines=[line for number, page in enumerate(pages, start=1) for line in _lines(number, page.chars)],
+            lines=lines,
             rules=[[*page.rects, *page.lines, *page.curves] for page in pages],
             fonts={re.sub(r"^[A-Z]{6}\+", "", char["fontname"]) for page in pages for char in page.chars},
-            text=" ".join("".join(char["text"] for page in pages for char in page.chars).split()),
+            text=" ".join(line.text for line in lines),
         )
 
 

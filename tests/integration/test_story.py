@@ -1,4 +1,4 @@
-"""Đầm Hà, from the programs of 2021 to the signed programs of 2022 and both papers: every fact is found where it lives."""
+"""Đầm Hà, from the programs of 2021 to the signed ones of 2022 and both papers: every fact is found where it lives."""
 
 import html
 import re

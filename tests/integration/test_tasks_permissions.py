@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from agencies.access.enums import Role
-from agencies.models import Membership
+from agencies.models import Membership, UnitParent
 from coordination.programs.enums import ProgramState
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import TaskState
@@ -20,7 +20,7 @@ from coordination.tasks.permissions import (
 )
 from coordination.tasks.queries import with_everything
 from records.errors import NotAllowed
-from tests.factories.people import make_agency, make_member, make_unit
+from tests.factories.people import BEGINNING, make_agency, make_member, make_unit
 from tests.factories.programs import make_parties, make_program, secretary_of
 from tests.factories.tasks import make_task
 
@@ -101,6 +101,19 @@ def test_visible_to_and_can_view_agree_with_a_foreign_task_present(program_state
             for task in (world.fresh(), other.fresh()):
                 assert (task.pk in seen) == bool(can_view_task(member, task)), (key, task.code)
             assert other.task.pk not in seen
+
+
+def test_a_coordinator_in_a_commune_below_sees_its_settled_task():
+    program = make_program("agreed")
+    commune = make_unit()
+    UnitParent.objects.create(unit=commune, parent=program.unit, valid_from=BEGINNING)
+    office = make_agency(commune, "ubnd-xa")
+    task, other = make_task(program, coordinators=(office,)), make_task(program, title="Không liên quan")
+    member = make_member(office)
+    assert list(Task.objects.visible_to(member)) == [task]
+    assert can_view_task(member, task)
+    assert not can_view_task(member, other)
+    assert not can_edit_task(member, task)
 
 
 def test_a_draft_is_hidden_from_coordinators_outside_the_program():

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from coordination.programs.enums import SignatureState
 from coordination.programs.models import Program, ProgramVersion, SignatureSlot
 
@@ -46,3 +48,9 @@ def signing_stand(program: Program) -> SigningStand | None:
     """Who has signed the live version and who is awaited; None while nothing is locked."""
     version = live_version(program)
     return SigningStand(version, tuple(version.slots.all())) if version else None
+
+
+def places_to_sign(program: Program) -> QuerySet[SignatureSlot]:
+    """Every place to sign a program, of its live version and of those returned."""
+    slots = SignatureSlot.objects.filter(version__program=program)
+    return slots.select_related("version", "party__agency", "scan")

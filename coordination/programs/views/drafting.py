@@ -82,7 +82,7 @@ def section_edit(request: HttpRequest, program: str, section: int) -> HttpRespon
     """Change one section of the text."""
     program = program_or_404(request, program)
     require(can_edit_program(request.actor, program))
-    section = get_object_or_404(Section, program=program, pk=section)
+    section = get_object_or_404(program.sections, pk=section)
     form = SectionForm(request.POST or None, program=program, section=section)
     if request.method == "POST" and form.is_valid():
         try:
@@ -141,7 +141,7 @@ def _facts_conflict(request: HttpRequest, program: Program, form: EditForm, conf
 def _section_conflict(
     request: HttpRequest, program: Program, section: Section, form: SectionForm, conflict: Conflict
 ) -> HttpResponse:
-    program, section = program_or_404(request, program.slug), Section.objects.get(pk=section.pk)
+    program, section = program_or_404(request, program.slug), program.sections.get(pk=section.pk)
     again = _with_revision(request, section.revision)
     return conflict_page(
         request,

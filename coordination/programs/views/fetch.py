@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.queries.signing import places_to_sign
 
 
 def program_or_404(request: HttpRequest, slug: str) -> Program:
@@ -16,7 +17,6 @@ def program_or_404(request: HttpRequest, slug: str) -> Program:
 
 def slot_or_404(program: Program, pk: int) -> SignatureSlot:
     """A place to sign the program, of the live version or of one returned."""
-    slots = SignatureSlot.objects.select_related("version", "party__agency", "scan")
-    slot = get_object_or_404(slots, version__program=program, pk=pk)
+    slot = get_object_or_404(places_to_sign(program), pk=pk)
     slot.version.program = program
     return slot

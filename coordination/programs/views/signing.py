@@ -12,7 +12,12 @@ from coordination.programs import services
 from coordination.programs.enums import SignatureMethod
 from coordination.programs.forms import NumberForm, ReturnForm, SignatureForm, SignerForm
 from coordination.programs.models import Program, SignatureSlot
-from coordination.programs.permissions import can_assign_number, can_name_signer
+from coordination.programs.permissions import (
+    can_assign_number,
+    can_name_signer,
+    can_record_signature,
+    can_return_version,
+)
 from coordination.programs.queries import missing_in_print, signing_stand
 from coordination.programs.views.fetch import program_or_404, slot_or_404
 from coordination.programs.views.places import places_of
@@ -35,6 +40,7 @@ def program_sign(request: HttpRequest, program: str, slot: int) -> HttpResponse:
     """Record that a party signed on paper."""
     program = program_or_404(request, program)
     slot = slot_or_404(program, slot)
+    require(can_record_signature(request.actor, slot, SignatureMethod.PAPER))
     form = SignatureForm(request.POST, request.FILES, prefix=f"sign-{slot.pk}")
     if form.is_valid():
         try:
@@ -59,6 +65,7 @@ def program_return(request: HttpRequest, program: str, slot: int) -> HttpRespons
     """Return the version with a reason."""
     program = program_or_404(request, program)
     slot = slot_or_404(program, slot)
+    require(can_return_version(request.actor, slot))
     form = ReturnForm(request.POST, prefix=f"return-{slot.pk}")
     if form.is_valid():
         try:
@@ -97,6 +104,7 @@ def program_signer(request: HttpRequest, program: str, slot: int) -> HttpRespons
 def program_number(request: HttpRequest, program: str) -> HttpResponse:
     """Give the paper its number and symbol."""
     program = program_or_404(request, program)
+    require(can_assign_number(request.actor, program))
     form = NumberForm(request.POST, program=program, prefix="number")
     if form.is_valid():
         try:
