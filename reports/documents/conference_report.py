@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from agencies.access.decisions import no, require
 from agencies.models import AgencyName, Membership, OfficeHolding
 from coordination.conferences.enums import ProgramPurpose
 from coordination.conferences.models import Conference
@@ -12,20 +13,11 @@ from coordination.evaluations.models import Finding
 from coordination.figures.queries import Scope, figures_of
 from coordination.programs.models import Program
 from records import wording
-from records.errors import RuleBroken
+from reports.documents.blocks import Paragraph
 from reports.documents.citing import cited, subject_of
 from reports.documents.layout_profiles import profile_for
 from reports.documents.letterheads import place_of, single_letterhead
-from reports.documents.papers import (
-    Annex,
-    PaperDay,
-    PaperSection,
-    PaperState,
-    Paragraph,
-    Recipients,
-    ReportPaper,
-    SignatureBlock,
-)
+from reports.documents.papers import Annex, PaperDay, PaperSection, PaperState, Recipients, ReportPaper, SignatureBlock
 from reports.documents.report_findings import assessment, numbered, priorities, proposals
 from reports.documents.report_results import results
 from reports.documents.report_tables import plan_of_year, results_of_year
@@ -40,7 +32,7 @@ def conference_report(
     """The organiser's report for the conference, with figures judged on the cut-off day.
 
     Rule: the figures cover every program the conference reviews, whoever asks; number and day stay blank until known.
-    Raises: RuleBroken when the actor does not see all these programs, or no layout rules are known.
+    Raises: NotAllowed when the actor does not see all these programs; RuleBroken when no layout rules are known.
     """
     prefetch_related_objects([conference], "unit__names", "organiser__names", "conclusions")
     on = conference.held_on
@@ -100,7 +92,7 @@ def _must_see_all(actor: Membership, programs: list[Program]) -> None:
     wanted = {program.pk for program in programs}
     seen = set(Program.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
     if seen != wanted:
-        raise RuleBroken(_("The report covers programs you do not take part in; ask the secretary for it."))
+        require(no(_("The report covers programs you do not take part in; ask the secretary for it.")))
 
 
 def _findings(conference: Conference, reviewed: list[Program]) -> list[Finding]:

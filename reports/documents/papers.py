@@ -7,19 +7,16 @@ nothing here knows the database. What is not known (a number, a day, a signer) i
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import Enum
 from textwrap import wrap
 
-from django.utils.safestring import SafeString
-
-from records.text import nfc, without_forbidden
+from reports.documents.blocks import Block, Paragraph, Printed, Table
 
 GAP = "\u00a0"
 DOTTED_GAP = "…" * 8
 END_MARK = "./."
-SHORT_TABLE = 11
 # Bold letters of 14 pt that stand side by side over 146 mm.
 SUBJECT_LETTERS = 56
 
@@ -32,25 +29,6 @@ class PaperState(Enum):
     ISSUED = "issued"
 
 
-class Printed:
-    """Text in it is composed (NFC), plain and free of invisible characters.
-
-    Why: one decomposed string spoils the text layer of a whole PDF; and text that calls itself safe HTML is still text.
-    """
-
-    def __post_init__(self):
-        for each in fields(self):
-            object.__setattr__(self, each.name, _composed(getattr(self, each.name)))
-
-
-def _composed(value):
-    if isinstance(value, str):
-        return without_forbidden(nfc(value + ""))
-    if isinstance(value, tuple):
-        return tuple(_composed(part) for part in value)
-    return value
-
-
 @dataclass(frozen=True)
 class PaperDay:
     """The day of a paper as far as it is known; unknown parts stay blank to be filled in by hand."""
@@ -61,6 +39,7 @@ class PaperDay:
 
     @classmethod
     def of(cls, known: date) -> "PaperDay":
+        """A day that is known whole."""
         return cls(known.year, known.month, known.day)
 
     @property
@@ -97,83 +76,6 @@ class Letterhead(Printed):
         return f"{self.place}, {self.day.text}" if self.place else self.day.text
 
 
-@dataclass(frozen=True)
-class Paragraph(Printed):
-    """One paragraph of running text."""
-
-    text: str
-    kind: str = field(default="paragraph", init=False)
-
-
-@dataclass(frozen=True)
-class Column(Printed):
-    """One column of a table: its heading, its share of the width in percent, and how its cells stand."""
-
-    heading: str
-    width_percent: int
-    align: str = "left"
-
-    def __post_init__(self):
-        if self.align not in ("left", "center", "right"):
-            raise ValueError(self.align)
-        super().__post_init__()
-
-
-@dataclass(frozen=True)
-class Row(Printed):
-    """One row of a table. A row with one cell heads a group and runs across; a total row stands in bold."""
-
-    cells: tuple[str, ...]
-    is_total: bool = False
-
-    @property
-    def is_group(self) -> bool:
-        return len(self.cells) == 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table(Printed):
-    """A table with its caption. Shape: every row has one cell a column, or a single cell that heads a group."""
-
-    caption: str = ""
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
-    kind: str = field(default="table", init=False)
-
-    def __post_init__(self):
-        super().__post_init__()
-        if any(len(row.cells) not in (1, len(self.columns)) for row in self.rows):
-            raise ValueError(f"a row of {self.caption!r} does not fit its columns")
-
-    @property
-    def is_short(self) -> bool:
-        """A short table is printed whole; a long one goes on over pages, its heading repeated."""
-        return len(self.rows) <= SHORT_TABLE
-
-    def lined_up(self) -> Iterator[tuple[Row, list[tuple[Column, str]]]]:
-        """Each row with its cells beside their columns."""
-        for row in self.rows:
-            yield row, list(zip(self.columns, row.cells, strict=False))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A chart drawn by reports.charts, with its caption; no other markup may enter a paper."""
-
-    caption: str
-    svg: SafeString
-    note: str = ""
-    kind: str = field(default="figure", init=False)
-
-    def __post_init__(self):
-        if not isinstance(self.svg, SafeString) or not self.svg.startswith("<svg"):
-            raise TypeError("a figure takes the SVG of a chart function")
-
-
-Block = Paragraph | Table | Figure
-
-
 def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
     yield from (block for block in blocks if isinstance(block, Table))
 
@@ -201,6 +103,7 @@ class PaperSection(Printed):
         return "" if self.heading else self.label
 
     def tables(self) -> Iterator[Table]:
+        """The tables of this part and of the parts within it."""
         yield from _tables(self.blocks)
         for child in self.children:
             yield from child.tables()

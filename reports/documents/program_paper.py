@@ -9,19 +9,11 @@ from coordination.programs.models import Program, ProgramVersion
 from coordination.programs.queries import live_version
 from coordination.programs.services.snapshot import snapshot_of
 from records import clock, wording
+from reports.documents.blocks import Paragraph
 from reports.documents.citing import full_number, kind_name, kind_word, subject_of
 from reports.documents.layout_profiles import profile_for
 from reports.documents.letterheads import joint_letterhead, place_of
-from reports.documents.papers import (
-    Annex,
-    PaperDay,
-    PaperSection,
-    PaperState,
-    Paragraph,
-    ProgramPaper,
-    Recipients,
-    SignatureBlock,
-)
+from reports.documents.papers import Annex, PaperDay, PaperSection, PaperState, ProgramPaper, Recipients, SignatureBlock
 from reports.documents.signing import block_of, blocks_of_version
 from reports.documents.task_tables import names_on, plan_table, planned
 from reports.documents.wording import capitalised, hyphenated, lines, paragraphs

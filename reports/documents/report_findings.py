@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from coordination.conferences.models import Conference
 from coordination.evaluations.enums import CauseKind, FindingKind
 from coordination.evaluations.models import Finding
-from reports.documents.papers import PaperSection, Paragraph
+from reports.documents.blocks import Paragraph
+from reports.documents.papers import PaperSection
 from reports.documents.wording import hyphenated, sentence
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")

@@ -7,7 +7,8 @@ from coordination.figures.shapes import Figures
 from coordination.figures.tally import Tally
 from records import wording
 from reports.charts import PRINT, BarRow, MonthPoint, Segment, Tone, area_bars, cumulative
-from reports.documents.papers import Block, Column, Figure, PaperSection, Paragraph, Row, Table
+from reports.documents.blocks import Block, Column, Figure, Paragraph, Row, Table
+from reports.documents.papers import PaperSection
 from reports.documents.wording import hyphenated, listed, share
 
 CHART_WIDTH = 624

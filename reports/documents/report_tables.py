@@ -8,7 +8,7 @@ from coordination.tasks import schedule
 from coordination.tasks.enums import Bucket, RoleKind, Standing
 from coordination.tasks.models import Task
 from records import wording
-from reports.documents.papers import Column, Row, Table
+from reports.documents.blocks import Column, Row, Table
 from reports.documents.task_tables import PLAN_COLUMNS, Names, Part, target_words
 from reports.documents.wording import hyphenated
 

@@ -12,7 +12,7 @@ from coordination.programs.models import Area
 from coordination.tasks import schedule
 from coordination.tasks.enums import RoleKind, TargetOperator
 from records import wording
-from reports.documents.papers import Column, Row, Table
+from reports.documents.blocks import Column, Row, Table
 from reports.documents.wording import hyphenated
 
 PLAN_COLUMNS = (
@@ -90,7 +90,7 @@ def planned(snapshot: dict) -> PlannedTask:
     )
 
 
-def target_words(name: str, operator: str, value, unit: str, words: str) -> str:
+def target_words(name: str, operator: str, value: Decimal | str | None, unit: str, words: str) -> str:
     """A target as plans write it: "Vận động: ít nhất 45 hộ"."""
     if operator == TargetOperator.IN_WORDS:
         reached = words

@@ -1,6 +1,6 @@
 """How papers put rows into words, beyond what `records.wording` does for days and numbers."""
 
-from reports.documents.papers import Paragraph
+from reports.documents.blocks import Paragraph
 
 WHOLE = 1000
 

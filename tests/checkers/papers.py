@@ -3,21 +3,17 @@
 from datetime import date
 
 from reports.charts import PRINT, BarRow, MonthPoint, Segment, Tone, area_bars, cumulative
+from reports.documents.blocks import Column, Figure, Paragraph, Row, Table
 from reports.documents.papers import (
     Annex,
-    Column,
-    Figure,
     Letterhead,
     PaperDay,
     PaperSection,
     PaperState,
-    Paragraph,
     ProgramPaper,
     Recipients,
     ReportPaper,
-    Row,
     SignatureBlock,
-    Table,
 )
 
 LETTERS = (

@@ -10,17 +10,8 @@ import threading
 import pikepdf
 import pytest
 
-from reports.documents.papers import (
-    Annex,
-    Letterhead,
-    PaperSection,
-    Paragraph,
-    ProgramPaper,
-    Recipients,
-    Row,
-    SignatureBlock,
-    Table,
-)
+from reports.documents.blocks import Paragraph, Row, Table
+from reports.documents.papers import Annex, Letterhead, PaperSection, ProgramPaper, Recipients, SignatureBlock
 from reports.documents.render import paper_html, plain_html
 from reports.pdf import engine
 from reports.pdf.assets import ASSETS

@@ -14,7 +14,7 @@ from coordination.models import Program
 from coordination.programs import services as programs
 from coordination.programs.queries import signing_stand
 from portal.demo.story import Story
-from records.errors import RuleBroken
+from records.errors import NotAllowed, RuleBroken
 from reports.documents.conference_report import conference_report
 from reports.documents.papers import PaperState
 from reports.documents.program_paper import program_paper
@@ -214,7 +214,7 @@ def test_each_task_of_the_year_stands_in_the_annex_with_its_outcome(story: Story
 
 def test_the_report_is_refused_to_who_does_not_see_all_its_programs(story: Story):
     outsider = make_member(story.cast.agencies["pn"], Role.SECRETARY)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(NotAllowed):
         report(story, actor=outsider)
 
 

@@ -12,20 +12,9 @@ from django.utils.safestring import mark_safe
 from agencies.directory.enums import Family, SigningAuthority
 from records.errors import RuleBroken
 from reports.documents import wording
+from reports.documents.blocks import Column, Figure, Paragraph, Row, Table
 from reports.documents.layout_profiles import ND30, Measure, profile_for
-from reports.documents.papers import (
-    Column,
-    Figure,
-    Letterhead,
-    PaperDay,
-    PaperSection,
-    PaperState,
-    Paragraph,
-    Recipients,
-    Row,
-    SignatureBlock,
-    Table,
-)
+from reports.documents.papers import Letterhead, PaperDay, PaperSection, PaperState, Recipients, SignatureBlock
 from reports.documents.render import paper_html, signature_sheets
 from reports.documents.signing import authority_lines
 from tests.checkers.papers import letterhead, program_paper, report_paper, signatures
