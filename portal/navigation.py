@@ -1,5 +1,6 @@
 """What the frame of every page shows: whose portal, who is acting, where one can go, which year is being worked on."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,8 @@ from coordination.programs.queries import working_year, years_of
 from records import clock
 
 YEARS_OFFERED = 3
+# The year an object carries in its own address: /danh-gia/2021/, /chuong-trinh/dh-2021-02/.
+_YEAR_IN_PATH = re.compile(r"[/-](20\d\d)(?=[/-])")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Shell:
     items: tuple[Item, ...] = ()
     years: tuple[int, ...] = ()
     year: int | None = None
+    years_at: str = ""
 
     @property
     def phone_items(self) -> tuple[Item, ...]:
@@ -85,8 +89,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     today = clock.today()
     reads_content = actor.role in CONTENT_ROLES
     years = sorted(years_of(actor)) if reads_content else []
-    year = working_year(request.GET.get("year"), years)
+    year = working_year(_year_shown(request), years)
     carried = year if year != working_year(None, years) else None
+    items = items_for(request, actor, year_carried=carried, overdue=overdue_count(actor, today) if reads_content else 0)
     return {
         "shell": Shell(
             unit_name=_first_capital(actor.agency.unit.name_on(today)),
@@ -95,11 +100,10 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             clock_day=today,
             signed_in=True,
             actor=actor,
-            items=items_for(
-                request, actor, year_carried=carried, overdue=overdue_count(actor, today) if reads_content else 0
-            ),
+            items=items,
             years=_offered(years, year),
             year=year,
+            years_at=_list_above(request.path),
         )
     }
 
@@ -141,6 +145,18 @@ def items_for(
             )
         )
     return tuple(items)
+
+
+def _year_shown(request: HttpRequest) -> str | None:
+    """The year of the object the address names; otherwise the one asked for in the query."""
+    named = _YEAR_IN_PATH.search(request.path)
+    return named[1] if named else request.GET.get("year")
+
+
+def _list_above(path: str) -> str:
+    """Where the year's switch leads from a page below a list: to that list, since the page itself has one year."""
+    lists = (reverse(place.name) for place in PLACES if place.by_year)
+    return next((place for place in lists if path.startswith(place) and path != place), "")
 
 
 def _offered(years: list[int], year: int) -> tuple[int, ...]:

@@ -117,6 +117,19 @@ class DayInput(forms.DateInput):
         return text.without_forbidden(value) if isinstance(value, str) else super().format_value(value)
 
 
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several of the listed rows.
+
+    Why the look-up by text: a number too large for the database would otherwise fail there, not at the field.
+    """
+
+    def clean(self, value):
+        listed = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
+        if isinstance(value, list | tuple) and any(str(one) not in listed for one in value):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
+
+
 class QuantityField(forms.Field):
     """A number in Vietnamese writing: 1.450 is one thousand four hundred and fifty, 93,5 has a decimal part."""
 

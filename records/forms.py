@@ -7,14 +7,25 @@ from django.forms.utils import pretty_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records import text
 from records.errors import RuleBroken
 from records.fields import FORBIDDEN_CHARACTERS
 
 NOT_LISTED = gettext_lazy("Choose one of the listed values")
 
 
+class ShownField(forms.BoundField):
+    """A field on a page: what was typed comes back without the characters a page cannot show."""
+
+    def value(self):
+        value = super().value()
+        return text.without_forbidden(value) if isinstance(value, str) else value
+
+
 class _Portal:
     """Mixed into both kinds of form."""
+
+    bound_field_class = ShownField
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")

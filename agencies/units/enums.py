@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitLevel(models.TextChoices):
@@ -29,4 +30,4 @@ class SuccessionKind(models.TextChoices):
     RENAMED = "renamed", _("Renamed")
     MERGED = "merged", _("Merged")
     SPLIT = "split", _("Split")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("succession", "Closed")

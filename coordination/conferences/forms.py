@@ -9,7 +9,7 @@ from coordination.conferences.models import AgendaItem, Conference
 from coordination.conferences.workflow import AGENDA_MOVES
 from coordination.programs.models import Program
 from coordination.tasks.models import Task
-from records.fields import DayField, LineField, ProseField
+from records.fields import DayField, LineField, ProseField, SeveralField
 from records.forms import PortalForm
 
 NOT_CHOSEN = _("Not chosen")
@@ -59,13 +59,13 @@ class ConferenceForm(PortalForm):
     plan_year = forms.IntegerField(label=_("Year planned"), min_value=2000, max_value=2100)
     year_theme = LineField(label=_("Theme of the year"), required=False, max_length=300)
     organiser = forms.ModelChoiceField(label=_("Organised by"), queryset=Agency.objects.none(), empty_label=None)
-    reviews = forms.ModelMultipleChoiceField(
+    reviews = SeveralField(
         label=_("Programs to review"),
         queryset=Program.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    signs = forms.ModelMultipleChoiceField(
+    signs = SeveralField(
         label=_("Programs to sign"),
         queryset=Program.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -164,7 +164,7 @@ class ConclusionForm(PortalForm):
     """One conclusion: what, by whom, by when."""
 
     text = _text(_("Conclusion"))
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = SeveralField(
         label=_("Given to"), queryset=Agency.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
     due_on = DayField(label=_("Due date"), required=False, help_text=_("Day/month/year"))

@@ -4,7 +4,6 @@ from datetime import date
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.directory.enums import AgencyKind
@@ -13,7 +12,7 @@ from coordination.programs.enums import ProgramKind
 from coordination.programs.models import Program
 from coordination.programs.services import PartyDraft
 from records import clock
-from records.fields import DayField, LineField, ProseField
+from records.fields import DayField, LineField, ProseField, SeveralField
 from records.forms import PortalForm
 
 LONGEST_PROSE = 4000
@@ -27,19 +26,6 @@ class ProgramChoice(forms.ModelChoiceField):
         return f"{program.code} · {program.short_title}"
 
 
-class PartiesChoice(forms.ModelMultipleChoiceField):
-    """Several agencies of the listed ones.
-
-    Why the look-up by text: a number too large for the database would otherwise fail there, not at the field.
-    """
-
-    def clean(self, value):
-        listed = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
-        if any(str(one) not in listed for one in value or ()):
-            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
-        return super().clean(value)
-
-
 class FactsForm(PortalForm):
     """What the create and the edit page share."""
 
@@ -50,7 +36,7 @@ class FactsForm(PortalForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgramKind.choices)
     period_start = DayField(label=_("From"), help_text=_("Day/month/year"))
     period_end = DayField(label=_("To"), help_text=_("Day/month/year"))
-    parties = PartiesChoice(
+    parties = SeveralField(
         label=_("Parties"),
         queryset=Agency.objects.none(),
         widget=forms.CheckboxSelectMultiple,

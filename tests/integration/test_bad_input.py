@@ -1,0 +1,168 @@
+"""Whatever is typed or forged into a form: a clear answer beside the field, never a 500, nothing half saved."""
+
+import logging
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from records import clock
+from tests.conftest import MOMENT
+from tests.factories.story import told_story
+from tests.integration.hostile import (
+    ALONE,
+    AS_CHOICE,
+    DECOMPOSED,
+    HOSTILE,
+    UNTYPABLE,
+    Control,
+    Form,
+    Page,
+    alike,
+    rows_kept,
+    says_vietnamese,
+    shown_of,
+    stored_anywhere,
+    told,
+    urlencoded,
+)
+from tests.integration.hostile_doors import DOORS, Door, Stage, set_the_stage
+
+FORM = "application/x-www-form-urlencoded"
+ANSWERS = (302, 403, 404, 409, 413, 422)
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), told_story() as story, clock.standing_at(MOMENT):
+        yield set_the_stage(story, MOMENT.date())
+
+
+@pytest.fixture(autouse=True)
+def _database(db, monkeypatch):
+    """Each test of the module writes into a savepoint of its own; refusals are expected here, so not logged."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+
+
+class Visit:
+    """One form as its rightful account sees it, to be sent again and again, each time on the same database."""
+
+    def __init__(self, door: Door, stage: Stage, sign_in):
+        member = stage.story.cast.members[door.account] if door.account else None
+        self.client = sign_in(member) if member else Client()
+        self.client.raise_request_exception = False
+        self.address, self.slot = door.page(stage), str(stage.slot.pk)
+        answer = self.client.get(self.address)
+        assert answer.status_code == 200, (self.address, answer.status_code)
+        self.form: Form = Page(answer.content.decode()).form_with(*(name.format(slot=self.slot) for name in door.has))
+        self.action = self.form.action or self.address
+        self.good = self._good(door)
+        self.cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
+
+    def _good(self, door: Door) -> dict[str, list[str]]:
+        sent = self.form.sent()
+        for pattern, value in door.good.items():
+            start, several, _rest = pattern.format(slot=self.slot).partition("*")
+            for name, control in self.form.controls.items():
+                if name == start or (several and name.startswith(start)):
+                    sent[name] = _chosen(control, value)
+        buttons = {door.button: "1"} if door.button else {"step": self.form.buttons.get("step", "")}
+        return sent | {name: [value] for name, value in buttons.items() if value}
+
+    def send(self, sent: dict[str, list[str]], judge, **how) -> None:
+        """Post a form and let `judge` look at the answer before all of it is taken back."""
+        self.client.cookies.load(self.cookies)
+        with transaction.atomic():
+            judge(self.client.post(self.action, urlencoded(sent), content_type=FORM, **how))
+            transaction.set_rollback(True)
+
+
+def _chosen(control: Control, value) -> list[str]:
+    if isinstance(value, int):
+        return [control.offered[value]]
+    return [control.offered[place] for place in value] if isinstance(value, tuple) else [value]
+
+
+def judged(answer, spoilt: list[Control], value: str, before: dict) -> list[str]:
+    """What is wrong with an answer to one hostile value in some fields."""
+    page = answer.content.decode()
+    if answer.status_code not in ANSWERS or "Traceback" in page:
+        return [f"{answer.status_code} {getattr(answer, 'exc_info', '')}"]
+    if answer.status_code == 302:
+        return [f"stored as typed in {held}" for held in stored_anywhere(value)] if value in (DECOMPOSED, *UNTYPABLE) else []
+    faults = [] if rows_kept() == before else ["something was saved"]
+    if answer.status_code == 422:
+        for control in spoilt:
+            faults += _refused(Page(page), control, value)
+    return faults
+
+
+def _refused(page: Page, control: Control, value: str) -> list[str]:
+    faults = [] if page.alert or page.messages else ["no message"]
+    message = page.message_of(control.name)
+    again = next((form.controls[control.name] for form in page.forms if control.name in form.controls), None)
+    if value in UNTYPABLE and control.is_text and "\ufffd" not in shown_of(value) and not message:
+        faults.append(f"no message beside the field, only at {sorted(page.messages)}")
+    if message and not says_vietnamese(message):
+        faults.append(f"not in Vietnamese: {message.strip()!r}")
+    if message and not again.invalid:
+        faults.append("the field is not marked as invalid")
+    if control.is_text and not alike((again.values if again else [""])[0], shown_of(value)):
+        faults.append(f"typed text is lost: {again and again.values[:1]!r:.80}")
+    return faults
+
+
+@pytest.mark.parametrize("opened", sorted(DOORS))
+def test_every_field_answers_every_hostile_value(opened, stage, sign_in):
+    visit = Visit(DOORS[opened], stage, sign_in)
+    before, faults = rows_kept(), []
+    typed = [control for control in visit.form.controls.values() if control.is_text]
+    attacks = [
+        ([control], called)
+        for control in visit.form.controls.values()
+        for called in (ALONE if control in typed else AS_CHOICE)
+        if control.kind != "file"
+    ]
+    attacks += [(typed, called) for called in HOSTILE if called not in ALONE and typed]
+    for spoilt, called in attacks:
+        names, value = [control.name for control in spoilt], HOSTILE[called]
+
+        def judge(answer, spoilt=spoilt, value=value, what=f"{names} = {called}"):
+            faults.extend(f"{what}: {fault}" for fault in judged(answer, spoilt, value, before))
+
+        visit.send(visit.good | dict.fromkeys(names, [value]), judge)
+    assert not faults, told(faults)
+
+
+@pytest.mark.parametrize("opened", sorted(DOORS))
+def test_a_form_sent_out_of_shape_is_answered(opened, stage, sign_in):
+    """A field left out, one sent twice, keys nobody knows, too many keys, none at all."""
+    visit = Visit(DOORS[opened], stage, sign_in)
+    before, faults, good = rows_kept(), [], visit.good
+    shapes = {f"without {name}": {key: value for key, value in good.items() if key != name} for name in good}
+    shapes |= {f"{name} twice": good | {name: [*good[name], "<b>2</b>"]} for name in good}
+    unknown = ("__proto__", "status", "state", "signed_at", "agency", "unit", "is_staff", "pk", "id", "revision[]", "a\x00")
+    shapes["nothing known"] = dict.fromkeys(unknown, ["1"])
+    shapes["2,001 fields"] = good | {f"x{number}": ["1"] for number in range(2001)}
+    shapes["5 MB"] = good | {"x": ["x" * 5_000_000]}
+    for shape, sent in shapes.items():
+
+        def judge(answer, shape=shape):
+            expected = {"2,001 fields": (400,), "5 MB": (413,)}.get(shape, ANSWERS)
+            if answer.status_code not in expected:
+                faults.append(f"{shape}: {answer.status_code} {getattr(answer, 'exc_info', '')}")
+            elif answer.status_code != 302 and rows_kept() != before:
+                faults.append(f"{shape}: something was saved")
+
+        visit.send(sent, judge)
+    assert not faults, told(faults)
+
+
+@pytest.mark.parametrize("opened", sorted(DOORS))
+def test_a_good_form_is_taken_so_that_a_bad_one_shows_something(opened, stage, sign_in):
+    visit = Visit(DOORS[opened], stage, sign_in)
+
+    def taken(answer):
+        assert answer.status_code == 302, Page(answer.content.decode()).messages
+
+    visit.send(visit.good, taken)
