@@ -153,9 +153,7 @@ class OpenForm(PortalForm):
     """The year, the programs, the grading scheme and the cut-off day of a new round."""
 
     year = forms.IntegerField(label=_("Year evaluated"), min_value=2000, max_value=2100)
-    programs = SeveralField(
-        label=_("Programs"), queryset=Program.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    programs = SeveralField(label=_("Programs"), queryset=Program.objects.none(), widget=forms.CheckboxSelectMultiple)
     scheme = forms.ModelChoiceField(label=_("Grading scheme"), queryset=GradingScheme.objects.none(), empty_label=None)
     cut_off_on = DayField(
         label=_("Cut-off day"), help_text=_("Task results are counted as they stood on this day, day/month/year")

@@ -154,12 +154,14 @@ def templates_are_used_and_exist(tree: Tree) -> Iterator[Finding]:
 
 
 def _named_in_code(tree: Tree) -> Iterator[tuple[tuple[str, int], str]]:
-    """Names as a view gives them; one without a folder lies in the folder of the view's room."""
+    """Names as a view gives them, or a tag inside a string; one without a folder lies in its room's folder."""
     for path in tree.code():
         room = "/".join(path.split("/")[:2])
         for line, text in tree.strings(path):
             if re.fullmatch(r"[\w./-]+\.html", text):
                 yield (path, line), text if "/" in text or text in _FOUND_BY_DJANGO else f"{room}/{text}"
+            for found in _NAMED_TEMPLATE.findall(text):
+                yield (path, line), found
 
 
 def _named_in_template(tree: Tree, name: str) -> Iterator[tuple[tuple[str, int], str]]:

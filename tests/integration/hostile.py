@@ -210,7 +210,7 @@ def rows_kept() -> dict[str, int]:
 def stored_anywhere(value: str) -> list[str]:
     """The columns of the portal's own tables that hold a text exactly as it was typed."""
     found = []
-    if "\x00" in value or not value.isprintable() and any("\ud800" <= char <= "\udfff" for char in value):
+    if "\x00" in value or (not value.isprintable() and any("\ud800" <= char <= "\udfff" for char in value)):
         return found  # no database takes them
     for label in ("agencies", "coordination", "records"):
         for model in apps.get_app_config(label).get_models():

@@ -145,9 +145,7 @@ DOORS = {
     ),
     "section edited": Door(
         SECRETARY,
-        _at(
-            "coordination:program-section-edit", program=_program("draft"), section=lambda stage: stage.section.pk
-        ),
+        _at("coordination:program-section-edit", program=_program("draft"), section=lambda stage: stage.section.pk),
         ("numbering", "revision"),
     ),
     "program sent for comments": Door(
@@ -170,7 +168,9 @@ DOORS = {
         {"number-number": "7", "number-symbol": "CTPH-HĐND"},
     ),
     "self-evaluation": Door(
-        "chuyen-vien-hnd", _at("coordination:evaluation-self", year=lambda stage: 2021), ("remark",),
+        "chuyen-vien-hnd",
+        _at("coordination:evaluation-self", year=lambda stage: 2021),
+        ("remark",),
         {"points_*": "20", "remark": "Tự chấm"},
     ),
     "cross-evaluation": Door(
@@ -192,13 +192,23 @@ DOORS = {
         SECRETARY,
         _at("coordination:conference-create"),
         ("held_on",),
-        {"title": "Hội nghị", "held_on": "20/12/2022", "starts_at": "14h00", "review_year": "2021", "plan_year": "2022"},
+        {
+            "title": "Hội nghị",
+            "held_on": "20/12/2022",
+            "starts_at": "14h00",
+            "review_year": "2021",
+            "plan_year": "2022",
+        },
     ),
     "agenda item": Door(SECRETARY, _conference("agenda", "planned"), ("title", "kind"), {"title": "Khai mạc"}),
     "minutes": Door(SECRETARY, _conference("item", position=lambda stage: 1), ("minutes",), {"minutes": "Đã nghe"}),
-    "attendance": Door(SECRETARY, _conference("people"), ("group",), {"group": "Khách", "invited": "3", "present": "2"}),
+    "attendance": Door(
+        SECRETARY, _conference("people"), ("group",), {"group": "Khách", "invited": "3", "present": "2"}
+    ),
     "speech": Door(
-        SECRETARY, _conference("speech"), ("speaker_name",),
+        SECRETARY,
+        _conference("speech"),
+        ("speaker_name",),
         {"speaker_name": "Đại biểu", "speaker_title": "Trưởng thôn"},
     ),
     "conclusion": Door(SECRETARY, _conference("conclusions"), ("text",), {"text": "Làm tốt", "due_on": "30/6/2022"}),

@@ -89,7 +89,11 @@ def judged(answer, spoilt: list[Control], value: str, before: dict) -> list[str]
     if answer.status_code not in ANSWERS or "Traceback" in page:
         return [f"{answer.status_code} {getattr(answer, 'exc_info', '')}"]
     if answer.status_code == 302:
-        return [f"stored as typed in {held}" for held in stored_anywhere(value)] if value in (DECOMPOSED, *UNTYPABLE) else []
+        return (
+            [f"stored as typed in {held}" for held in stored_anywhere(value)]
+            if value in (DECOMPOSED, *UNTYPABLE)
+            else []
+        )
     faults = [] if rows_kept() == before else ["something was saved"]
     if answer.status_code == 422:
         for control in spoilt:
@@ -141,7 +145,19 @@ def test_a_form_sent_out_of_shape_is_answered(opened, stage, sign_in):
     before, faults, good = rows_kept(), [], visit.good
     shapes = {f"without {name}": {key: value for key, value in good.items() if key != name} for name in good}
     shapes |= {f"{name} twice": good | {name: [*good[name], "<b>2</b>"]} for name in good}
-    unknown = ("__proto__", "status", "state", "signed_at", "agency", "unit", "is_staff", "pk", "id", "revision[]", "a\x00")
+    unknown = (
+        "__proto__",
+        "status",
+        "state",
+        "signed_at",
+        "agency",
+        "unit",
+        "is_staff",
+        "pk",
+        "id",
+        "revision[]",
+        "a\x00",
+    )
     shapes["nothing known"] = dict.fromkeys(unknown, ["1"])
     shapes["2,001 fields"] = good | {f"x{number}": ["1"] for number in range(2001)}
     shapes["5 MB"] = good | {"x": ["x" * 5_000_000]}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from coordination.tasks.enums import RoleKind, Standing, TaskState
 from coordination.tasks.filters import AgencyFact, TaskFacts, TaskFilters
-from coordination.tasks.models import Target, Task, TaskRole
+from coordination.tasks.models import Target, Task, TaskQuerySet, TaskRole
 from coordination.tasks.queries.facets import (
     Chip,
     Column,
@@ -140,7 +140,7 @@ def row_of(task: Task, *, today: date) -> TaskRow:
     return TaskRow(task, task.standing_on(today), tuple(leads), len(roles) - len(leads))
 
 
-def whole_rows(tasks):
+def whole_rows(tasks: TaskQuerySet) -> TaskQuerySet:
     """A task queryset with what a row shows: three queries whatever the number of rows."""
     roles = TaskRole.objects.select_related("agency", "office").order_by("kind", "position")
     return tasks.select_related("program", "area").prefetch_related(Prefetch("roles", roles), "targets")

@@ -40,7 +40,9 @@ def programs_open_to(actor: Membership) -> QuerySet[Program]:
     )
 
 
-def same_section_tasks(actor: Membership, program: Program, section: Section | None, *, but: Task | None = None):
+def same_section_tasks(
+    actor: Membership, program: Program, section: Section | None, *, but: Task | None = None
+) -> QuerySet[Task]:
     """The tasks beside which one is planned, so that nobody plans it twice."""
     tasks = Task.objects.visible_to(actor).filter(program=program)
     if section is not None:
