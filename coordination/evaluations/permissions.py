@@ -88,7 +88,7 @@ def can_submit_cross(actor: Membership, round: EvaluationRound, agency: Agency, 
 def can_see_cross_scores(actor: Membership, round: EvaluationRound) -> Decision:
     """Secretaries of a drafting agency see who gave whom what; parties see means once the round is closed.
 
-    Rule: R-SEE-5. What one's own agencies gave is always seen.
+    Rule: R-SEE-6. What one's own agencies gave is always seen.
     """
     if not _keeps(actor, round.programs.all()):
         return no(_("Single scores are seen by the secretaries of the drafting agency only."))

@@ -14,8 +14,6 @@ from portal.demo.story import Story
 from tests.factories.conferences import make_conference
 from tests.factories.programs import make_program
 
-CONTENT_FORMS = "coordination"
-
 
 @dataclass(frozen=True)
 class Stage:
@@ -81,9 +79,7 @@ class Door:
     has: tuple[str, ...]
     good: dict[str, object] = field(default_factory=dict)
     button: str = ""
-
-    def address(self, stage: Stage) -> str:
-        return self.page(stage)
+    like: str = ""  # a form with the same fields, walked in full there
 
 
 def _at(route: str, **parts: Callable[[Stage], object]) -> Callable[[Stage], str]:
@@ -106,10 +102,6 @@ def _signing(stage: Stage) -> str:
     return reverse("coordination:program-signing", kwargs={"program": stage.signing.slug})
 
 
-def _slot_field(prefix: str, name: str) -> Callable[[Stage], str]:
-    return lambda stage: f"{prefix}-{stage.slot.pk}-{name}"
-
-
 SECRETARY, LEADER = "thu-ky", "chu-tich-ubnd"
 _TASK_TEXT = {
     "title": "Vận động hộ dân hiến đất làm đường",
@@ -128,7 +120,7 @@ _FACTS = {"title": "Chương trình thử", "short_title": "Thử", "parties": (
 # A number among the good values chooses that option of the control; a tuple chooses several.
 DOORS = {
     "task created": Door("chuyen-vien-mttq", _at("coordination:task-create"), ("title", "lead"), _TASK_TEXT),
-    "task edited": Door("chuyen-vien-mttq", _task("edit", "running_task"), ("title", "lead")),
+    "task edited": Door("chuyen-vien-mttq", _task("edit", "running_task"), ("title", "lead"), like="task created"),
     "progress": Door("chuyen-vien-mttq", _task("progress", "running_task"), ("value", "state")),
     "result confirmed": Door(LEADER, _task("confirm", "awaiting_task"), ("remark",)),
     "result returned": Door(LEADER, _task("confirm", "awaiting_task"), ("reason",), {"reason": "Thiếu"}, "return"),
@@ -136,7 +128,9 @@ DOORS = {
         SECRETARY, _task("extend", "running_task"), ("new_due_on",), {"new_due_on": "30/11/2022", "reason": "Dịch"}
     ),
     "program created": Door(SECRETARY, _at("coordination:program-create"), ("short_title",), _FACTS),
-    "program edited": Door(SECRETARY, _at("coordination:program-edit", program=_program("draft")), ("short_title",)),
+    "program edited": Door(
+        SECRETARY, _at("coordination:program-edit", program=_program("draft")), ("short_title",), like="program created"
+    ),
     "section added": Door(
         SECRETARY,
         _at("coordination:program-section-add", program=_program("draft")),
@@ -174,7 +168,10 @@ DOORS = {
         {"points_*": "20", "remark": "Tự chấm"},
     ),
     "cross-evaluation": Door(
-        "chuyen-vien-hnd", _at("coordination:evaluation-cross", year=lambda stage: 2021), (), {"score_*": "90"}
+        "chuyen-vien-hnd",
+        _at("coordination:evaluation-cross", year=lambda stage: 2021),
+        ("score_*",),
+        {"score_*": "90"},
     ),
     "finding": Door(
         SECRETARY, _at("coordination:evaluation-finding", year=lambda stage: 2021), ("kind", "text"), {"text": "Tốt"}

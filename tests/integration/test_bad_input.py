@@ -57,6 +57,7 @@ class Visit:
         self.form: Form = Page(answer.content.decode()).form_with(*(name.format(slot=self.slot) for name in door.has))
         self.action = self.form.action or self.address
         self.good = self._good(door)
+        self.known = self._fields_of(DOORS[door.like], stage) if door.like else set()
         self.cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
 
     def _good(self, door: Door) -> dict[str, list[str]]:
@@ -68,6 +69,9 @@ class Visit:
                     sent[name] = _chosen(control, value)
         buttons = {door.button: "1"} if door.button else {"step": self.form.buttons.get("step", "")}
         return sent | {name: [value] for name, value in buttons.items() if value}
+
+    def _fields_of(self, door: Door, stage: Stage) -> set[str]:
+        return set(Page(self.client.get(door.page(stage)).content.decode()).form_with(*door.has).controls)
 
     def send(self, sent: dict[str, list[str]], judge, **how) -> None:
         """Post a form and let `judge` look at the answer before all of it is taken back."""
@@ -116,19 +120,26 @@ def _refused(page: Page, control: Control, value: str) -> list[str]:
     return faults
 
 
+def attacks_on(form: Form, known: set[str]) -> list[tuple[list[Control], str]]:
+    """Which fields are spoilt together, and how; fields `known` from a form like this one are not spoilt alone."""
+    controls = [control for control in form.controls.values() if control.kind != "file"]
+    typed = [control for control in controls if control.is_text]
+    free = [control for control in typed if not control.is_number]
+    alone = [
+        ([control], called)
+        for control in controls
+        for called in (ALONE if control in typed else AS_CHOICE)
+        if control.name not in known
+    ]
+    together = [(group, called) for group in (typed, free) for called in HOSTILE if called not in ALONE and group]
+    return alone + together
+
+
 @pytest.mark.parametrize("opened", sorted(DOORS))
 def test_every_field_answers_every_hostile_value(opened, stage, sign_in):
     visit = Visit(DOORS[opened], stage, sign_in)
     before, faults = rows_kept(), []
-    typed = [control for control in visit.form.controls.values() if control.is_text]
-    attacks = [
-        ([control], called)
-        for control in visit.form.controls.values()
-        for called in (ALONE if control in typed else AS_CHOICE)
-        if control.kind != "file"
-    ]
-    attacks += [(typed, called) for called in HOSTILE if called not in ALONE and typed]
-    for spoilt, called in attacks:
+    for spoilt, called in attacks_on(visit.form, visit.known):
         names, value = [control.name for control in spoilt], HOSTILE[called]
 
         def judge(answer, spoilt=spoilt, value=value, what=f"{names} = {called}"):
@@ -158,7 +169,7 @@ def test_a_form_sent_out_of_shape_is_answered(opened, stage, sign_in):
         "revision[]",
         "a\x00",
     )
-    shapes["nothing known"] = dict.fromkeys(unknown, ["1"])
+    shapes["nothing known"] = {key: ["1"] for key in unknown}
     shapes["2,001 fields"] = good | {f"x{number}": ["1"] for number in range(2001)}
     shapes["5 MB"] = good | {"x": ["x" * 5_000_000]}
     for shape, sent in shapes.items():

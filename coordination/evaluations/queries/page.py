@@ -65,7 +65,7 @@ class RoundRow:
 def round_page(actor: Membership, round: EvaluationRound) -> RoundPage:
     """The page of a round for a reader who may see it.
 
-    Rule: R-SEE-5. Secretaries of a drafting agency see single scores and results at any time; parties see results
+    Rule: R-SEE-6. Secretaries of a drafting agency see single scores and results at any time; parties see results
     and means once the round is closed, and always what their own agencies gave.
     """
     parties = parties_of(round)

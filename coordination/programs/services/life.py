@@ -42,7 +42,7 @@ def send_for_comments(program: Program, *, actor: Membership, until: date) -> Pr
 def settle(program: Program, *, actor: Membership) -> Program:
     """Record that the parties agree on the content; from here on tasks may run.
 
-    Rule: R-PROGRAM-3.
+    Rule: R-PROGRAM-2.
     Raises: NotAllowed; Conflict; RuleBroken listing what is missing.
     """
     program = _locked_for(Step.SETTLE, program, actor, can_settle)
