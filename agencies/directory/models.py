@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.dated import Dated, DatedQuerySet, period_in_order
 from agencies.directory.enums import AgencyKind, Family, SigningAuthority
-from agencies.units.enums import SuccessionKind
-from agencies.units.models import AdminUnit
+from agencies.units.models import AdminUnit, Succession
 from records.fields import Folded, Line, Prose
 
 
@@ -118,27 +117,8 @@ class OfficeService(Dated):
         return f"{self.office} → {self.served}"
 
 
-class AgencySuccession(models.Model):
-    """One agency passing to another by a decision that took effect on a day; old papers keep the old name."""
+class AgencySuccession(Succession):
+    """One agency passing to another; old papers keep the old name."""
 
     predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="origins")
-    kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
-    share_percent = models.PositiveSmallIntegerField(default=100)
-    decision = Line(max_length=200, blank=True)
-    decided_on = models.DateField(null=True, blank=True)
-    effective_on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="agencysuccession_not_itself"),
-            models.CheckConstraint(
-                condition=Q(share_percent__gte=1, share_percent__lte=100), name="agencysuccession_share_is_percent"
-            ),
-            models.UniqueConstraint(
-                fields=["predecessor", "successor", "effective_on"], name="agencysuccession_once_a_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.predecessor} → {self.successor}"

@@ -74,11 +74,12 @@ class UnitParent(Dated):
         return f"{self.unit} ⊂ {self.parent}"
 
 
-class UnitSuccession(models.Model):
-    """One unit passing to another, whole or in part, by a decision that took effect on a day."""
+class Succession(models.Model):
+    """One body passing to another, whole or in part, by a decision that took effect on a day.
 
-    predecessor = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="successions")
-    successor = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="origins")
+    Rule: nothing succeeds itself; the share is a percentage; one decision a day between the same two.
+    """
+
     kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
     share_percent = models.PositiveSmallIntegerField(default=100)
     decision = Line(max_length=200, blank=True)
@@ -86,15 +87,21 @@ class UnitSuccession(models.Model):
     effective_on = models.DateField()
 
     class Meta:
+        abstract = True
         constraints = [
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="unitsuccession_not_itself"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="%(class)s_not_itself"),
             models.CheckConstraint(
-                condition=Q(share_percent__gte=1, share_percent__lte=100), name="unitsuccession_share_is_percent"
+                condition=Q(share_percent__gte=1, share_percent__lte=100), name="%(class)s_share_is_percent"
             ),
-            models.UniqueConstraint(
-                fields=["predecessor", "successor", "effective_on"], name="unitsuccession_once_a_day"
-            ),
+            models.UniqueConstraint(fields=["predecessor", "successor", "effective_on"], name="%(class)s_once_a_day"),
         ]
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+
+class UnitSuccession(Succession):
+    """One unit passing to another."""
+
+    predecessor = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="origins")

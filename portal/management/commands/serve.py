@@ -28,6 +28,8 @@ class Command(BaseCommand):
             self.collect_static()
             if settings.DEMO:
                 call_command("demo", stdout=self.stdout)
+            else:
+                call_command("check", databases=["default"], verbosity=0, stdout=self.stdout)
         except KeyboardInterrupt:
             raise CommandError("Stopped. The next run goes on from here.", returncode=130) from None
         self.open_the_door(port)
