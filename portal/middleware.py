@@ -34,9 +34,17 @@ def request_id(get_response: Handler) -> Handler:
 
 
 def plain_text_only(get_response: Handler) -> Handler:
-    """Read addresses in NFC and without characters nobody can type, so a filter or search never stumbles over them."""
+    """Let in addresses and cookies of characters that can be typed, and no others.
+
+    Filters and searches are read in NFC. Why before the session: its key goes into the database as it came.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        from portal import views
+
+        if text.has_forbidden(request.path_info):
+            return views.missing(request)
+        request.COOKIES = {name: text.without_forbidden(value) for name, value in request.COOKIES.items()}
         if request.GET:
             query = request.GET.copy()
             for key, values in list(query.lists()):

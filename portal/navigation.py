@@ -89,7 +89,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     today = clock.today()
     reads_content = actor.role in CONTENT_ROLES
     years = sorted(years_of(actor)) if reads_content else []
-    year = working_year(_year_shown(request), years)
+    year = working_year(_year_shown(request, years), years)
     carried = year if year != working_year(None, years) else None
     items = items_for(request, actor, year_carried=carried, overdue=overdue_count(actor, today) if reads_content else 0)
     return {
@@ -147,10 +147,10 @@ def items_for(
     return tuple(items)
 
 
-def _year_shown(request: HttpRequest) -> str | None:
-    """The year of the object the address names; otherwise the one asked for in the query."""
+def _year_shown(request: HttpRequest, years: list[int]) -> str | None:
+    """The year of the object the address names, where the actor has programs of that year; otherwise the query's."""
     named = _YEAR_IN_PATH.search(request.path)
-    return named[1] if named else request.GET.get("year")
+    return named[1] if named and int(named[1]) in years else request.GET.get("year")
 
 
 def _list_above(path: str) -> str:

@@ -39,7 +39,7 @@ HOSTILE = {
 # What each typed field gets alone; the rest goes into all typed fields of a form at once, then into its free text only.
 ALONE = ("NUL", "decomposed", "100 KB", "10^30", "empty")
 AS_CHOICE = ("NUL", "10^30", "minus one", "letters", "empty")
-NO_RECORD = (AuditAction.REFUSED, AuditAction.SIGN_IN_FAILED)
+NO_RECORD = (AuditAction.REFUSED, AuditAction.SIGN_IN_FAILED, AuditAction.SIGNED_IN)
 
 
 @dataclass
@@ -95,7 +95,7 @@ class Page(HTMLParser):
 
     def message_of(self, name: str) -> str:
         """What is said beside a field, with a prefix or an own id of its form or without."""
-        return next((said for id_, said in self.messages.items() if id_.endswith(f"_{name}_error")), "")
+        return next((said for id_, said in self.messages.items() if id_.endswith((f"_{name}_error", f"-{name}_error"))), "")
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)

@@ -17,7 +17,7 @@ from tests.factories.programs import make_program
 
 @dataclass(frozen=True)
 class Stage:
-    """The told story with what it leaves out: a draft, a program in signing, a conference planned and one in session."""
+    """The told story and what it leaves out: a draft, a program in signing, a conference planned, one in session."""
 
     story: Story
     draft: Program

@@ -145,7 +145,7 @@ def test_every_field_answers_every_hostile_value(opened, stage, sign_in):
         def judge(answer, spoilt=spoilt, value=value, what=f"{names} = {called}"):
             faults.extend(f"{what}: {fault}" for fault in judged(answer, spoilt, value, before))
 
-        visit.send(visit.good | dict.fromkeys(names, [value]), judge)
+        visit.send(visit.good | {name: [value] for name in names}, judge)
     assert not faults, told(faults)
 
 

@@ -19,7 +19,10 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import Conflict, RuleBroken
-from records.files.services import keep
+from records.files.enums import FileKind
+from records.files.services import check_file, keep
+
+SCAN_KINDS = (FileKind.PDF, FileKind.JPEG, FileKind.PNG)
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,8 @@ def _kept(scan: Scan | None):
     if scan is None:
         return None
     try:
+        if check_file(scan.name, scan.content, scan.size_bytes) not in SCAN_KINDS:
+            raise RuleBroken(_("A scan of the signed paper is a PDF, JPG or PNG file"))
         return keep(scan.name, scan.content, scan.size_bytes)
     except RuleBroken as refusal:
         raise RuleBroken(str(refusal), "scan") from refusal

@@ -1,0 +1,131 @@
+"""Every form of the portal sent by those who may not, with what its rightful sender would have sent."""
+
+import hashlib
+import logging
+
+import pytest
+from django.core import serializers
+from django.db import transaction
+
+from coordination.models import AgendaItem, Conclusion, Evaluation, Program, Section, SignatureSlot, Task
+from records import clock
+from records.audit.enums import AuditAction
+from records.models import AuditEntry
+from tests.conftest import MOMENT
+from tests.factories.story import told_story
+from tests.integration.hostile import Page, rows_kept, told
+from tests.integration.hostile_doors import DOORS, set_the_stage
+
+STRANGERS = ("can-bo-xa-tan-binh", "thu-ky-hai-ha", "quan-tri")
+LEADER, OTHER_PARTY, OTHER_SECRETARY = "chu-tich-mttq", "chuyen-vien-hnd", "thu-ky-tuyen-giao"
+# Doors whose page is the account's own, or that open on the sender's own agency: everyone may use them on themselves.
+OWN = {"preferences", "password", "sign-in", "self-evaluation", "cross-evaluation", "conference planned",
+       "program created", "task created", "evaluation opened"}  # fmt: skip
+WATCHED = (Program, Section, SignatureSlot, Task, Evaluation, AgendaItem, Conclusion)
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), told_story() as story, clock.standing_at(MOMENT):
+        yield set_the_stage(story, MOMENT.date())
+
+
+@pytest.fixture(autouse=True)
+def _database(db, monkeypatch):
+    """Each test of the module writes into a savepoint of its own; refusals are expected here, so not logged."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+
+
+def content() -> str:
+    """The digest of everything the forms could have changed, column by column."""
+    rows = [row for model in WATCHED for row in model.objects.order_by("pk")]
+    return hashlib.sha256(serializers.serialize("json", rows).encode()).hexdigest()
+
+
+def rightful(door, stage, sign_in) -> tuple[str, dict]:
+    """Where and what the account that may would send."""
+    slot = str(stage.slot.pk)
+    client = sign_in(stage.story.cast.members[door.account])
+    page = Page(client.get(door.page(stage)).content.decode())
+    form = page.form_with(*(name.format(slot=slot) for name in door.has))
+    sent = form.sent()
+    for name, value in door.good.items():
+        name = name.format(slot=slot)
+        if name in form.controls and isinstance(value, str):
+            sent[name] = [value]
+        elif name in form.controls:
+            places = (value,) if isinstance(value, int) else value
+            sent[name] = [form.controls[name].offered[place] for place in places]
+    if door.button:
+        sent[door.button] = ["1"]
+    elif "step" in form.buttons:
+        sent["step"] = [form.buttons["step"]]
+    return form.action or door.page(stage), sent
+
+
+@pytest.mark.parametrize("opened", sorted(DOORS.keys() - OWN))
+def test_whoever_may_not_send_a_form_changes_nothing(opened, stage, sign_in):
+    """Rule: 403 for those who may know of the object, 404 for all others; a refused write leaves its audit entry."""
+    door = DOORS[opened]
+    url, sent = rightful(door, stage, sign_in)
+    kept, rows, faults = content(), rows_kept(), []
+    others = [name for name in (*STRANGERS, LEADER, OTHER_PARTY, OTHER_SECRETARY) if name != door.account]
+    for name in others:
+        refused = AuditEntry.objects.filter(action=AuditAction.REFUSED).count()
+        with transaction.atomic():
+            status = sign_in(stage.story.cast.members[name]).post(url, sent).status_code
+            if status not in (403, 404) or (name in STRANGERS[1:] and status != 404):
+                faults.append(f"{name}: {status}")
+            if rows_kept() != rows or content() != kept:
+                faults.append(f"{name}: something was saved")
+            now = AuditEntry.objects.filter(action=AuditAction.REFUSED).count()
+            if status == 403 and now == refused:
+                faults.append(f"{name}: the refusal left no audit entry")
+            transaction.set_rollback(True)
+    assert not faults, told(faults)
+
+
+@pytest.mark.parametrize("opened", ["program created", "task created", "evaluation opened", "conference planned"])
+def test_an_administrator_writes_no_content(opened, stage, sign_in):
+    door = DOORS[opened]
+    url, sent = rightful(door, stage, sign_in)
+    rows = rows_kept()
+    assert sign_in(stage.story.cast.members["quan-tri"]).post(url, sent).status_code in (403, 404)
+    assert rows_kept() == rows
+
+
+@pytest.mark.parametrize("opened", ["program created", "task created", "evaluation opened", "conference planned"])
+def test_another_unit_cannot_be_named_in_a_form(opened, stage, sign_in):
+    """The secretary of the neighbouring unit sends what the secretary of this one would."""
+    door = DOORS[opened]
+    url, sent = rightful(door, stage, sign_in)
+    rows = rows_kept()
+    assert sign_in(stage.story.cast.members["thu-ky-hai-ha"]).post(url, sent).status_code in (403, 404, 422)
+    assert rows_kept() == rows
+
+
+@pytest.mark.parametrize("form", ["tu-danh-gia", "cheo"])
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("thu-ky-hai-ha", (404,)),
+        ("quan-tri", (403, 404)),
+        ("chuyen-vien-mttq", (403,)),
+        ("can-bo-xa-tan-binh", (403, 404)),
+    ],
+)
+def test_nobody_grades_in_the_name_of_another_agency(form, account, expected, stage, sign_in):
+    door = DOORS["self-evaluation" if form == "tu-danh-gia" else "cross-evaluation"]
+    _url, sent = rightful(door, stage, sign_in)
+    kept, rows = content(), rows_kept()
+    client = sign_in(stage.story.cast.members[account])
+    assert client.post(f"/danh-gia/2021/{form}/?agency=hnd", sent).status_code in expected
+    assert (content(), rows_kept()) == (kept, rows)
+
+
+def test_a_membership_of_someone_else_cannot_be_taken(stage, sign_in):
+    cast = stage.story.cast
+    client = sign_in(cast.members["chuyen-vien-hnd"])
+    answer = client.post("/tai-khoan/co-quan/", {"membership": cast.secretary.pk})
+    assert answer.status_code == 422
+    assert client.get("/chuong-trinh/tao/").status_code == 403
