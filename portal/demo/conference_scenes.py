@@ -8,7 +8,7 @@ from coordination.conferences import services as conferences
 from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, ProgramPurpose, SpeechKind
 from coordination.evaluations import services as evaluations
 from coordination.evaluations.enums import CauseKind, FindingKind, PartKind
-from coordination.models import Conference, EvaluationRound, Program, Task
+from coordination.models import Conference, EvaluationRound, GradingScheme, Program, Task
 from portal.demo.directory import Cast
 from records import clock
 
@@ -136,13 +136,24 @@ def evaluate_2021(cast: Cast, programs: dict[str, Program]) -> EvaluationRound:
     with clock.standing_at(clock.at(date(2022, 3, 14), 10)):
         for code, score in SELF_SCORES.items():
             evaluations.submit_self(
-                opened, actor=cast.official_of(code), agency=cast.agencies[code], score=Decimal(score)
+                opened,
+                actor=cast.official_of(code),
+                agency=cast.agencies[code],
+                score=Decimal(score),
+                scores=_sheet(scheme, score),
             )
     with clock.standing_at(clock.at(date(2022, 3, 24), 10)):
         _cross_evaluate(cast, opened)
     with clock.standing_at(clock.at(CUT_OFF, 17)):
         _write_findings(cast, opened, programs)
     return opened
+
+
+def _sheet(scheme: GradingScheme, score: int) -> list[evaluations.CriterionPoints]:
+    """A self-evaluation's points by criterion: what is short of the full mark is taken from the first one."""
+    first, *others = scheme.criteria.order_by("position")
+    full = [evaluations.CriterionPoints(criterion, Decimal(criterion.max_points)) for criterion in others]
+    return [evaluations.CriterionPoints(first, Decimal(first.max_points - (100 - score))), *full]
 
 
 def _cross_evaluate(cast: Cast, opened: EvaluationRound) -> None:

@@ -148,7 +148,12 @@ def _names(frame: _Frame, due_label: str, done_label: str) -> list[SafeString]:
     if not frame.done:
         return [_name(frame, due_label, frame.due, len(frame.due) // 2, above=True, done=False)]
     longest = frame.font.width_of(max(due_label, done_label, key=len)) * 1.15
-    fitting = [n for n, (x, _) in enumerate(frame.done) if _fits(frame, x, n, longest)] or [len(frame.done) // 2]
+    fitting = [n for n, (x, _) in enumerate(frame.done) if _fits(frame, x, n, longest)]
+    if not fitting:
+        return [
+            _name(frame, due_label, frame.due, _first_with_room(frame, longest), above=True, done=False),
+            _name_after_last(frame, done_label),
+        ]
     place = max(fitting, key=lambda n: abs(frame.due[n][1] - frame.done[n][1]))
     due_above = frame.due[place][1] <= frame.done[place][1]
     return [
@@ -160,6 +165,27 @@ def _names(frame: _Frame, due_label: str, done_label: str) -> list[SafeString]:
 def _fits(frame: _Frame, x: float, place: int, longest: float) -> bool:
     lowest = max(frame.due[place][1], frame.done[place][1])
     return x - longest >= LEFT and x + longest <= frame.right and lowest + 9 + frame.font.size <= frame.bottom
+
+
+def _first_with_room(frame: _Frame, longest: float) -> int:
+    """The month from the middle on whose name, ending there, stays clear of the figures of the axis."""
+    middle = len(frame.due) // 2
+    return next((n for n in range(middle, len(frame.due)) if frame.due[n][0] - longest >= LEFT), middle)
+
+
+def _name_after_last(frame: _Frame, label: str) -> SafeString:
+    """While few months are done, the line is named beside its last value, where nothing else is drawn yet."""
+    x, y = frame.done[-1]
+    clear = frame.font.width_of(str(frame.points[len(frame.done) - 1].done)) + 16
+    return text(
+        label,
+        x + clear,
+        min(y + frame.font.size * 0.36, frame.bottom - 4),
+        class_="tk",
+        text_anchor="start",
+        font_weight=600,
+        fill=DONE,
+    )
 
 
 def _name(frame: _Frame, label: str, line, place: int, *, above: bool, done: bool) -> SafeString:

@@ -95,7 +95,8 @@ class Page(HTMLParser):
 
     def message_of(self, name: str) -> str:
         """What is said beside a field, with a prefix or an own id of its form or without."""
-        return next((said for id_, said in self.messages.items() if id_.endswith((f"_{name}_error", f"-{name}_error"))), "")
+        ends = (f"_{name}_error", f"-{name}_error")
+        return next((said for id_, said in self.messages.items() if id_.endswith(ends)), "")
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)

@@ -43,6 +43,7 @@ def plan_conference(
     require(can_plan_conference(actor, unit, organiser))
     if plan_year < review_year:
         raise RuleBroken(_("The year planned must not be before the year reviewed."), "plan_year")
+    AdminUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)  # two who plan at once take turns
     if Conference.objects.filter(unit=unit, held_on=held_on, half_day=half_day).exists():
         raise RuleBroken(_("There is already a conference on this half-day."), "held_on")
     conference = Conference.objects.create(

@@ -37,6 +37,7 @@ def open_round(
     year has its round already.
     """
     require(can_open_round(actor, unit, programs))
+    AdminUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)  # two who open at once take turns
     scheme = GradingScheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
     _check_programs(unit, programs, year)
     _check_scheme(unit, scheme)

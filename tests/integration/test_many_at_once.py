@@ -1,0 +1,77 @@
+"""Twenty clicks at the same moment: one row where one was meant, a place for each otherwise, never a 500."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+NAME = f"portal_rush_{os.getpid()}"
+
+
+@pytest.fixture(scope="module")
+def address(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """A database of its own on the engine under test, gone afterwards."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('rush') / 'rush.sqlite3'}"
+        return
+    given = connection.settings_dict
+    who = f"{given['USER']}:{given['PASSWORD']}@{given['HOST'] or 'localhost'}:{given['PORT'] or 5432}"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as server:
+        server.execute(f"CREATE DATABASE {NAME}")
+    yield f"postgres://{who}/{NAME}"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as server:
+        server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def left(address) -> dict:
+    """What the rush left behind."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.integration.rush"],
+        cwd=settings.ROOT,
+        env={**os.environ, "DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-4000:]
+    return json.loads(run.stdout)
+
+
+EXPECTED = {
+    "twenty tasks": [302] * 20,
+    "their ordinals": list(range(1, 21)),
+    "one form sent ten times": [302] * 10,
+    "its tasks": 1,
+    "one report sent ten times": [302] * 10,
+    "its reports": 1,
+    "six editors of a task": [302] + [409] * 5,
+    "eight editors of a program": [302] + [409] * 7,
+    "eight editors of a section": [302] + [409] * 7,
+    "eight sections": [302] * 8,
+    "a place each": True,
+    "eight programs": [302] * 8,
+    "their codes": True,
+    "one number for two": [302, 422],
+    "one conference planned eight times": [302] + [422] * 7,
+    "its conferences": 1,
+    "eight conclusions": [302] * 8,
+    "their places": True,
+    "one evaluation opened eight times": [302] + [422] * 7,
+    "its rounds": 1,
+    "all parties sign at once": [302] * 3,
+    "in force": "in_force",
+    "broken links of the audit": [],
+    "tasks": 22,
+}
+
+
+@pytest.mark.parametrize("what", EXPECTED)
+def test_a_rush_leaves_what_was_meant(what, left):
+    assert left[what] == EXPECTED[what]
