@@ -110,7 +110,11 @@ STEPS = [
         integration_on_postgresql,
         needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "postgresql"),
     ),
-    Step("browser", browser, needs=("chromium", "libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils")),
+    Step(
+        "browser",
+        browser,
+        needs=("chromium", "libatomic1", "libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils"),
+    ),
 ]
 
 

@@ -4,6 +4,8 @@ import io
 import logging
 
 import pytest
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from portal.wsgi import application
@@ -182,7 +184,11 @@ def served(content_type: str, *, query: str = "q=a", body: bytes = b"", method: 
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": io.StringIO(),
     }
-    application(environ, lambda status, headers, exc_info=None: answered.append(status))
+    request_started.disconnect(close_old_connections)  # the test's own connection stays open, as for the test client
+    try:
+        application(environ, lambda status, headers, exc_info=None: answered.append(status))
+    finally:
+        request_started.connect(close_old_connections)
     return answered[0]
 
 

@@ -146,7 +146,7 @@ def test_a_good_file_under_a_clever_name_is_kept_under_a_plain_one(what, progres
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "X-Evil" not in answer
-    answer.close()
+    assert answer.getvalue() == TAKEN[what][1]
 
 
 def test_more_files_than_a_report_takes_are_refused(progress):

@@ -28,8 +28,10 @@ def close_program_year(program: Program, *, actor: Membership) -> Program:
     program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
     if missing := missing_before_closing(program):
         raise RuleBroken(" ".join(missing))
-    program = programs.close(program, actor=actor)
+    # Tasks are locked before the audit is, in the order in which progress reports lock them.
     running = Task.objects.select_for_update(of=("self",)).filter(program=program, state__in=REPORTABLE_STATES)
-    for task in running.order_by("ordinal"):
+    still_running = list(running.order_by("ordinal"))
+    program = programs.close(program, actor=actor)
+    for task in still_running:
         move(task, Act.CLOSE, actor=actor, reason=_("The program's year is closed"))
     return program
