@@ -840,7 +840,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('schedule_kind__in', ('month', 'quarter', 'half_year')), ('schedule_number__gte', 1), ('schedule_number__lte', 12)), models.Q(models.Q(('schedule_kind__in', ('month', 'quarter', 'half_year')), _negated=True), ('schedule_number', None)), _connector='OR'), name='task_number_fits_schedule'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('schedule_kind__in', ('month', 'quarter', 'half_year')), ('schedule_number__gte', 1), ('schedule_number__isnull', False), ('schedule_number__lte', 12)), models.Q(models.Q(('schedule_kind__in', ('month', 'quarter', 'half_year')), _negated=True), ('schedule_number', None)), _connector='OR'), name='task_number_fits_schedule'),
         ),
         migrations.AddConstraint(
             model_name='task',
@@ -860,7 +860,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('operator', 'words'), ('value', None), models.Q(('words', ''), _negated=True)), models.Q(models.Q(('operator', 'words'), _negated=True), ('value__gt', 0), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='target_is_value_or_words', violation_error_message='A target needs a value and its unit, or words'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('operator', 'words'), ('value', None), models.Q(('words', ''), _negated=True)), models.Q(models.Q(('operator', 'words'), _negated=True), ('value__gt', 0), ('value__isnull', False), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='target_is_value_or_words', violation_error_message='A target needs a value and its unit, or words'),
         ),
         migrations.AddConstraint(
             model_name='progressreport',
@@ -928,7 +928,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='taskrole',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'lead'), _negated=True), ('position__lte', 2), _connector='OR'), name='taskrole_at_most_two_leads'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'lead'), _negated=True), ('position__in', (1, 2)), _connector='OR'), name='taskrole_at_most_two_leads'),
         ),
         migrations.AddConstraint(
             model_name='taskstatechange',

@@ -142,7 +142,12 @@ class Task(models.Model):
                 violation_error_message=_("This schedule and this due date do not go together"),
             ),
             models.CheckConstraint(
-                condition=Q(schedule_kind__in=NUMBERED_KINDS, schedule_number__gte=1, schedule_number__lte=12)
+                condition=Q(
+                    schedule_kind__in=NUMBERED_KINDS,
+                    schedule_number__isnull=False,
+                    schedule_number__gte=1,
+                    schedule_number__lte=12,
+                )
                 | (~Q(schedule_kind__in=NUMBERED_KINDS) & Q(schedule_number=None)),
                 name="task_number_fits_schedule",
             ),
@@ -215,7 +220,7 @@ class TaskRole(models.Model):
                 fields=["task", "office"], condition=Q(office__isnull=False), name="taskrole_office_once"
             ),
             models.CheckConstraint(
-                condition=~Q(kind=RoleKind.LEAD) | Q(position__lte=2), name="taskrole_at_most_two_leads"
+                condition=~Q(kind=RoleKind.LEAD) | Q(position__in=(1, 2)), name="taskrole_at_most_two_leads"
             ),
         ]
         indexes = [models.Index(fields=["agency", "kind", "task"], name="taskrole_agency_kind")]
@@ -252,7 +257,7 @@ class Target(models.Model):
             models.UniqueConstraint(fields=["task", "position"], name="target_one_place"),
             models.CheckConstraint(
                 condition=(Q(operator=TargetOperator.IN_WORDS, value=None) & ~Q(words=""))
-                | (~Q(operator=TargetOperator.IN_WORDS) & Q(value__gt=0) & ~Q(unit="")),
+                | (~Q(operator=TargetOperator.IN_WORDS) & Q(value__isnull=False, value__gt=0) & ~Q(unit="")),
                 name="target_is_value_or_words",
                 violation_error_message=_("A target needs a value and its unit, or words"),
             ),

@@ -70,7 +70,7 @@ def safe_name(name: str, kind: FileKind) -> str:
     """The name to show and to offer at download: no folders, no control characters, the ending of its true kind."""
     base = text.without_forbidden(text.nfc(name)).replace("\\", "/").rpartition("/")[2]
     stem = re.sub(r'[<>:"|?*;%\r\n\t]+', " ", base.rpartition(".")[0] or base).strip(" .")
-    return f"{stem[:120] or 'tep'}.{kind.value}"
+    return f"{stem[:120].strip(' .-') or 'tep'}.{kind.value}"
 
 
 def _content_is(kind: FileKind, content: BinaryIO) -> bool:

@@ -1,0 +1,29 @@
+"""The one door to the time: Hà Nội's calendar, whatever the server's zone, and a clock that can stand still."""
+
+from contextvars import Context
+from datetime import UTC, date, datetime
+
+from django.test import override_settings
+
+from records import clock
+
+
+def test_the_day_turns_at_midnight_in_hanoi():
+    before, after = datetime(2021, 12, 31, 16, 59, tzinfo=UTC), datetime(2021, 12, 31, 17, 1, tzinfo=UTC)
+    assert (clock.local_day(before), clock.local_day(after)) == (date(2021, 12, 31), date(2022, 1, 1))
+
+
+def test_a_held_clock_stands_and_goes_on_afterwards():
+    outside = clock.now()
+    with clock.standing_at(clock.at(date(2021, 1, 4), 8, 30)):
+        assert clock.now() == clock.now() == datetime(2021, 1, 4, 1, 30, tzinfo=UTC)
+        assert clock.today() == date(2021, 1, 4)
+    assert clock.now() == outside
+
+
+def test_the_demo_starts_at_its_moment_and_runs():
+    """Read in a context of its own, where no test holds the clock."""
+    with override_settings(PORTAL_CLOCK="2022-03-30T17:30:00+07:00"):
+        first, second = Context().run(lambda: (clock.now(), clock.now()))
+    assert date(2022, 3, 30) <= clock.local_day(first) <= date(2022, 3, 31)
+    assert first <= second
