@@ -68,7 +68,8 @@ class FactsForm(PortalForm):
         self.helper.layout = self.laid_out()
 
     def laid_out(self) -> Layout:
-        raise NotImplementedError
+        """The fields in their order on the page, one below the other unless a form of its own says more."""
+        return Layout(*self.fields)
 
     def facts(self) -> dict:
         """The cleaned values under the names the services take."""
