@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.utils import pretty_name
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,11 @@ class ShownField(forms.BoundField):
     def value(self):
         value = super().value()
         return text.without_forbidden(value) if isinstance(value, str) else value
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, or None while it is only opened; an empty form that was sent is still a sent one."""
+    return request.POST if request.method == "POST" else None
 
 
 class _Portal:

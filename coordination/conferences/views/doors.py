@@ -17,11 +17,6 @@ def find(request: HttpRequest, address: str) -> Conference:
     return get_object_or_404(rows.select_related("organiser", "unit", "concluded_by", "highest_guest", "chaired_by"))
 
 
-def posted(request: HttpRequest):
-    """What a form was sent with, or None while it is only opened; an empty form that was sent is still a sent one."""
-    return request.POST if request.method == "POST" else None
-
-
 def accepted(request: HttpRequest, form: PortalForm, act: Callable[[], object]) -> bool:
     """Whether a form was sent, valid and accepted by its service; what was refused stands at the form."""
     if request.method != "POST" or not form.is_valid():

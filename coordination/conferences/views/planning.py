@@ -12,9 +12,10 @@ from coordination.conferences import services
 from coordination.conferences.forms import AgendaItemForm, ConferenceForm
 from coordination.conferences.models import Conference
 from coordination.conferences.permissions import can_plan_conference, can_run_conference
-from coordination.conferences.views.doors import accepted, find, posted, show
+from coordination.conferences.views.doors import accepted, find, show
 from coordination.programs.http import year_of
 from records.errors import RuleBroken
+from records.forms import posted
 
 _METHODS = ["GET", "HEAD", "POST"]
 

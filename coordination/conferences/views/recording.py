@@ -12,8 +12,9 @@ from coordination.conferences import services
 from coordination.conferences.forms import AttendanceForm, ConclusionForm, MinutesForm, SpeechForm, TaskLinkForm
 from coordination.conferences.permissions import can_keep_record
 from coordination.conferences.queries import conclusion_rows
-from coordination.conferences.views.doors import accepted, find, posted, show
+from coordination.conferences.views.doors import accepted, find, show
 from records import clock
+from records.forms import posted
 
 _METHODS = ["GET", "HEAD", "POST"]
 

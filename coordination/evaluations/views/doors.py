@@ -27,8 +27,3 @@ def chosen_agency(request: HttpRequest, parties: Parties) -> Agency:
         if not code or agency.code == code:
             return agency
     raise Http404
-
-
-def posted(request: HttpRequest):
-    """What a form was sent with, or None while it is only opened; an empty form that was sent is still a sent one."""
-    return request.POST if request.method == "POST" else None

@@ -15,8 +15,9 @@ from coordination.evaluations.forms import CrossEvaluationForm, SelfEvaluationFo
 from coordination.evaluations.models import EvaluationRound
 from coordination.evaluations.permissions import can_submit_cross, can_submit_self
 from coordination.evaluations.queries import Parties, parties_of
-from coordination.evaluations.views.doors import chosen_agency, own_agencies, posted, round_of
+from coordination.evaluations.views.doors import chosen_agency, own_agencies, round_of
 from records.errors import RuleBroken
+from records.forms import posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,9 +12,10 @@ from coordination.evaluations import services
 from coordination.evaluations.forms import CloseForm, FindingForm, OpenForm
 from coordination.evaluations.permissions import can_keep_round, can_keep_schemes
 from coordination.evaluations.queries import missing_before_closing
-from coordination.evaluations.views.doors import posted, round_of
+from coordination.evaluations.views.doors import round_of
 from coordination.programs.http import year_of
 from records.errors import RuleBroken
+from records.forms import posted
 
 _METHODS = ["GET", "HEAD", "POST"]
 
