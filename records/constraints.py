@@ -78,6 +78,33 @@ class _Trigger(Operation):
         return f"{type(self).__name__} on {self.table}"
 
 
+class Lift(Operation):
+    """Take a trigger away, so that its table can be altered; the same migration puts it back afterwards.
+
+    Why: SQLite alters a table by making it anew, and the triggers of the old one are lost.
+    """
+
+    reversible = True
+
+    def __init__(self, guard: _Trigger):
+        self.guard = guard
+
+    def deconstruct(self):
+        return type(self).__name__, [self.guard], {}
+
+    def state_forwards(self, app_label, state):
+        """The models look the same with or without a trigger."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self.guard.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self.guard.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self):
+        return f"Lift {self.guard.describe()}"
+
+
 class AppendOnly(_Trigger):
     """Rows of the table can be added and read, never changed or removed, whoever asks."""
 
