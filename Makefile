@@ -5,11 +5,12 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test lint format lock clean
+.PHONY: help run test bench lint format lock clean
 
 help:
 	@echo "make run     set up, load the sample year once, serve on http://127.0.0.1:$(PORT)/"
 	@echo "make test    set up and check everything; what could not be checked makes it fail"
+	@echo "make bench   measure what has a target, on SQLite and on PostgreSQL"
 	@echo "make lint    style, format and import contracts only"
 	@echo "make format  rewrite the code in the house format"
 	@echo "make lock    pin requirements*.in again, with hashes"
@@ -20,6 +21,9 @@ run:
 
 test:
 	@exec $(PYTHON) .ci/check.py
+
+bench:
+	@exec $(PYTHON) .ci/bench.py
 
 lint:
 	@exec $(PYTHON) .ci/check.py lint format imports

@@ -6,3 +6,7 @@ class AgenciesConfig(AppConfig):
 
     name = "agencies"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from agencies.log import words  # noqa: F401  the log speaks of what happens here
+        from agencies.directory import services  # noqa: F401  agencies follow when their unit is called otherwise

@@ -1,21 +1,33 @@
 """The tables of this floor, gathered from its rooms for Django."""
 
-from agencies.directory.models import Agency, AgencyName, AgencySuccession, OfficeService
-from agencies.people.models import Membership, Office, OfficeHolding, Person, User
-from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitSuccession
+from agencies.accounts.models import OneTimeLink, SignIn, SignInPolicy
+from agencies.directory.models import Agency, AgencyName, AgencySuccession, AgencyWord, OfficeService
+from agencies.people.models import Membership, Office, OfficeHolding, OfficeTitle, Person, User
+from agencies.reorganisation.models import Reorganisation, ReorganisationStep, RowChange
+from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitReach, UnitSuccession, UnitWord
 
 __all__ = [
     "AdminUnit",
     "Agency",
     "AgencyName",
     "AgencySuccession",
+    "AgencyWord",
     "Membership",
     "Office",
     "OfficeHolding",
     "OfficeService",
+    "OfficeTitle",
+    "OneTimeLink",
     "Person",
+    "Reorganisation",
+    "ReorganisationStep",
+    "RowChange",
+    "SignIn",
+    "SignInPolicy",
     "UnitName",
     "UnitParent",
+    "UnitReach",
     "UnitSuccession",
+    "UnitWord",
     "User",
 ]

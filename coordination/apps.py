@@ -6,3 +6,10 @@ class CoordinationConfig(AppConfig):
 
     name = "coordination"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The log speaks of what happens here."""
+        from coordination.conferences.queries import history as of_conferences  # noqa: F401
+        from coordination.evaluations.queries import history as of_evaluations  # noqa: F401
+        from coordination.programs.queries import history as of_programs  # noqa: F401
+        from coordination.tasks.queries import history as of_tasks  # noqa: F401

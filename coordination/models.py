@@ -21,6 +21,7 @@ from coordination.evaluations.models import (
     GradingPart,
     GradingScheme,
 )
+from coordination.handover.models import Handover
 from coordination.programs.models import (
     Area,
     LegalBasis,
@@ -59,6 +60,7 @@ __all__ = [
     "GradeBand",
     "GradingPart",
     "GradingScheme",
+    "Handover",
     "LegalBasis",
     "Photo",
     "PressAccount",

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from agencies.models import Membership
+from portal import refusals
 from records import clock, text
-from records.audit.enums import AuditAction
-from records.audit.services import Origin, origin, record
+from records.audit.services import Origin, origin
 from records.errors import Conflict, NotAllowed
 
 ACTING_KEY = "acting_membership"
@@ -60,6 +60,7 @@ def acting_member(get_response: Handler) -> Handler:
     """Find in which membership the visitor acts; asked anew at every request, so a moved person's rights follow."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.memberships = _usable(request)
         request.actor = _acting(request)
         language = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
         with translation.override(language):
@@ -79,22 +80,27 @@ class _RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        refusals.write_down(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         from portal import views
 
         if isinstance(exception, NotAllowed):
-            record(AuditAction.REFUSED, actor=request.actor, after={"path": request.path, "reason": str(exception)})
+            refusals.note(request, exception)
             return views.missing(request) if exception.decision.hidden else views.refused(request, exception)
         if isinstance(exception, Conflict):
             return views.conflict(request, exception)
         return None
 
 
-def _acting(request: HttpRequest) -> Membership | None:
+def _usable(request: HttpRequest) -> list[Membership]:
     if not request.user.is_authenticated:
-        return None
-    usable = list(Membership.objects.usable_by(request.user, clock.today()))
-    chosen = request.session.get(ACTING_KEY)
+        return []
+    return list(Membership.objects.usable_by(request.user, clock.today()))
+
+
+def _acting(request: HttpRequest) -> Membership | None:
+    usable, chosen = request.memberships, request.session.get(ACTING_KEY)
     return next((membership for membership in usable if membership.pk == chosen), usable[0] if usable else None)

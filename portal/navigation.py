@@ -42,6 +42,14 @@ PLACES = (
     Place("reports:report-list", _("Reports"), "file-earmark-text", roles=(Role.SECRETARY, Role.LEADER)),
     Place("agencies:agency-list", _("Agencies"), "building", roles=tuple(Role), by_year=False),
 )
+ADMINISTRATORS = (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)
+# What lies behind the account menu: nobody's daily work, so it stands outside the main navigation.
+ASIDE = (
+    Place("administration", _("Administration"), "gear", roles=ADMINISTRATORS, by_year=False),
+    Place("account", _("My account"), "person-circle", roles=tuple(Role), by_year=False),
+    Place("more", _("More"), "grid", roles=tuple(Role), by_year=False),
+    Place("help", _("Help"), "question-circle", roles=tuple(Role), by_year=False),
+)
 
 
 @dataclass(frozen=True)
@@ -66,10 +74,21 @@ class Shell:
     clock_day: date
     signed_in: bool = False
     actor: Membership | None = None
+    memberships: tuple[Membership, ...] = ()
     items: tuple[Item, ...] = ()
     years: tuple[int, ...] = ()
     year: int | None = None
     years_at: str = ""
+
+    @property
+    def administers(self) -> bool:
+        """Whether the one who acts keeps units, agencies or accounts."""
+        return self.actor is not None and self.actor.role in ADMINISTRATORS
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether there is another membership to go on in."""
+        return len(self.memberships) > 1
 
     @property
     def phone_items(self) -> tuple[Item, ...]:
@@ -100,6 +119,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             clock_day=today,
             signed_in=True,
             actor=actor,
+            memberships=tuple(request.memberships),
             items=items,
             years=_offered(years, year),
             year=year,
@@ -123,6 +143,15 @@ def frame_without_database(request: HttpRequest) -> Shell:
         actor=actor,
         items=items_for(request, actor) if actor else (),
     )
+
+
+def place_like(path: str, actor: Membership) -> str:
+    """Where to go on after taking up another membership: the same kind of page if its role may see it, else home."""
+    for place in (*PLACES, *ASIDE):
+        address = reverse(place.name)
+        if path.startswith(address) and actor.role in place.roles:
+            return address
+    return reverse("home")
 
 
 def items_for(

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 _pinned: ContextVar[datetime | None] = ContextVar("pinned", default=None)
+_machine_pinned: ContextVar[datetime | None] = ContextVar("machine_pinned", default=None)
 _started = time.monotonic()
 
 
@@ -33,9 +34,28 @@ def today() -> date:
     return local_day(now())
 
 
+def machine_now() -> datetime:
+    """The machine's own moment: for what runs out, such as sessions, links and waits between tries.
+
+    Why: in the demo every process has a clock of its own that starts again with it; how long something has lasted can
+    only be told by a clock all of them share.
+    """
+    return _machine_pinned.get() or datetime.now(UTC)
+
+
+def told(machine_moment: datetime | None) -> datetime | None:
+    """A moment of the machine on the portal's own clock: just as long ago, or ahead."""
+    return None if machine_moment is None else now() + (machine_moment - machine_now())
+
+
 def local_day(moment: datetime) -> date:
     """The day of a moment as a wall calendar in Hà Nội shows it."""
     return moment.astimezone(timezone.get_default_timezone()).date()
+
+
+def wall_clock(moment: datetime) -> str:
+    """A moment as the wall clock in Hà Nội shows it, with its distance from UTC: 2022-03-30T17:30:00+07:00."""
+    return moment.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
@@ -51,3 +71,13 @@ def standing_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _pinned.reset(token)
+
+
+@contextmanager
+def machine_standing_at(moment: datetime) -> Iterator[None]:
+    """Hold the machine's moment: for tests of what runs out."""
+    token = _machine_pinned.set(moment)
+    try:
+        yield
+    finally:
+        _machine_pinned.reset(token)

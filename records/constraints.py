@@ -8,6 +8,8 @@ _APPEND_ONLY = {
         $$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
         CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
+        CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();
     """,
     "sqlite": """
         CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
@@ -17,8 +19,44 @@ _APPEND_ONLY = {
     """,
 }
 _APPEND_ONLY_BACK = {
-    "postgresql": "DROP TRIGGER {table}_append_only ON {table}; DROP FUNCTION {table}_is_append_only();",
-    "sqlite": "DROP TRIGGER {table}_no_update; DROP TRIGGER {table}_no_delete;",
+    # A database made before tables could not be emptied has no trigger against it.
+    "postgresql": """
+        DROP TRIGGER {table}_append_only ON {table};
+        DROP TRIGGER IF EXISTS {table}_never_emptied ON {table};
+        DROP FUNCTION {table}_is_append_only();
+    """,
+    "sqlite": """
+        DROP TRIGGER {table}_no_update;
+        DROP TRIGGER {table}_no_delete;
+    """,
+}
+_FORWARD = {
+    "postgresql": """
+        CREATE FUNCTION {table}_moves_forward() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF TG_OP = 'UPDATE' AND NEW.{column} >= OLD.{column} THEN RETURN NEW; END IF;
+            RAISE EXCEPTION '{table} only moves forward' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+        CREATE TRIGGER {table}_forward_only BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_moves_forward();
+        CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {table}_moves_forward();
+    """,
+    "sqlite": """
+        CREATE TRIGGER {table}_not_back BEFORE UPDATE ON {table} WHEN NEW.{column} < OLD.{column}
+        BEGIN SELECT RAISE(ABORT, '{table} only moves forward'); END;
+        CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} only moves forward'); END;
+    """,
+}
+_FORWARD_BACK = {
+    "postgresql": """
+        DROP TRIGGER {table}_forward_only ON {table};
+        DROP TRIGGER {table}_never_emptied ON {table};
+        DROP FUNCTION {table}_moves_forward();
+    """,
+    "sqlite": """
+        DROP TRIGGER {table}_not_back;
+        DROP TRIGGER {table}_no_delete;
+    """,
 }
 _OVERLAP = """EXISTS (SELECT 1 FROM {table} other WHERE {same} AND other.id <> NEW.id
         AND other.valid_from <= COALESCE(NEW.valid_to, {end}) AND NEW.valid_from <= COALESCE(other.valid_to, {end}))"""
@@ -39,8 +77,40 @@ _NO_OVERLAP = {
     """,
 }
 _NO_OVERLAP_BACK = {
-    "postgresql": "DROP TRIGGER {table}_periods_apart ON {table}; DROP FUNCTION {table}_keeps_periods_apart();",
-    "sqlite": "DROP TRIGGER {table}_periods_apart_new; DROP TRIGGER {table}_periods_apart_change;",
+    "postgresql": """
+        DROP TRIGGER {table}_periods_apart ON {table};
+        DROP FUNCTION {table}_keeps_periods_apart();
+    """,
+    "sqlite": """
+        DROP TRIGGER {table}_periods_apart_new;
+        DROP TRIGGER {table}_periods_apart_change;
+    """,
+}
+_REFUSED = {
+    "postgresql": """
+        CREATE FUNCTION {table}_{rule}() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF {condition} THEN
+            RAISE EXCEPTION '{table}_{rule}' USING ERRCODE = 'check_violation';
+        END IF; RETURN NEW; END $$;
+        CREATE TRIGGER {table}_{rule} BEFORE INSERT OR UPDATE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_{rule}();
+    """,
+    "sqlite": """
+        CREATE TRIGGER {table}_{rule}_new BEFORE INSERT ON {table} WHEN {condition}
+        BEGIN SELECT RAISE(ABORT, '{table}_{rule}'); END;
+        CREATE TRIGGER {table}_{rule}_change BEFORE UPDATE ON {table} WHEN {condition}
+        BEGIN SELECT RAISE(ABORT, '{table}_{rule}'); END;
+    """,
+}
+_REFUSED_BACK = {
+    "postgresql": """
+        DROP TRIGGER {table}_{rule} ON {table};
+        DROP FUNCTION {table}_{rule}();
+    """,
+    "sqlite": """
+        DROP TRIGGER {table}_{rule}_new;
+        DROP TRIGGER {table}_{rule}_change;
+    """,
 }
 
 
@@ -68,6 +138,10 @@ class _Trigger(Operation):
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         self._run(schema_editor, self.backward)
+
+    def statements(self, vendor: str) -> list[str]:
+        """What sets the rule up on a database engine."""
+        return _split(self.forward[vendor].format(**self.words(vendor)))
 
     def _run(self, schema_editor, statements: dict[str, str]):
         vendor = schema_editor.connection.vendor
@@ -106,9 +180,25 @@ class Lift(Operation):
 
 
 class AppendOnly(_Trigger):
-    """Rows of the table can be added and read, never changed or removed, whoever asks."""
+    """Rows of the table can be added and read, never changed or removed, whoever asks; nor is the table emptied."""
 
     forward, backward = _APPEND_ONLY, _APPEND_ONLY_BACK
+
+
+class ForwardOnly(_Trigger):
+    """Rows of the table stay, and the number in `column` never falls."""
+
+    forward, backward = _FORWARD, _FORWARD_BACK
+
+    def __init__(self, table: str, column: str):
+        super().__init__(table)
+        self.column = column
+
+    def deconstruct(self):
+        return type(self).__name__, [self.table, self.column], {}
+
+    def words(self, vendor: str) -> dict[str, str]:
+        return {"table": self.table, "column": self.column}
 
 
 class PeriodsApart(_Trigger):
@@ -128,6 +218,26 @@ class PeriodsApart(_Trigger):
         same = " AND ".join(f"other.{column} = NEW.{column}" for column in self.key)
         overlap = _OVERLAP.format(table=self.table, same=same, end=end)
         return {"table": self.table, "overlap": overlap, "overlap_new": overlap.replace("AND other.id <> NEW.id", "")}
+
+
+class RefusedWhen(_Trigger):
+    """A row is refused while a condition holds that looks at other tables; it is written in SQL over NEW.
+
+    Why a name: it is what the database says when it refuses. A migration that alters a table the condition looks at
+    lifts this rule as well.
+    """
+
+    forward, backward = _REFUSED, _REFUSED_BACK
+
+    def __init__(self, table: str, rule: str, condition: str):
+        super().__init__(table)
+        self.rule, self.condition = rule, condition
+
+    def deconstruct(self):
+        return type(self).__name__, [self.table, self.rule, self.condition], {}
+
+    def words(self, vendor: str) -> dict[str, str]:
+        return {"table": self.table, "rule": self.rule, "condition": self.condition}
 
 
 def _split(statements: str) -> list[str]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from records import text
 
+LONGEST_WORD = 40
+_LAST_CHARACTER = "\U0010ffff"
 FORBIDDEN_CHARACTERS = _("Remove the characters that cannot be displayed, then save again")
 
 
@@ -54,6 +56,26 @@ class Folded(models.CharField):
         value = getattr(text, self.by)(source)[: self.max_length]
         setattr(instance, self.attname, value)
         return value
+
+
+class Word(models.CharField):
+    """One folded word of a search index, compared byte by byte on every database.
+
+    Why: a range of such words is a prefix, which the index of either database serves.
+    """
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", LONGEST_WORD)
+        super().__init__(**kwargs)
+
+    def db_parameters(self, connection):
+        bytewise = {"collation": "C"} if connection.vendor == "postgresql" else {}
+        return super().db_parameters(connection) | bytewise
+
+
+def prefix_range(word: str) -> tuple[str, str]:
+    """The first word with a prefix and the end, itself outside, of all words with it."""
+    return word[:LONGEST_WORD], word[:LONGEST_WORD] + _LAST_CHARACTER
 
 
 class _CleanText(forms.CharField):

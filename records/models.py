@@ -1,6 +1,7 @@
 """The tables of this floor, gathered from its rooms for Django."""
 
-from records.audit.models import AuditEntry
+from records.audit.models import AuditEntry, AuditHead
 from records.files.models import StoredFile
+from records.mail.models import OutgoingMail
 
-__all__ = ["AuditEntry", "StoredFile"]
+__all__ = ["AuditEntry", "AuditHead", "OutgoingMail", "StoredFile"]

@@ -16,6 +16,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 def nfc(text: str) -> str:
     """The composed Unicode form, the only one the portal stores, compares and prints."""
@@ -39,6 +41,11 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, each once, in the order of their first place; marks and punctuation part them."""
+    return list(dict.fromkeys(_WORD.findall(fold(text))))
 
 
 def sort_key(text: str) -> str:

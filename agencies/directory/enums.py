@@ -30,6 +30,37 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", _("Other kind")
 
 
+class Block(models.IntegerChoices):
+    """The blocks a directory is printed in, in their order."""
+
+    COUNCIL = 0, _("People's Council")
+    STATE = 1, _("People's Committee and its agencies")
+    PARTY = 2, _("Party")
+    FRONT = 3, _("Fatherland Front and socio-political organisations")
+    OTHER = 4, _("Other agencies")
+
+
+_BLOCK_OF_FAMILY = {
+    Family.STATE: Block.STATE,
+    Family.PARTY: Block.PARTY,
+    Family.FRONT: Block.FRONT,
+    Family.ORGANISATION: Block.FRONT,
+}
+
+
+def block_of(kind: str, family: str) -> Block:
+    """The block an agency is listed under: the council apart, all else by the family it belongs to."""
+    return Block.COUNCIL if kind == AgencyKind.COUNCIL_STANDING else _BLOCK_OF_FAMILY.get(family, Block.OTHER)
+
+
+class Standing(models.TextChoices):
+    """Which agencies a list shows: those that exist, those that have ended, or both."""
+
+    ACTIVE = "active", _("Existing")
+    ENDED = "ended", _("Ended")
+    ALL = "all", _("Existing and ended")
+
+
 class SigningAuthority(models.TextChoices):
     """On what ground a person signs; the value is printed as the office's family prints it."""
 

@@ -6,20 +6,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.access.enums import Role
+from agencies.access.scopes import Viewer, seen_through
 from agencies.dated import Dated, DatedQuerySet, period_in_order
-from agencies.directory.enums import AgencyKind, Family, SigningAuthority
-from agencies.units.models import AdminUnit, Succession
-from records.fields import Folded, Line, Prose
+from agencies.directory.enums import AgencyKind, Block, Family, SigningAuthority
+from agencies.units.models import AdminUnit, Succession, UnitReach
+from records.fields import Folded, Line, Prose, Word
 
 
 class AgencyQuerySet(DatedQuerySet):
     """Agencies, as directories and pickers ask for them."""
 
-    def visible_to(self, actor) -> "AgencyQuerySet":
-        """The directory of the actor's own unit and of the units directly below it."""
+    def visible_to(self, actor: Viewer | None) -> "AgencyQuerySet":
+        """The agencies of the units the actor's unit reaches; all of them for a system administrator.
+
+        Rule: R-SEE-10.
+        """
         if actor is None:
             return self.none()
-        return self.filter(Q(unit_id=actor.unit_id) | Q(unit__parents__parent_id=actor.unit_id)).distinct()
+        if actor.role == Role.SYSTEM_ADMIN:
+            return self.all()
+        return self.filter(unit_id__in=UnitReach.objects.filter(above_id=actor.unit_id).values("below_id"))
 
     def in_protocol_order(self) -> "AgencyQuerySet":
         """Precedence first; agencies of one rank as a Vietnamese dictionary sorts their names."""
@@ -33,12 +40,19 @@ class Agency(Dated):
     code = models.SlugField(_("code"), max_length=30)
     kind = models.CharField(_("kind"), max_length=30, choices=AgencyKind.choices)
     kind_label = Line(_("name of the kind"), max_length=100, blank=True)
-    # The present name and rank, repeated here so that lists sort and search in one query.
+    # The present name, family and rank, repeated here so that lists sort and filter in one query.
     current_name = Line(max_length=200)
     current_short_name = Line(max_length=80)
+    current_family = models.CharField(max_length=15, choices=Family.choices, default=Family.OTHER)
     protocol_order = models.PositiveSmallIntegerField(default=500)
+    block = models.PositiveSmallIntegerField(choices=Block.choices, default=Block.OTHER)
     name_folded = Folded(of=("current_name", "current_short_name", "code"), db_index=True)
     name_sorted = Folded(of=("current_name",), by="sort_key")
+    phone = Line(_("telephone"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=120, blank=True)
+    address = Line(_("address"), max_length=200, blank=True)
+    ended_by = Line(_("decision that ends it"), max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=0)
     serves = models.ManyToManyField("self", through="OfficeService", symmetrical=False, related_name="served_by")
 
     objects = AgencyQuerySet.as_manager()
@@ -53,7 +67,10 @@ class Agency(Dated):
                 violation_error_message=_("Name the kind of agency"),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "protocol_order"], name="agency_protocol")]
+        indexes = [
+            models.Index(fields=["unit", "protocol_order"], name="agency_protocol"),
+            models.Index(fields=["protocol_order", "name_sorted", "id"], name="agency_in_order"),
+        ]
 
     def __str__(self) -> str:
         return self.current_name
@@ -64,7 +81,7 @@ class Agency(Dated):
         Why: papers of every year are printed with what was true on their own date.
         """
         names = sorted(self.names.all(), key=lambda name: name.valid_from)
-        holding = [name for name in names if name.valid_from <= day] or names
+        holding = [name for name in names if name.valid_from <= day] or names[:1]
         return holding[-1]
 
 
@@ -86,7 +103,7 @@ class AgencyName(Dated):
     head_title = Line(_("title of the head"), max_length=60)
     legal_basis = Line(_("legal basis"), max_length=300, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = seen_through("agency", base=DatedQuerySet).as_manager()
 
     class Meta:
         constraints = [
@@ -104,7 +121,7 @@ class OfficeService(Dated):
     office = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="services")
     served = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="service_of")
 
-    objects = DatedQuerySet.as_manager()
+    objects = seen_through("office", "served", base=DatedQuerySet).as_manager()
 
     class Meta:
         constraints = [
@@ -122,3 +139,24 @@ class AgencySuccession(Succession):
 
     predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="origins")
+
+    objects = seen_through("predecessor", "successor").as_manager()
+
+
+class AgencyWord(models.Model):
+    """A word by which an agency is found: of its code, its kind, every name it had or will have, and its unit's.
+
+    Why two indexes: a rare word leads to its agencies; for a frequent one agencies are walked in order and asked.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="words", db_index=False)
+    word = Word()
+
+    objects = seen_through("agency").as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "word"], name="agencyword_once")]
+        indexes = [models.Index(fields=["word", "agency"], name="agencyword_by_word")]
+
+    def __str__(self) -> str:
+        return self.word

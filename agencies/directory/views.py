@@ -1,28 +1,69 @@
 """The directory: the list of agencies and one agency through time."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
+from agencies.directory.enums import AgencyKind, Family, Standing
 from agencies.directory.models import Agency
-from agencies.directory.queries import directory, seats_of, successions_of, unit_passings
+from agencies.directory.permissions import can_add_agency, can_change_agency
+from agencies.directory.queries import (
+    DirectoryBlock,
+    Narrowing,
+    by_block,
+    life_of,
+    own_unit,
+    row_of,
+    search_directory,
+    seats_of,
+    with_heads,
+)
+from agencies.units.forms import LONGEST_WORDS, matching_units
+from agencies.units.models import AdminUnit
+from agencies.units.queries import unit_passings
 from records import clock
 
-LONGEST_SEARCH = 200
+LONGEST_SEARCH = LONGEST_WORDS
+_UNITS_IN_A_LIST = 30
 
 
 @require_safe
 @member_required
 def agency_list(request: HttpRequest) -> HttpResponse:
-    """The agencies of the actor's unit and of the units below it, by block."""
-    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    today = clock.today()
+    """One's own unit by block, and below it; or what words and filters find, in protocol order."""
+    actor, today, query = request.actor, clock.today(), request.GET
+    words, after = query.get("q", "").strip()[:LONGEST_SEARCH], _agency_after(request)
+    narrowing = _narrowing(request)
+    searching = bool(words or after or narrowing.is_narrow)
+    if searching:
+        found, below = search_directory(actor, words, after, narrowing=narrowing, day=today), None
+        blocks = [DirectoryBlock("", with_heads(found.rows, today))] if found.rows else []
+    else:
+        found = own_unit(actor.agency.unit, today, page=_page(query.get("page", "")))
+        below = search_directory(actor, narrowing=replace(narrowing, but=actor.unit_id), day=today)
+        blocks = by_block(with_heads(found.rows, today))
     page = {
-        "blocks": directory(request.actor, today, words),
+        "blocks": blocks,
+        "found": found,
+        "searching": searching,
+        "below": below,
+        "below_blocks": [DirectoryBlock("", with_heads(below.rows, today))] if below and below.rows else [],
         "asked": words,
-        "unit_name": request.actor.agency.unit.name_on(today),
-        "passings": unit_passings(request.actor.agency.unit),
+        "narrowing": narrowing,
+        "unit_typed": query.get("unit", "").strip()[:LONGEST_SEARCH],
+        "units": list(AdminUnit.objects.visible_to(actor).by_name()[: _UNITS_IN_A_LIST + 1]),
+        "units_in_a_list": _UNITS_IN_A_LIST,
+        "kinds": AgencyKind,
+        "families": Family,
+        "statuses": Standing.choices,
+        "is_later_page": after is not None,
+        "next_page": _page(query.get("page", "")) + 1,
+        "unit_name": actor.agency.unit.name_on(today),
+        "may_add": can_add_agency(actor, actor.agency.unit),
+        "passings": unit_passings(actor.agency.unit),
     }
     return render(request, "agencies/agency_list.html", page)
 
@@ -32,16 +73,43 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 def agency_detail(request: HttpRequest, unit: str, agency: str) -> HttpResponse:
     """One agency: its names over time, its posts, its programs and tasks, what became of it."""
     rows = Agency.objects.visible_to(request.actor).select_related("unit").prefetch_related("names", "unit__names")
-    found = get_object_or_404(rows, unit__code__iexact=unit, code=agency)
+    found = get_object_or_404(rows, unit__code=unit.upper(), code=agency)
     today = clock.today()
     page = {
         "agency": found,
         "naming": found.name_on(today),
-        "names": sorted(found.names.all(), key=lambda name: name.valid_from, reverse=True),
+        "life": life_of(found, request.actor),
         "unit_name": found.unit.name_on(today),
         "seats": seats_of(found, today),
-        "successions": successions_of(found),
         "serves": [service.served for service in found.services.on(today).select_related("served__unit")],
         "passings": unit_passings(found.unit),
+        "ended_on": row_of(found, found.name_on(today), today).ended_on,
+        "may_change": can_change_agency(request.actor, found),
     }
     return render(request, "agencies/agency_detail.html", page)
+
+
+def _narrowing(request: HttpRequest) -> Narrowing:
+    """What the address narrows the directory to; what makes no sense narrows nothing."""
+    query = request.GET
+    kind, family, standing = (query.get(key, "") for key in ("kind", "family", "status"))
+    typed = query.get("unit", "").strip()[:LONGEST_SEARCH]
+    units = matching_units(AdminUnit.objects.visible_to(request.actor), typed) if typed else []
+    return Narrowing(
+        unit=units[0] if len(units) == 1 else None,
+        kind=kind if kind in AgencyKind.values else None,
+        family=family if family in Family.values else None,
+        standing=Standing(standing) if standing in Standing.values else Standing.ACTIVE,
+        but=request.actor.unit_id if query.get("where") == "below" else None,
+    )
+
+
+def _agency_after(request: HttpRequest) -> Agency | None:
+    """The last agency of the page before; one the actor does not see begins anew, as an unknown one does."""
+    typed = request.GET.get("after", "")
+    known = Agency.objects.visible_to(request.actor)
+    return known.filter(pk=typed).first() if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+
+
+def _page(typed: str) -> int:
+    return max(1, min(int(typed), 1000)) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.access.scopes import seen_through, works_on_content
 from agencies.models import AdminUnit, Agency, Membership, Person
 from coordination.conferences.enums import (
     AgendaKind,
@@ -27,12 +28,21 @@ class ConferenceQuerySet(models.QuerySet):
 
     def visible_to(self, actor: Membership | None) -> "ConferenceQuerySet":
         """Conferences the actor's agencies organise, attend or bring a program to. Rule: R-SEE-4."""
-        if actor is None or actor.role in ("system_admin", "unit_admin"):
+        if not works_on_content(actor):
             return self.none()
         mine = actor.agency_ids()
         of_parties = ConferenceProgram.objects.filter(program__parties__agency_id__in=mine).values("conference_id")
         attended = Attendance.objects.filter(agency_id__in=mine).values("conference_id")
         return self.filter(Q(organiser_id__in=mine) | Q(pk__in=of_parties) | Q(pk__in=attended), unit_id=actor.unit_id)
+
+    def reported_to(self, actor: Membership | None) -> "ConferenceQuerySet":
+        """Conferences the actor sees and whose every program they make: their reports name all its tasks.
+
+        Rule: R-SEE-5.
+        """
+        made = Program.objects.made_by(actor).values("pk")
+        beyond = ConferenceProgram.objects.exclude(program__in=made).values("conference_id")
+        return self.visible_to(actor).exclude(pk__in=beyond)
 
     def at_address(self, slug: str) -> "ConferenceQuerySet":
         """The conference an address names, such as 2022-03-30-chieu; none for anything else."""
@@ -101,6 +111,8 @@ class ConferenceProgram(models.Model):
     purpose = models.CharField(max_length=10, choices=ProgramPurpose.choices)
     position = models.PositiveSmallIntegerField()
 
+    objects = seen_through("conference", "program").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -127,6 +139,8 @@ class AgendaItem(models.Model):
     program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     state = models.CharField(max_length=10, choices=AgendaState.choices, default=AgendaState.WAITING)
     minutes = Prose(blank=True)
+
+    objects = seen_through("conference").as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -156,6 +170,8 @@ class Attendance(models.Model):
     substitutes = models.PositiveSmallIntegerField(default=0)
     excused = models.PositiveSmallIntegerField(default=0)
 
+    objects = seen_through("conference").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -184,6 +200,8 @@ class Speech(models.Model):
     )
     summary = Prose(blank=True)
 
+    objects = seen_through("conference").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["conference", "position"], name="speech_one_place")]
@@ -201,6 +219,8 @@ class Conclusion(models.Model):
     agencies = models.ManyToManyField(Agency, blank=True, related_name="conclusions")
     due_on = models.DateField(null=True, blank=True)
     tasks = models.ManyToManyField(Task, blank=True, related_name="conclusions", through="ConclusionTask")
+
+    objects = seen_through("conference").as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -221,6 +241,8 @@ class ConclusionTask(models.Model):
     linked_at = models.DateTimeField()
     linked_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
 
+    objects = seen_through("conclusion", "task").as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conclusion", "task"], name="conclusiontask_once")]
 
@@ -238,6 +260,8 @@ class PressAccount(models.Model):
     damaged_passage = Prose(blank=True)
     doubt = Prose(blank=True)
 
+    objects = seen_through("conference").as_manager()
+
     def __str__(self) -> str:
         return self.title
 
@@ -249,6 +273,8 @@ class Photo(models.Model):
     position = models.PositiveSmallIntegerField()
     caption = Line(max_length=300)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = seen_through("conference").as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -7,6 +7,7 @@ from agencies.access.enums import Role
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.conferences.enums import ConferenceState
 from coordination.conferences.models import Conference
+from coordination.programs.permissions import makes_program
 from records.errors import Decision
 
 KEEPERS = (Role.SECRETARY, Role.ORGANISER)
@@ -19,9 +20,25 @@ def can_plan_conference(actor: Membership, unit: AdminUnit, organiser: Agency) -
     return _keeps(actor, organiser)
 
 
-def can_see_conference(actor: Membership, conference: Conference) -> Decision:
+def can_view_conference(actor: Membership, conference: Conference) -> Decision:
     """Those who organise, attend or bring a program to a conference see it. Rule: R-SEE-4."""
     return YES if Conference.objects.visible_to(actor).filter(pk=conference.pk).exists() else unseen()
+
+
+def can_view_report(actor: Membership, conference: Conference) -> Decision:
+    """The report of a conference is read by those who are party to or draft every program it covers. Rule: R-SEE-5.
+
+    Why: its tables name every task of these programs.
+    """
+    if not (seen := can_view_conference(actor, conference)):
+        return seen
+    links = conference.program_links.select_related("program").prefetch_related("program__parties")
+    if all(makes_program(actor, link.program) for link in links):
+        return YES
+    return no(
+        _("The report covers programs you do not take part in. Ask a secretary of %(agency)s for it.")
+        % {"agency": conference.organiser.current_name}
+    )
 
 
 def can_keep_record(actor: Membership, conference: Conference) -> Decision:
@@ -29,7 +46,7 @@ def can_keep_record(actor: Membership, conference: Conference) -> Decision:
 
     Why: in every state; minutes and the announcement of conclusions are finished after the conference.
     """
-    seen = can_see_conference(actor, conference)
+    seen = can_view_conference(actor, conference)
     return _keeps(actor, conference.organiser) if seen else seen
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path(_ONE, views.conference_detail, name="conference-detail"),
     path(f"{_ONE}thanh-phan/", views.conference_people, name="conference-people"),
     path(f"{_ONE}tai-lieu/", views.conference_documents, name="conference-documents"),
+    path(f"{_ONE}lich-su/", views.conference_history, name="conference-history"),
     path(f"{_ONE}bien-ban/", views.conference_minutes, name="conference-minutes"),
     path(f"{_ONE}bien-ban/<int:position>/", views.conference_item, name="conference-item"),
     path(f"{_ONE}phat-bieu/", views.conference_speech, name="conference-speech"),

@@ -132,9 +132,10 @@ class FindingForm(PortalForm):
     heading = LineField(label=_("Heading"), required=False, max_length=150)
     text = ProseField(label=_("Finding"), max_length=10000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args, round: EvaluationRound, **kwargs):
+    def __init__(self, *args, actor: Membership, round: EvaluationRound, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["program"].queryset = round.programs.order_by("code")
+        seen = Program.objects.visible_to(actor).filter(evaluation_rounds=round)
+        self.fields["program"].queryset = seen.order_by("code")
         self.fields["program"].label_from_instance = lambda program: f"{program.code} – {program.short_title}"
 
 
@@ -164,7 +165,7 @@ class OpenForm(PortalForm):
         programs = Program.objects.visible_to(actor).filter(state__in=SIGNED_STATES).order_by("-year", "code")
         self.fields["programs"].queryset = programs
         self.fields["programs"].label_from_instance = lambda program: f"{program.code} – {program.short_title}"
-        self.fields["scheme"].queryset = GradingScheme.objects.filter(unit_id=actor.unit_id).order_by("-pk")
+        self.fields["scheme"].queryset = GradingScheme.objects.visible_to(actor).order_by("-pk")
 
 
 def _given_before(given: Evaluation | None) -> dict:

@@ -4,11 +4,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.access.enums import Role
+from agencies.access.scopes import seen_through, works_on_content
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.evaluations.enums import CauseKind, EvaluationKind, FindingKind, PartKind, RoundState
 from coordination.programs.models import Program
 from coordination.tasks.models import Task
 from records.fields import Line, Prose
+
+
+class GradingSchemeQuerySet(models.QuerySet):
+    """Grading schemes, as those who open a round choose among them."""
+
+    def visible_to(self, actor: Membership | None) -> "GradingSchemeQuerySet":
+        """The schemes of the actor's own unit, to whoever works on content there."""
+        return self.filter(unit_id=actor.unit_id) if works_on_content(actor) else self.none()
 
 
 class GradingScheme(models.Model):
@@ -21,6 +31,8 @@ class GradingScheme(models.Model):
     late_points = models.DecimalField(max_digits=5, decimal_places=1, default=70)
     unfinished_points = models.DecimalField(max_digits=5, decimal_places=1, default=70)
     locked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GradingSchemeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -41,6 +53,8 @@ class GradingPart(models.Model):
     scheme = models.ForeignKey(GradingScheme, on_delete=models.CASCADE, related_name="parts")
     kind = models.CharField(max_length=10, choices=PartKind.choices)
     weight_percent = models.PositiveSmallIntegerField()
+
+    objects = seen_through("scheme").as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -63,6 +77,8 @@ class Criterion(models.Model):
     name = Line(max_length=200)
     max_points = models.PositiveSmallIntegerField()
 
+    objects = seen_through("scheme").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -82,6 +98,8 @@ class GradeBand(models.Model):
     label = Line(max_length=80)
     tone = models.CharField(max_length=5, default="run")
 
+    objects = seen_through("scheme").as_manager()
+
     class Meta:
         ordering = ["-from_points"]
         constraints = [models.UniqueConstraint(fields=["scheme", "from_points"], name="gradeband_one_floor")]
@@ -99,11 +117,17 @@ class EvaluationRoundQuerySet(models.QuerySet):
 
     def visible_to(self, actor: Membership | None) -> "EvaluationRoundQuerySet":
         """Rounds over at least one program the actor's agencies are party to or draft. Rule: R-SEE-3."""
-        if actor is None or actor.role in ("system_admin", "unit_admin"):
+        if not works_on_content(actor):
             return self.none()
-        mine = actor.agency_ids()
-        own = Program.objects.filter(Q(parties__agency_id__in=mine) | Q(drafting_agency_id__in=mine)).values("pk")
+        own = Program.objects.made_by(actor).values("pk")
         return self.filter(unit_id=actor.unit_id, programs__in=own).distinct()
+
+    def kept_by(self, actor: Membership | None) -> "EvaluationRoundQuerySet":
+        """Rounds whose single scores the actor sees: as a secretary of an agency that drafted one of the programs."""
+        if actor is None or actor.role != Role.SECRETARY:
+            return self.none()
+        drafted = Program.objects.filter(drafting_agency_id__in=actor.agency_ids()).values("pk")
+        return self.visible_to(actor).filter(programs__in=drafted).distinct()
 
 
 class EvaluationRound(models.Model):
@@ -139,6 +163,19 @@ class EvaluationRound(models.Model):
         return RoundState(self.state)
 
 
+class EvaluationQuerySet(models.QuerySet):
+    """Single judgements, as far as a reader may see them."""
+
+    def visible_to(self, actor: Membership | None) -> "EvaluationQuerySet":
+        """What the actor's own agencies gave, and all of a round to the secretaries who keep it. Rule: R-SEE-6."""
+        rounds = EvaluationRound.objects
+        if not works_on_content(actor):
+            return self.none()
+        given = Q(kind__in=(EvaluationKind.SELF, EvaluationKind.CROSS), by_agency_id__in=actor.agency_ids())
+        kept = Q(round__in=rounds.kept_by(actor).values("pk"))
+        return self.filter(given | kept, round__in=rounds.visible_to(actor).values("pk"))
+
+
 class Evaluation(models.Model):
     """One judgement of one agency in a round: by itself, by another party, by the secretariat or by the leader."""
 
@@ -151,6 +188,8 @@ class Evaluation(models.Model):
     remark = Prose(blank=True)
     submitted_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -178,6 +217,8 @@ class CriterionScore(models.Model):
     points = models.DecimalField(max_digits=5, decimal_places=1)
     reason = Prose(blank=True)
 
+    objects = seen_through("evaluation").as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "criterion"], name="criterionscore_once"),
@@ -186,6 +227,15 @@ class CriterionScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.points}"
+
+
+class FindingQuerySet(models.QuerySet):
+    """Findings, as the page of a round and the report of a conference list them."""
+
+    def visible_to(self, actor: Membership | None) -> "FindingQuerySet":
+        """The findings of the rounds the actor sees, except those about a program they do not see. Rule: R-SEE-3."""
+        rounds, programs = EvaluationRound.objects.visible_to(actor), Program.objects.visible_to(actor)
+        return self.filter(Q(program=None) | Q(program__in=programs.values("pk")), round__in=rounds.values("pk"))
 
 
 class Finding(models.Model):
@@ -203,6 +253,8 @@ class Finding(models.Model):
     )
     remedied_by = models.ForeignKey(Task, null=True, blank=True, on_delete=models.PROTECT, related_name="remedies")
     is_doubtful = models.BooleanField(_("source is damaged or unclear"), default=False)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -10,6 +10,7 @@ from agencies.models import AdminUnit, Agency, Membership
 from coordination.evaluations.enums import RoundState
 from coordination.evaluations.models import EvaluationRound
 from coordination.programs.models import Program, ProgramParty
+from coordination.programs.permissions import can_view_program
 from records.errors import Decision
 
 GRADERS = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
@@ -25,42 +26,59 @@ def can_keep_schemes(actor: Membership, unit: AdminUnit) -> Decision:
 
 
 def can_open_round(actor: Membership, unit: AdminUnit, programs: Iterable[Program]) -> Decision:
-    """A secretary of the agency that drafted one of the programs opens the round over them."""
-    if actor.unit_id != unit.pk:
+    """A secretary of the agency that drafted one of the programs opens the round over programs they all see."""
+    if actor.unit_id != unit.pk or not all(can_view_program(actor, program) for program in programs):
         return unseen()
     if not _keeps(actor, programs):
-        return no(_("Only a secretary of the drafting agency may open an evaluation."))
+        return no(
+            _("Only a secretary of the drafting agency may open an evaluation: %(agency)s.")
+            % {"agency": _keepers(programs)}
+        )
     return YES
 
 
-def can_see_round(actor: Membership, round: EvaluationRound) -> Decision:
+def can_view_round(actor: Membership, round: EvaluationRound) -> Decision:
     """The parties of the programs and the agencies that drafted them see a round. Rule: R-SEE-3."""
     return YES if EvaluationRound.objects.visible_to(actor).filter(pk=round.pk).exists() else unseen()
 
 
 def can_keep_round(actor: Membership, round: EvaluationRound) -> Decision:
     """A secretary of the agency that drafted one of the programs verifies, writes findings and closes, while open."""
-    seen = can_see_round(actor, round)
+    seen = can_view_round(actor, round)
     if not seen:
         return seen
     if not _keeps(actor, round.programs.all()):
-        return no(_("Only a secretary of the drafting agency may do this."))
+        return no(
+            _("Only a secretary of the drafting agency may do this: %(agency)s.")
+            % {"agency": _keepers(round.programs.all())}
+        )
     return _while_open(round)
 
 
-def can_conclude(actor: Membership, round: EvaluationRound) -> Decision:
-    """A leader of the agency that drafted one of the programs gives the concluding grade, while open."""
-    seen = can_see_round(actor, round)
+def can_conclude(actor: Membership, round: EvaluationRound, agency: Agency) -> Decision:
+    """A leader of the agency that drafted one of the programs gives the concluding grade, while open.
+
+    Nobody concludes on an agency they act for themselves.
+    """
+    seen = can_view_round(actor, round)
     if not seen:
         return seen
     if actor.role != Role.LEADER or not _drafted(actor, round.programs.all()):
-        return no(_("Only a leader of the drafting agency may conclude."))
+        return no(
+            _("Only a leader of the drafting agency may conclude: %(agency)s.")
+            % {"agency": _keepers(round.programs.all())}
+        )
+    if actor.acts_for(agency.pk):
+        return no(
+            _("You act for %(agency)s yourself. Ask a leader of another drafting agency to conclude on it.")
+            % {"agency": agency.current_name}
+        )
     return _while_open(round)
 
 
 def can_submit_self(actor: Membership, round: EvaluationRound, agency: Agency) -> Decision:
     """Members of a party evaluate their own agency and the agencies their office serves, while the round is open."""
-    seen = can_see_round(actor, round)
+    seen = can_view_round(actor, round)
     if not seen:
         return seen
     if actor.role not in GRADERS or not actor.acts_for(agency.pk):
@@ -72,7 +90,7 @@ def can_submit_self(actor: Membership, round: EvaluationRound, agency: Agency) -
 
 def can_submit_cross(actor: Membership, round: EvaluationRound, agency: Agency, by_agency: Agency) -> Decision:
     """A party grades the other parties of a program it shares with them, never itself, while the round is open."""
-    seen = can_see_round(actor, round)
+    seen = can_view_round(actor, round)
     if not seen:
         return seen
     if actor.role not in GRADERS or not actor.acts_for(by_agency.pk):
@@ -85,21 +103,35 @@ def can_submit_cross(actor: Membership, round: EvaluationRound, agency: Agency, 
     return _while_open(round)
 
 
-def can_see_cross_scores(actor: Membership, round: EvaluationRound) -> Decision:
+def can_view_cross_scores(actor: Membership, round: EvaluationRound) -> Decision:
     """Secretaries of a drafting agency see who gave whom what; parties see means once the round is closed.
 
     Rule: R-SEE-6. What one's own agencies gave is always seen.
     """
+    if not (seen := can_view_round(actor, round)):
+        return seen
     if not _keeps(actor, round.programs.all()):
-        return no(_("Single scores are seen by the secretaries of the drafting agency only."))
+        return no(
+            _("Single scores are seen by the secretaries of the drafting agency only: %(agency)s.")
+            % {"agency": _keepers(round.programs.all())}
+        )
     return YES
 
 
-def can_see_results(actor: Membership, round: EvaluationRound) -> Decision:
-    """The secretaries who keep a round see its results at any time, the parties once it is closed."""
-    if round.state == RoundState.CLOSED or _keeps(actor, round.programs.all()):
+def can_view_results(actor: Membership, round: EvaluationRound) -> Decision:
+    """Those who keep or conclude a round see its results at any time, the parties once it is closed. Rule: R-SEE-6.
+
+    While it is open these are the secretaries of a drafting agency and the leaders of a drafting or leading one.
+    """
+    if not (seen := can_view_round(actor, round)):
+        return seen
+    programs = list(round.programs.select_related("drafting_agency").prefetch_related("parties"))
+    if round.state == RoundState.CLOSED or _keeps(actor, programs) or _leads(actor, programs):
         return YES
-    return no(_("The results are shown to all parties once the evaluation is closed."))
+    return no(
+        _("All parties see the results once the evaluation is closed. Until then ask a secretary of %(agency)s.")
+        % {"agency": _keepers(programs)}
+    )
 
 
 def _keeps(actor: Membership, programs: Iterable[Program]) -> bool:
@@ -108,6 +140,16 @@ def _keeps(actor: Membership, programs: Iterable[Program]) -> bool:
 
 def _drafted(actor: Membership, programs: Iterable[Program]) -> bool:
     return any(actor.acts_for(program.drafting_agency_id) for program in programs)
+
+
+def _leads(actor: Membership, programs: Iterable[Program]) -> bool:
+    leading = [party.agency_id for program in programs for party in program.parties.all() if party.is_lead]
+    return actor.role == Role.LEADER and (_drafted(actor, programs) or any(map(actor.acts_for, leading)))
+
+
+def _keepers(programs: Iterable[Program]) -> str:
+    """The agencies whose secretaries keep a round, in words."""
+    return ", ".join(dict.fromkeys(program.drafting_agency.current_short_name for program in programs))
 
 
 def _parties(round: EvaluationRound):

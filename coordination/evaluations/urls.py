@@ -9,5 +9,6 @@ urlpatterns = [
     path("danh-gia/<int:year>/tu-danh-gia/", views.evaluation_self, name="evaluation-self"),
     path("danh-gia/<int:year>/cheo/", views.evaluation_cross, name="evaluation-cross"),
     path("danh-gia/<int:year>/nhan-dinh/", views.evaluation_finding, name="evaluation-finding"),
+    path("danh-gia/<int:year>/lich-su/", views.evaluation_history, name="evaluation-history"),
     path("danh-gia/<int:year>/chot/", views.evaluation_close, name="evaluation-close"),
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.access.scopes import seen_through, works_on_content
 from agencies.directory.enums import SigningAuthority
 from agencies.models import AdminUnit, Agency, Membership, Person
 from coordination.programs.enums import (
@@ -26,18 +27,32 @@ class ProgramQuerySet(models.QuerySet):
 
         Rule: R-SEE-1. No draft to a non-party; another unit sees nothing unless one of its agencies works in a task.
         """
-        if actor is None or actor.role in ("system_admin", "unit_admin"):
+        if not works_on_content(actor):
             return self.none()
-        mine = actor.agency_ids()
-        party_to = ProgramParty.objects.filter(agency_id__in=mine).values("program_id")
-        works_in = Program.objects.filter(tasks__roles__agency_id__in=mine).values("pk")
-        return self.filter(
-            Q(pk__in=party_to) | Q(drafting_agency_id__in=mine) | Q(pk__in=works_in, state__in=SETTLED_STATES)
-        )
+        works_in = Program.objects.filter(tasks__roles__agency_id__in=actor.agency_ids()).values("pk")
+        return self.filter(_made_by(actor) | Q(pk__in=works_in, state__in=SETTLED_STATES))
+
+    def made_by(self, actor: Membership | None) -> "ProgramQuerySet":
+        """Programs the actor's agencies are party to or draft: they see the draft and all that became of it."""
+        return self.filter(_made_by(actor)) if works_on_content(actor) else self.none()
+
+    def readable_by(self, actor: Membership | None) -> "ProgramQuerySet":
+        """Programs whose paper the actor may read: those they make, others they see once all have signed.
+
+        Rule: R-SEE-5. The paper lists every task, so before it is signed it stays between the parties.
+        """
+        made = self.made_by(actor).values("pk")
+        return self.visible_to(actor).filter(Q(pk__in=made) | Q(state__in=SIGNED_STATES))
 
     def covering(self, year: int) -> "ProgramQuerySet":
         """Programs whose period touches a calendar year; one of several years is found in each."""
         return self.filter(period_start__year__lte=year, period_end__year__gte=year)
+
+
+def _made_by(actor: Membership) -> Q:
+    mine = actor.agency_ids()
+    party_to = ProgramParty.objects.filter(agency_id__in=mine).values("program_id")
+    return Q(pk__in=party_to) | Q(drafting_agency_id__in=mine)
 
 
 class Program(models.Model):
@@ -135,6 +150,8 @@ class ProgramParty(models.Model):
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="signs_for_parties"
     )
 
+    objects = seen_through("program").as_manager()
+
     class Meta:
         ordering = ["letterhead_order"]
         constraints = [
@@ -158,12 +175,25 @@ class LegalBasis(models.Model):
     position = models.PositiveSmallIntegerField()
     text = Line(max_length=500)
 
+    objects = seen_through("program").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["program", "position"], name="legalbasis_one_place")]
 
     def __str__(self) -> str:
         return self.text
+
+
+class AreaQuerySet(models.QuerySet):
+    """Areas, as forms and filters offer them."""
+
+    def visible_to(self, actor: Membership | None) -> "AreaQuerySet":
+        """The areas of the actor's own unit, and those the tasks of the programs they see lie in."""
+        if not works_on_content(actor):
+            return self.none()
+        tasks = Program._meta.get_field("tasks").related_model.objects.visible_to(actor)
+        return self.filter(Q(unit_id=actor.unit_id) | Q(pk__in=tasks.values("area_id")))
 
 
 class Area(models.Model):
@@ -174,6 +204,8 @@ class Area(models.Model):
     name = Line(max_length=120)
     position = models.PositiveSmallIntegerField()
     is_active = models.BooleanField(default=True)
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -197,6 +229,8 @@ class Section(models.Model):
     body = Prose(blank=True)
     revision = models.PositiveIntegerField(default=1)
 
+    objects = seen_through("program").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -207,6 +241,18 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.numbering}. {self.heading}".strip(". ")
+
+
+class ProgramVersionQuerySet(models.QuerySet):
+    """Frozen versions, as the signing and history pages list them."""
+
+    def visible_to(self, actor: Membership | None) -> "ProgramVersionQuerySet":
+        """Those who make a program see its versions; others who see it see the one locked for signing and not voided.
+
+        Rule: R-SEE-1. What was returned or only drafted stays between the parties.
+        """
+        made, seen = Program.objects.made_by(actor).values("pk"), Program.objects.visible_to(actor).values("pk")
+        return self.filter(Q(program__in=made) | Q(program__in=seen, for_signing=True, voided_at=None))
 
 
 class ProgramVersion(models.Model):
@@ -222,6 +268,8 @@ class ProgramVersion(models.Model):
     locked_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = Prose(blank=True)
+
+    objects = ProgramVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["major", "minor"]
@@ -265,6 +313,8 @@ class SignatureSlot(models.Model):
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = Prose(blank=True)
 
+    objects = seen_through("version").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -303,6 +353,8 @@ class ProgramStateChange(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     reason = Prose(blank=True)
+
+    objects = seen_through("program").as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -2,14 +2,60 @@
 
 from django.utils.translation import gettext as _
 
-from agencies.access.decisions import YES, no
+from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
+from agencies.access.scopes import works_on_content
 from agencies.models import Agency, Membership
-from coordination.programs.enums import SignatureMethod
+from coordination.programs.enums import SETTLED_STATES, SIGNED_STATES, SignatureMethod
 from coordination.programs.models import Program, SignatureSlot
 from records.errors import Decision
 
 SIGNING_ROLES = (Role.SECRETARY, Role.LEADER)
+
+
+def can_view_program(actor: Membership, program: Program) -> Decision:
+    """Parties and the drafting agency see a program; a coordinator outside sees a settled one it works in.
+
+    Rule: R-SEE-1, for one row what `ProgramQuerySet.visible_to` is for many.
+    """
+    if not works_on_content(actor):
+        return unseen()
+    if makes_program(actor, program):
+        return YES
+    works_in = program.tasks.filter(roles__agency_id__in=actor.agency_ids())
+    return YES if program.state in SETTLED_STATES and works_in.exists() else unseen()
+
+
+def can_view_drafting(actor: Membership, program: Program) -> Decision:
+    """How the text came about, versions returned and what was said of them stay between those who make the program."""
+    seen = can_view_program(actor, program)
+    if not seen or makes_program(actor, program):
+        return seen
+    return no(
+        _("How the program was drafted is seen by its parties only. Ask a secretary of %(agency)s, which drafts it.")
+        % {"agency": _drafter(program)}
+    )
+
+
+def can_view_paper(actor: Membership, program: Program) -> Decision:
+    """The parties read the paper at any time; a coordinator outside reads it as it was signed by all.
+
+    Rule: R-SEE-5.
+    """
+    seen = can_view_program(actor, program)
+    if not seen or makes_program(actor, program) or program.state in SIGNED_STATES:
+        return seen
+    return no(
+        _("The paper can be read outside the parties once all have signed it. Ask a secretary of %(agency)s.")
+        % {"agency": _drafter(program)}
+    )
+
+
+def makes_program(actor: Membership, program: Program) -> bool:
+    """Whether the actor acts for a party or for the drafting agency, and so sees the draft."""
+    return actor.acts_for(program.drafting_agency_id) or any(
+        actor.acts_for(party.agency_id) for party in program.parties.all()
+    )
 
 
 def can_create_program(actor: Membership) -> Decision:
@@ -21,6 +67,8 @@ def can_create_program(actor: Membership) -> Decision:
 
 def can_edit_program(actor: Membership, program: Program) -> Decision:
     """A secretary acting for the drafting agency or for the lead party edits the draft."""
+    if not (seen := can_view_program(actor, program)):
+        return seen
     if actor.role == Role.SECRETARY and (
         actor.acts_for(program.drafting_agency_id) or actor.acts_for(lead_agency_id(program))
     ):
@@ -32,6 +80,8 @@ def can_edit_program(actor: Membership, program: Program) -> Decision:
 
 def can_take_step(actor: Membership, program: Program) -> Decision:
     """A secretary acting for the drafting agency moves the program to its next state."""
+    if not (seen := can_view_program(actor, program)):
+        return seen
     if actor.role == Role.SECRETARY and actor.acts_for(program.drafting_agency_id):
         return YES
     return no(
@@ -45,6 +95,8 @@ can_open_evaluation = can_close = can_assign_number = can_take_step
 
 def can_name_signer(actor: Membership, slot: SignatureSlot) -> Decision:
     """The party's own secretary or leader, or the drafting secretary, says who signs and by what printed title."""
+    if not (seen := can_view_program(actor, slot.version.program)):
+        return seen
     if _signs_for(actor, slot) or can_take_step(actor, slot.version.program):
         return YES
     return no(_signing_refusal(slot))
@@ -52,6 +104,8 @@ def can_name_signer(actor: Membership, slot: SignatureSlot) -> Decision:
 
 def can_record_signature(actor: Membership, slot: SignatureSlot, method: str) -> Decision:
     """The party's own secretary or leader records its signature; the drafting secretary may record one on paper."""
+    if not (seen := can_view_program(actor, slot.version.program)):
+        return seen
     if _signs_for(actor, slot):
         return YES
     if method == SignatureMethod.PAPER and can_take_step(actor, slot.version.program):
@@ -61,6 +115,8 @@ def can_record_signature(actor: Membership, slot: SignatureSlot, method: str) ->
 
 def can_return_version(actor: Membership, slot: SignatureSlot) -> Decision:
     """Only the party itself, by its leader or secretary, returns the version with a reason."""
+    if not (seen := can_view_program(actor, slot.version.program)):
+        return seen
     if _signs_for(actor, slot):
         return YES
     return no(_("Only a leader or secretary of %(agency)s may return the version.") % {"agency": slot.agency_name})

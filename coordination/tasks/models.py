@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from agencies.access.scopes import seen_through, works_on_content
 from agencies.models import Agency, Membership, Office
 from coordination.programs.enums import SETTLED_STATES
 from coordination.programs.models import Area, Program, Section
@@ -38,12 +39,11 @@ class TaskQuerySet(models.QuerySet):
 
         Rule: R-SEE-2.
         """
-        if actor is None or actor.role in ("system_admin", "unit_admin"):
+        if not works_on_content(actor):
             return self.none()
-        mine = actor.agency_ids()
-        party_to = Program.objects.filter(Q(parties__agency_id__in=mine) | Q(drafting_agency_id__in=mine)).values("pk")
-        works_in = TaskRole.objects.filter(agency_id__in=mine).values("task_id")
-        return self.filter(Q(program_id__in=party_to) | Q(pk__in=works_in, program__state__in=SETTLED_STATES))
+        made = Program.objects.made_by(actor).values("pk")
+        works_in = TaskRole.objects.filter(agency_id__in=actor.agency_ids()).values("task_id")
+        return self.filter(Q(program_id__in=made) | Q(pk__in=works_in, program__state__in=SETTLED_STATES))
 
     def of_year(self, year: int) -> "TaskQuerySet":
         """The tasks of a working year: their program covers it and their own days, where they have any, touch it."""
@@ -205,6 +205,8 @@ class TaskRole(models.Model):
     office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="task_roles")
     contribution = Line(max_length=300, blank=True)
 
+    objects = seen_through("task").as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -250,6 +252,8 @@ class Target(models.Model):
     value = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
     unit = Line(max_length=40, blank=True)
     words = Line(max_length=300, blank=True)
+
+    objects = seen_through("task").as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -303,6 +307,8 @@ class ProgressReport(models.Model):
     obstacles = Prose(blank=True)
     proposal = Prose(blank=True)
 
+    objects = seen_through("task").as_manager()
+
     class Meta:
         ordering = ["-entered_at", "-pk"]
         constraints = [
@@ -314,14 +320,6 @@ class ProgressReport(models.Model):
         return f"{self.task} {self.reported_on}"
 
 
-class EvidenceQuerySet(models.QuerySet):
-    """Files of evidence, as downloads fetch them."""
-
-    def visible_to(self, actor: Membership | None) -> "EvidenceQuerySet":
-        """The evidence of the tasks the actor sees. Rule: R-SEE-2."""
-        return self.filter(report__task__in=Task.objects.visible_to(actor).values("pk"))
-
-
 class Evidence(models.Model):
     """A file that proves what a progress report says."""
 
@@ -330,7 +328,7 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=10, choices=EvidenceKind.choices, default=EvidenceKind.DOCUMENT)
     caption = Line(max_length=200, blank=True)
 
-    objects = EvidenceQuerySet.as_manager()
+    objects = seen_through("report").as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "file"], name="evidence_file_once")]
@@ -349,6 +347,8 @@ class DueDateChange(models.Model):
     decision = Line(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    objects = seen_through("task").as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
@@ -373,6 +373,8 @@ class TaskStateChange(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     reason = Prose(blank=True)
+
+    objects = seen_through("task").as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 
 from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
+from agencies.access.scopes import works_on_content
 from agencies.models import Membership
 from coordination.programs.enums import SETTLED_STATES, ProgramState
 from coordination.programs.models import Program
+from coordination.programs.permissions import can_view_program, makes_program
 from coordination.tasks.enums import OPEN_STATES, RoleKind, TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.workflow import FINISHED_STATES, REPORTABLE_STATES
@@ -15,7 +17,6 @@ from records.errors import Decision
 _WRITERS = (Role.OFFICIAL, Role.SECRETARY)
 _CONFIRMERS = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
 _DECIDERS = (Role.LEADER, Role.SECRETARY)
-_ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.UNIT_ADMIN)
 
 
 def can_view_task(actor: Membership, task: Task) -> Decision:
@@ -23,9 +24,9 @@ def can_view_task(actor: Membership, task: Task) -> Decision:
 
     Rule: R-SEE-2, for one row what `TaskQuerySet.visible_to` is for many.
     """
-    if actor.role in _ADMINISTRATORS:
+    if not works_on_content(actor):
         return unseen()
-    if _acts_for_party(actor, task.program):
+    if makes_program(actor, task.program):
         return YES
     works_in = any(actor.acts_for(role.agency_id) for role in task.roles.all())
     return YES if works_in and task.program.state in SETTLED_STATES else unseen()
@@ -33,8 +34,8 @@ def can_view_task(actor: Membership, task: Task) -> Decision:
 
 def can_create_task(actor: Membership, program: Program) -> Decision:
     """Officials and secretaries of a party may add tasks until the program is evaluated."""
-    if actor.role in _ADMINISTRATORS or actor.unit_id != program.unit_id:
-        return unseen()
+    if not (seen := can_view_program(actor, program)):
+        return seen
     if not any(actor.acts_for(party.agency_id) for party in program.parties.all()):
         return no(_("Only the parties of the program may add tasks to it."))
     if actor.role not in _WRITERS:
@@ -120,9 +121,3 @@ def lead_names(task: Task) -> str:
 
 def _leads(task: Task) -> list:
     return [role for role in task.roles.all() if role.kind == RoleKind.LEAD]
-
-
-def _acts_for_party(actor: Membership, program: Program) -> bool:
-    return actor.acts_for(program.drafting_agency_id) or any(
-        actor.acts_for(party.agency_id) for party in program.parties.all()
-    )

@@ -10,5 +10,6 @@ urlpatterns = [
     path("nhiem-vu/<str:task>/tien-do/", views.progress, name="task-progress"),
     path("nhiem-vu/<str:task>/xac-nhan/", views.confirm, name="task-confirm"),
     path("nhiem-vu/<str:task>/gia-han/", views.extend, name="task-extend"),
+    path("nhiem-vu/<str:task>/lich-su/", views.history, name="task-history"),
     path("minh-chung/<int:pk>/", views.evidence, name="evidence-download"),
 ]

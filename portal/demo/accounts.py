@@ -36,5 +36,8 @@ ACCOUNTS = (
     Account("chuyen-vien-huyen-doan", "dtn", Role.OFFICIAL, "Chuyên viên Huyện đoàn"),
     Account("can-bo-xa-tan-binh", "ubnd-tan-binh", Role.OFFICIAL, "Công chức Văn phòng UBND xã Tân Bình", "DH-TB"),
     Account("quan-tri", "vp", Role.SYSTEM_ADMIN, "Quản trị hệ thống"),
+    Account("quan-tri-don-vi", "vp", Role.UNIT_ADMIN, "Quản trị đơn vị"),
     Account("thu-ky-hai-ha", "vp", Role.SECRETARY, "Thư ký chương trình phối hợp", "HH"),
 )
+# Who acts in a second role as well, so that changing from one to the other can be tried: user name, agency, role, title.
+FURTHER_ROLES = (("chuyen-vien-hdnd", "vp", Role.ORGANISER, "Cán bộ tổ chức hội nghị"),)

@@ -11,7 +11,7 @@ from agencies.people.services import appoint, grant_membership, open_account, re
 from agencies.units.enums import SuccessionKind, UnitKind, UnitLevel
 from agencies.units.services import found_unit, record_succession
 from coordination.models import Area
-from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD, FURTHER_ROLES
 from records.text import slug
 
 BEGINNING = date(2016, 1, 1)
@@ -252,3 +252,6 @@ def _open_accounts(cast: Cast) -> None:
         cast.members[account.username] = grant_membership(
             user, cast.agencies[code], role=account.role, title=account.title, since=BEGINNING
         )
+    for username, agency, role, title in FURTHER_ROLES:
+        user = cast.members[username].user
+        grant_membership(user, cast.agencies[agency], role=role, title=title, since=BEGINNING)

@@ -27,21 +27,29 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
+    # First what every answer carries, pages of failures among them.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Before anyone believes a header.
+    "portal.addresses.true_address",
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.request_id",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "portal.middleware.plain_text_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.sessions.live_sessions",
     "portal.middleware.acting_member",
+    "portal.sessions.second_factor_first",
     "portal.middleware.translate_refusals",
     "axes.middleware.AxesMiddleware",
 ]
@@ -104,18 +112,50 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
+    {"NAME": "agencies.accounts.password_rules.NotTooLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "agencies.accounts.password_rules.NotCommonHere"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "email"]},
+    },
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
+
+# Wrong tries: django-axes keeps them, portal/throttling.py counts them in three ways.
+AXES_HANDLER = "portal.throttling.ThreeLimits"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours: the account and address rest for 15 minutes
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# What is tried while locked is not counted, so a lock ends after 15 minutes however stubborn somebody is.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "portal.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "portal.addresses.address_of"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "code", "kept", "next"]
+AXES_DISABLE_ACCESS_LOG = True  # signed-in devices have a table of their own
 AXES_VERBOSE = False
+
+# The second factor: django-otp slows down whoever guesses, 1, 2, 4 … seconds after each wrong code.
+OTP_TOTP_ISSUER = "Cong Phoi hop cong tac"
+OTP_TOTP_THROTTLE_FACTOR = 1
+OTP_STATIC_THROTTLE_FACTOR = 1
+# What every sign-in follows until a system administrator sets it on the page for it.
+SIGN_IN_POLICY = {
+    "second_factor_required": env.bool("PORTAL_SECOND_FACTOR", default=False),
+    "idle_minutes": 30,
+    "longest_hours": 12,
+}
+
+# The proxies whose word about addresses and schemes is taken; none unless a service names them.
+TRUSTED_PROXIES: list[str] = []
+
+# Where the links of letters lead; never what a request calls itself.
+PORTAL_ADDRESS = ""
+MAIL_ON = False
+EMAIL_TIMEOUT = 10
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -147,7 +187,7 @@ EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 24 * 60 * 60  # the longest the policy of sign-ins may allow; it usually allows less
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.views.forgery_refused"
@@ -179,4 +219,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Each wrong try stands in the audit; a lock is told of by portal code, once.
+    "loggers": {"axes": {"level": "ERROR"}},
 }

@@ -25,3 +25,10 @@ def _kept_secret() -> str:
 
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", default="") or _kept_secret()
 SECURE_CONTENT_TYPE_NOSNIFF = True
+
+# Letters are written into files: nothing leaves the machine.
+PORTAL_ADDRESS = "http://" + env.str("PORTAL_BIND", default=f"127.0.0.1:{env.str('PORT', default='8000')}")
+MAIL_ON = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = "cong-phoi-hop@portal.invalid"

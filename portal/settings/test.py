@@ -16,3 +16,6 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-files-"))
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_ON = True
+PORTAL_ADDRESS = "https://phoi-hop.example"
+DEFAULT_FROM_EMAIL = "cong-phoi-hop@phoi-hop.example"

@@ -9,11 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.accounts.queries import open_sign_ins, second_factor_of
+from agencies.accounts.services import passwords
 from agencies.models import Membership
 from agencies.people.services import set_preferences
-from portal import services
 from portal.forms import ActingForm, PasswordForm, PreferencesForm
 from portal.middleware import ACTING_KEY
+from portal.navigation import place_like
+from portal.sessions import renew
 from records import clock
 
 
@@ -36,11 +39,13 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Take the new password; every other session of the account ends."""
-    form = PasswordForm(request.user, request.POST)
+    form = PasswordForm(request, request.POST)
     if not form.is_valid():
         return _page(request, password=form)
-    user = services.change_password(request.user, form.cleaned_data["new_password1"], actor=request.actor)
+    chosen = form.cleaned_data["new_password1"]
+    user = passwords.change_password(request.user, chosen, actor=request.actor, staying=request.sign_in)
     update_session_auth_hash(request, user)
+    renew(request)
     messages.success(request, _("The password has been changed."))
     return redirect("account")
 
@@ -55,7 +60,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data["membership"]
     request.session[ACTING_KEY] = chosen.pk
     messages.success(request, _("You are now acting as: %(membership)s.") % {"membership": chosen})
-    return redirect("home")
+    return redirect(place_like(request.POST.get("from", ""), chosen))
 
 
 def _usable(request: HttpRequest):
@@ -67,8 +72,9 @@ def _page(request: HttpRequest, **failed) -> HttpResponse:
     usable = _usable(request)
     forms = {
         "preferences": PreferencesForm(instance=request.user),
-        "password": PasswordForm(request.user),
+        "password": PasswordForm(request),
         "acting": ActingForm(usable=usable, initial={"membership": request.actor}),
     }
-    page = forms | failed | {"memberships": usable, "form_failed": bool(failed)}
+    ways_in = {"second_factor": second_factor_of(request.user), "devices": len(open_sign_ins(request.user))}
+    page = forms | failed | ways_in | {"memberships": usable, "form_failed": bool(failed)}
     return render(request, "portal/account.html", page, status=422 if failed else 200)

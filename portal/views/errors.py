@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from portal import navigation
+from portal import navigation, refusals
 from records import clock, text
 from records.errors import Conflict, NotAllowed
 
@@ -25,11 +25,13 @@ def refused(request: HttpRequest, exception: NotAllowed) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A refusal that did not come from a service."""
+    refusals.note(request, _("You do not have access to this page"))
     return _error(request, 403, _("You do not have access to this page"))
 
 
 def forgery_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is too old, or was not ours."""
+    refusals.note(request, _("The form was too old or not the portal's own"))
     return _error(
         request,
         403,
@@ -40,6 +42,7 @@ def forgery_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request the portal cannot read, or one too large to accept."""
+    refusals.note(request, _("The request could not be read"))
     if isinstance(exception, RequestDataTooBig):
         return _error(request, 413, _("Too much was sent at once"), _("Shorten the text or send fewer files."))
     return _error(request, 400, _("The request could not be read"), _("Go back, reload the page and try again."))

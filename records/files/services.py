@@ -1,4 +1,4 @@
-"""Taking a file in: name, size and content are checked before one byte is kept."""
+"""Taking a file in: name, size and content are checked before one byte is kept. Handing it out: who got it is told."""
 
 import hashlib
 import os
@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext as _
 
 from records import clock, text
+from records.audit.enums import AuditAction
+from records.audit.services import Actor, record
 from records.errors import RuleBroken
 from records.files.enums import FileKind
 from records.files.models import StoredFile
@@ -64,6 +67,22 @@ def keep_bytes(name: str, kind: FileKind, content: bytes) -> StoredFile:
     return StoredFile.objects.create(
         name=safe_name(name, kind), kind=kind, size_bytes=len(content), sha256=_write([content]), stored_at=clock.now()
     )
+
+
+def hand_over(file: StoredFile, *, about: models.Model, actor: Actor, **told) -> BinaryIO:
+    """Open a stored file for someone who may have it; the audit tells who got which file of what.
+
+    Rule: R-AUDIT-1. The room the file belongs to has asked whether they may.
+    Raises: FileNotFoundError when the bytes are gone; then nobody got them and nothing is told.
+    """
+    content = file.path.open("rb")
+    try:
+        whole = {**told, "file": file.name, "sha256": file.sha256}
+        record(AuditAction.DOWNLOADED, actor=actor, about=about, after=whole)
+    except BaseException:
+        content.close()
+        raise
+    return content
 
 
 def safe_name(name: str, kind: FileKind) -> str:

@@ -7,6 +7,7 @@ from agencies.models import Membership
 from coordination.conferences.models import Conference
 from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.models import EvaluationRound
+from coordination.evaluations.permissions import can_view_results
 from coordination.evaluations.queries import AgencyResult, MissingForm, missing_before_closing, round_results
 from coordination.figures.queries import (
     LateTask,
@@ -19,7 +20,6 @@ from coordination.figures.queries import (
 )
 from coordination.figures.shapes import Figures
 from reports.dashboard.narrowing import Narrowing
-from reports.dashboard.permissions import can_view_results
 
 LATE_SHOWN = 5
 
@@ -79,7 +79,7 @@ class Dashboard:
 def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: date) -> Dashboard:
     """The dashboard of a year for an actor.
 
-    Why: eight queries whatever the number of rows, ten more where a round of evaluation has results to show.
+    Why: eight queries whatever the number of rows, thirteen more where a round of evaluation has results to show.
     """
     scope = narrowing.scope(actor)
     return Dashboard(
@@ -91,7 +91,7 @@ def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: d
         late=tuple(unfinished_tasks(scope, year, as_of=as_of)),
         unsigned=tuple(programs_awaiting_signatures(scope)),
         evaluated=_evaluated(actor, year),
-        conference=Conference.objects.visible_to(actor).filter(review_year=year).order_by("-held_on").first(),
+        conference=Conference.objects.reported_to(actor).filter(review_year=year).order_by("-held_on").first(),
     )
 
 
@@ -105,5 +105,5 @@ def _evaluated(actor: Membership, year: int) -> Evaluated | None:
     return Evaluated(
         round=round,
         results={result.agency.pk: result for result in round_results(round)} if shown else {},
-        missing=tuple(missing_before_closing(round)) if is_open else (),
+        missing=tuple(missing_before_closing(round, seen_by=actor)) if is_open else (),
     )

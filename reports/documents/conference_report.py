@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext as _
+from django.db.models import Q, prefetch_related_objects
 
-from agencies.access.decisions import no, require
-from agencies.models import AgencyName, Membership, OfficeHolding
+from agencies.access.decisions import require
+from agencies.models import AgencyName, Membership
+from agencies.people.queries import head_on
 from coordination.conferences.enums import ProgramPurpose
 from coordination.conferences.models import Conference
+from coordination.conferences.permissions import can_view_report
 from coordination.evaluations.models import Finding
 from coordination.figures.queries import Scope, figures_of
 from coordination.programs.models import Program
@@ -32,12 +33,12 @@ def conference_report(
     """The organiser's report for the conference, with figures judged on the cut-off day.
 
     Rule: the figures cover every program the conference reviews, whoever asks; number and day stay blank until known.
-    Raises: NotAllowed when the actor does not see all these programs; RuleBroken when no layout rules are known.
+    Raises: NotAllowed when the actor does not make all these programs; RuleBroken when no layout rules are known.
     """
     prefetch_related_objects([conference], "unit__names", "organiser__names", "conclusions")
     on = conference.held_on
     reviewed, signed = _programs(conference)
-    _must_see_all(actor, [*reviewed, *signed])
+    require(can_view_report(actor, conference))
     issuer = conference.organiser.name_on(on)
     names = names_on(conference.unit, on)
     findings = _findings(conference, reviewed)
@@ -88,16 +89,10 @@ def _programs(conference: Conference) -> tuple[list[Program], list[Program]]:
     )
 
 
-def _must_see_all(actor: Membership, programs: list[Program]) -> None:
-    wanted = {program.pk for program in programs}
-    seen = set(Program.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
-    if seen != wanted:
-        require(no(_("The report covers programs you do not take part in; ask the secretary for it.")))
-
-
 def _findings(conference: Conference, reviewed: list[Program]) -> list[Finding]:
     rounds = conference.unit.evaluation_rounds.filter(year=conference.review_year, programs__in=reviewed)
-    return list(Finding.objects.filter(round__in=rounds).order_by("position"))
+    about = Q(program=None) | Q(program__in=reviewed)
+    return list(Finding.objects.filter(about, round__in=rounds).distinct().order_by("position"))
 
 
 def _opening(reviewed: list[Program], issuer: AgencyName) -> str:
@@ -159,12 +154,11 @@ def _closing(conference: Conference, issuer: AgencyName) -> str:
 
 
 def _signature(conference: Conference, issuer: AgencyName) -> SignatureBlock:
-    """The organiser's head signs; the holder of the office on the day of the conference, where known."""
-    held = OfficeHolding.objects.on(conference.held_on).filter(
-        office__agency=conference.organiser, office__is_head=True
-    )
-    holding = held.select_related("person").order_by("office__protocol_order", "pk").first()
-    return block_of(issuer, signer=holding.person.full_name if holding else None)
+    """The organiser's head or acting head signs; the holder of the post on the day of the conference, where known."""
+    head = head_on(conference.organiser, conference.held_on)
+    if head is None:
+        return block_of(issuer)
+    return block_of(issuer, signer=head.person.full_name, is_acting=head.holding.is_acting)
 
 
 def _recipients(reviewed: list[Program]) -> tuple[str, ...]:

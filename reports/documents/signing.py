@@ -22,11 +22,15 @@ def blocks_of_version(version: ProgramVersion, names: dict[int, AgencyName]) -> 
     return tuple(_block_of_slot(slot, names[slot.party_id]) for slot in slots)
 
 
-def block_of(name: AgencyName, *, signer: str | None = None) -> SignatureBlock:
-    """The block of an agency's head, before anyone is named to sign or where one agency signs alone."""
+def block_of(name: AgencyName, *, signer: str | None = None, is_acting: bool = False) -> SignatureBlock:
+    """The block of an agency's head or acting head, before anyone is named to sign or where one agency signs alone."""
     return SignatureBlock(
         lines=authority_lines(
-            name.authority, name.authority_lines, name.head_title, head_title=name.head_title, family=name.family
+            SigningAuthority.ACTING if is_acting else name.authority,
+            name.authority_lines,
+            name.head_title,
+            head_title=name.head_title,
+            family=name.family,
         ),
         signer=signer,
     )

@@ -14,10 +14,13 @@ class IssuedDocumentQuerySet(models.QuerySet):
     """Issued papers, as lists and downloads fetch them."""
 
     def visible_to(self, actor: Membership | None) -> "IssuedDocumentQuerySet":
-        """Papers of the programs and conferences the actor sees. Rule: R-SEE-5."""
-        return self.filter(
-            Q(program__in=Program.objects.visible_to(actor)) | Q(conference__in=Conference.objects.visible_to(actor))
-        )
+        """Papers of the programs the actor may read, reports of the conferences whose every program they make.
+
+        Rule: R-SEE-5.
+        """
+        readable = Program.objects.readable_by(actor).values("pk")
+        reported = Conference.objects.reported_to(actor).values("pk")
+        return self.filter(Q(program__in=readable) | Q(conference__in=reported))
 
 
 class IssuedDocument(models.Model):

@@ -1,4 +1,4 @@
-"""Issuing papers: the bytes are made, kept and written into the register, once for what they say."""
+"""Papers leave the portal: exported as they stand, issued once for what they say, handed out as they were issued."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,20 +9,51 @@ from django.utils.translation import gettext as _
 from agencies.access.decisions import require
 from agencies.models import Membership
 from coordination.conferences.models import Conference
+from coordination.conferences.permissions import can_view_report
 from coordination.programs.models import Program
+from coordination.programs.permissions import can_view_paper
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import Conflict, RuleBroken
 from records.files.enums import FileKind
-from records.files.services import keep_bytes
+from records.files.services import hand_over, keep_bytes
 from reports.documents.conference_report import conference_report
 from reports.documents.papers import Paper
 from reports.documents.program_paper import program_paper
 from reports.issuing.enums import PaperKind
 from reports.issuing.models import IssuedDocument
-from reports.issuing.permissions import can_issue_conference_report, can_issue_program
-from reports.issuing.rendering import Rendered, rendered
+from reports.issuing.permissions import can_issue_conference_report, can_issue_program, can_view_document
+from reports.issuing.rendering import Rendered, conference_report_pdf, program_pdf, rendered
+
+
+def export_program(program: Program, *, actor: Membership) -> Rendered:
+    """The program's paper as it stands today; the audit tells who took it out.
+
+    Raises: NotAllowed; RuleBroken where no layout is known; RenderFailed.
+    """
+    require(can_view_paper(actor, program))
+    return _exported(program_pdf(program, day=clock.today()), program, actor=actor)
+
+
+def export_conference_report(conference: Conference, *, actor: Membership, cut_off: date) -> Rendered:
+    """The conference's report with figures judged on the cut-off day; the audit tells who took it out.
+
+    Raises: NotAllowed; RuleBroken; RenderFailed.
+    """
+    require(can_view_report(actor, conference))
+    made = conference_report_pdf(conference, actor=actor, cut_off=cut_off)
+    return _exported(made, conference, actor=actor)
+
+
+def hand_over_document(document: IssuedDocument, *, actor: Membership) -> bytes:
+    """The very bytes of an issued paper; the audit tells who got them.
+
+    Raises: NotAllowed; FileNotFoundError when the bytes are gone.
+    """
+    require(can_view_document(actor, document))
+    with hand_over(document.file, about=document, actor=actor) as content:
+        return content.read()
 
 
 def issue_program(program: Program, *, actor: Membership) -> IssuedDocument:
@@ -69,6 +100,13 @@ def issue_conference_report(conference: Conference, *, actor: Membership, cut_of
             document_symbol=made.paper.letterhead.symbol,
             dated_on=clock.today(),
         )
+
+
+def _exported(made: Rendered, about: Program | Conference, *, actor: Membership) -> Rendered:
+    """Told once the paper is made: what could not be made did not leave the portal."""
+    told = {"file": made.file_name, "content_digest": made.digest}
+    record(AuditAction.EXPORTED, actor=actor, about=about, after=told)
+    return made
 
 
 def _settled(paper: Paper) -> Paper:

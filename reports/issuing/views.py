@@ -2,7 +2,7 @@ import hashlib
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -20,8 +20,7 @@ from reports.issuing import services
 from reports.issuing.models import IssuedDocument
 from reports.issuing.permissions import can_view_reports
 from reports.issuing.queries import report_page
-from reports.issuing.rendering import Rendered, conference_report_pdf, cut_off_of
-from reports.issuing.rendering import program_pdf as pdf_of_program
+from reports.issuing.rendering import Rendered, cut_off_of
 from reports.pdf.errors import RenderFailed
 
 CANNOT_BE_MADE, CANNOT_BE_MADE_NOW = 422, 503
@@ -42,7 +41,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def program_pdf(request: HttpRequest, program: str) -> HttpResponse:
     """The program's paper as it stands today."""
     found = _program(request, program)
-    return _served(request, lambda: pdf_of_program(found, day=clock.today()))
+    return _served(request, lambda: services.export_program(found, actor=request.actor))
 
 
 @require_safe
@@ -51,7 +50,7 @@ def conference_report(request: HttpRequest, conference: str) -> HttpResponse:
     """The conference's report, its figures judged on the day of the conference."""
     found = _conference(request, conference)
     cut_off = cut_off_of(found, today=clock.today())
-    return _served(request, lambda: conference_report_pdf(found, actor=request.actor, cut_off=cut_off))
+    return _served(request, lambda: services.export_conference_report(found, actor=request.actor, cut_off=cut_off))
 
 
 @require_safe
@@ -59,8 +58,12 @@ def conference_report(request: HttpRequest, conference: str) -> HttpResponse:
 def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """An issued paper: the very bytes that were kept."""
     papers = IssuedDocument.objects.visible_to(request.actor).select_related("file")
-    file = get_object_or_404(papers, pk=pk).file
-    return _pdf(request, file.path.read_bytes(), file.name)
+    document = get_object_or_404(papers, pk=pk)
+    try:
+        content = services.hand_over_document(document, actor=request.actor)
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    return _pdf(request, content, document.file.name)
 
 
 @require_POST

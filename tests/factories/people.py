@@ -64,4 +64,5 @@ def make_agency(
 def make_member(agency: Agency, role: Role = Role.OFFICIAL, username: str = "") -> Membership:
     """A person acting in an agency in a role; the password is PASSWORD."""
     user = open_account(username or f"{agency.code}-{role.value}-{next(_numbers)}".replace("_", "-"), PASSWORD)
-    return grant_membership(user, agency, role=role, title=f"{role.label} {agency.code}", since=BEGINNING)
+    since = max(BEGINNING, agency.valid_from)
+    return grant_membership(user, agency, role=role, title=f"{role.label} {agency.code}", since=since)

@@ -50,7 +50,7 @@ def told() -> dict:
     """What each rush left behind."""
     from coordination.models import Conference, EvaluationRound, Program, ProgressReport, Task
     from records import clock
-    from records.audit.services import broken_links
+    from records.audit.verification import faults
     from tests.factories.conferences import make_conference
     from tests.factories.evaluations import make_scheme
     from tests.factories.programs import make_area, make_program, secretary_of
@@ -151,7 +151,7 @@ def told() -> dict:
         ]
     )
     out["in force"] = Program.objects.get(pk=signing.pk).state
-    out["broken links of the audit"] = broken_links()
+    out["faults of the audit"] = [str(fault) for fault in faults()]
     out["tasks"] = Task.objects.count()
     return out
 

@@ -14,8 +14,8 @@ from records import clock
 from records.audit.queries import entries_about
 from records.errors import NotAllowed, RuleBroken
 from tests.factories.evaluations import grade_everyone, grader_of, keeper_of, make_round, make_scheme
-from tests.factories.people import make_unit
-from tests.factories.programs import make_parties, make_program
+from tests.factories.people import make_agency, make_unit
+from tests.factories.programs import make_parties, make_program, secretary_of
 from tests.factories.tasks import make_task, make_upload, official_of
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +196,10 @@ class TestScores:
     def test_parties_of_different_programs_of_one_round_do_not_grade_each_other(self):
         unit = make_unit()
         first, second, third, fourth = make_parties(unit, 4)
-        programs = [make_program("signed", agencies=[first, second]), make_program("signed", agencies=[third, fourth])]
+        secretary = secretary_of(make_agency(unit, "van-phong", serves=[first, third]))
+        programs = [
+            make_program("signed", agencies=pair, secretary=secretary) for pair in ([first, second], [third, fourth])
+        ]
         round = make_round(programs=programs)
         with pytest.raises(NotAllowed):
             _send_cross(round, first, third, 90)

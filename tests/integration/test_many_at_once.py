@@ -67,7 +67,7 @@ EXPECTED = {
     "its rounds": 1,
     "all parties sign at once": [302] * 3,
     "in force": "in_force",
-    "broken links of the audit": [],
+    "faults of the audit": [],
     "tasks": 22,
 }
 

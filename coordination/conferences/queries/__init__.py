@@ -2,6 +2,7 @@
 
 from coordination.conferences.queries.conclusions import ConclusionRow, conclusion_rows
 from coordination.conferences.queries.frame import ConferenceFrame, conference_frame
+from coordination.conferences.queries.history import history_of
 from coordination.conferences.queries.lists import ConferenceLists, conference_lists
 from coordination.conferences.queries.signing import ProgramStand, programs_of, stands_to_sign
 
@@ -13,6 +14,7 @@ __all__ = [
     "conclusion_rows",
     "conference_frame",
     "conference_lists",
+    "history_of",
     "programs_of",
     "stands_to_sign",
 ]

@@ -50,7 +50,8 @@ def add_agenda_item(
         presenter=presenter,
         program=program,
     )
-    record(AuditAction.CREATED, actor=actor, about=item, after={"title": title})
+    told = {"title": title, "kind": kind, "starts_at": starts_at, "presenter": presenter or str(presenter_agency or "")}
+    record(AuditAction.CREATED, actor=actor, about=item, after=told)
     return item
 
 

@@ -14,7 +14,7 @@ from coordination.conferences.services.locking import locked, next_position
 from coordination.tasks.models import Task
 from records import clock
 from records.audit.enums import AuditAction
-from records.audit.services import record
+from records.audit.services import named, record
 from records.errors import RuleBroken
 
 
@@ -41,8 +41,8 @@ def conclude(
         conference=conference, position=next_position(conference.conclusions), text=text, due_on=due_on
     )
     conclusion.agencies.set(agencies)
-    codes = [agency.code for agency in agencies]
-    record(AuditAction.CREATED, actor=actor, about=conclusion, after={"agencies": codes, "due_on": due_on})
+    told = {"text": text, "agencies": [named(agency) for agency in agencies], "due_on": due_on}
+    record(AuditAction.CREATED, actor=actor, about=conclusion, after=told)
     return conclusion
 
 
@@ -56,9 +56,11 @@ def name_concluder(conference: Conference, *, actor: Membership, person: Person,
     require(can_keep_record(actor, conference))
     if not title.strip():
         raise RuleBroken(_("Enter the title the person had that day"), "title")
+    before = {"concluded_by": str(conference.concluded_by or ""), "concluded_by_title": conference.concluded_by_title}
     conference.concluded_by, conference.concluded_by_title = person, title
     conference.save(update_fields=["concluded_by", "concluded_by_title"])
-    record(AuditAction.CHANGED, actor=actor, about=conference, after={"concluded_by": f"{person}, {title}"})
+    named = {"concluded_by": str(person), "concluded_by_title": title}
+    record(AuditAction.CHANGED, actor=actor, about=conference, before=before, after=named)
     return conference
 
 

@@ -82,7 +82,8 @@ def record_speech(
         agenda_item=agenda_item,
         summary=summary,
     )
-    record(AuditAction.CREATED, actor=actor, about=speech, after={"speaker": str(speech), "kind": kind})
+    told = {"speaker": str(speech), "kind": kind, "summary": summary}
+    record(AuditAction.CREATED, actor=actor, about=speech, after=told)
     return speech
 
 
@@ -101,10 +102,12 @@ def name_highest_guest(conference: Conference, *, actor: Membership, person: Per
 def _name(conference: Conference, *, actor: Membership, **named) -> Conference:
     conference = locked(conference)
     require(can_keep_record(actor, conference))
+    before = {field: str(getattr(conference, field) or "") for field in named}
     for field, value in named.items():
         setattr(conference, field, value)
     conference.save(update_fields=list(named))
-    record(AuditAction.CHANGED, actor=actor, about=conference, after={key: str(value) for key, value in named.items()})
+    after = {field: str(value) for field, value in named.items()}
+    record(AuditAction.CHANGED, actor=actor, about=conference, before=before, after=after)
     return conference
 
 

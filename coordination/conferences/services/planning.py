@@ -14,7 +14,7 @@ from coordination.conferences.permissions import can_plan_conference, can_run_co
 from coordination.conferences.services.locking import locked, next_position
 from coordination.programs.models import Program
 from records.audit.enums import AuditAction
-from records.audit.services import record
+from records.audit.services import named, record
 from records.errors import RuleBroken
 
 
@@ -59,7 +59,7 @@ def plan_conference(
         organiser=organiser,
         year_theme=year_theme,
     )
-    record(AuditAction.CREATED, actor=actor, about=conference, after={"held_on": held_on, "half_day": half_day})
+    record(AuditAction.CREATED, actor=actor, about=conference, after=_planned(conference))
     for purpose, programs in ((ProgramPurpose.REVIEW, reviews), (ProgramPurpose.SIGN, signs)):
         for program in programs:
             add_program(conference, program, actor=actor, purpose=purpose)
@@ -105,6 +105,12 @@ def close_conference(conference: Conference, *, actor: Membership) -> Conference
     Raises: NotAllowed; RuleBroken when it is not in session.
     """
     return _move(conference, ConferenceState.RUNNING, ConferenceState.HELD, actor=actor)
+
+
+def _planned(conference: Conference) -> dict:
+    """The columns an audit entry tells about."""
+    columns = ("title", "held_on", "half_day", "starts_at", "place", "review_year", "plan_year", "year_theme")
+    return {name: getattr(conference, name) for name in columns} | {"organiser": named(conference.organiser)}
 
 
 def _move(conference: Conference, before: ConferenceState, after: ConferenceState, *, actor: Membership) -> Conference:

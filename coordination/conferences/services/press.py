@@ -40,7 +40,8 @@ def record_press(
         damaged_passage=damaged_passage,
         doubt=doubt,
     )
-    record(AuditAction.CREATED, actor=actor, about=account, after={"source": source})
+    told = {"title": title, "author": author, "source": source, "damaged_passage": damaged_passage, "doubt": doubt}
+    record(AuditAction.CREATED, actor=actor, about=account, after=told)
     return account
 
 

@@ -6,7 +6,12 @@ from coordination.conferences.views.planning import (
     conference_create,
     conference_open,
 )
-from coordination.conferences.views.reading import conference_detail, conference_documents, conference_list
+from coordination.conferences.views.reading import (
+    conference_detail,
+    conference_documents,
+    conference_history,
+    conference_list,
+)
 from coordination.conferences.views.recording import (
     conference_conclusions,
     conference_item,
@@ -23,6 +28,7 @@ __all__ = [
     "conference_create",
     "conference_detail",
     "conference_documents",
+    "conference_history",
     "conference_item",
     "conference_list",
     "conference_minutes",

@@ -1,15 +1,22 @@
-"""Reading conferences: the list, the agenda, the documents."""
+"""Reading conferences: the list, the agenda, the documents, the history."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
-from coordination.conferences.permissions import KEEPERS
-from coordination.conferences.queries import conclusion_rows, conference_lists, programs_of, stands_to_sign
+from coordination.conferences.permissions import KEEPERS, can_view_report
+from coordination.conferences.queries import (
+    conclusion_rows,
+    conference_lists,
+    history_of,
+    programs_of,
+    stands_to_sign,
+)
 from coordination.conferences.views.doors import find, show
 from coordination.programs.http import year_of
 from records import clock
+from records.audit.http import place_in_log
 
 
 @require_safe
@@ -43,6 +50,15 @@ def conference_detail(request: HttpRequest, conference: str) -> HttpResponse:
 
 @require_safe
 @member_required
+def conference_history(request: HttpRequest, conference: str) -> HttpResponse:
+    """What happened to the conference and what was kept about it, newest first."""
+    found = find(request, conference)
+    told = history_of(request.actor, found, **place_in_log(request))
+    return show(request, "conference_history.html", found, history=told, tab="history")
+
+
+@require_safe
+@member_required
 def conference_documents(request: HttpRequest, conference: str) -> HttpResponse:
     """Programs reviewed and signed, the report, what the press wrote, the photos."""
     found = find(request, conference)
@@ -52,5 +68,6 @@ def conference_documents(request: HttpRequest, conference: str) -> HttpResponse:
         found,
         press=found.press_accounts.order_by("pk"),
         photos=found.photos.all(),
+        may_read_report=can_view_report(request.actor, found),
         tab="documents",
     )

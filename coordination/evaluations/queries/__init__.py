@@ -1,6 +1,7 @@
 """Named reads of an evaluation: its results, its missing forms, what each reader of its pages may see."""
 
 from coordination.evaluations.queries.findings import FindingGroup, findings_by_kind
+from coordination.evaluations.queries.history import history_of
 from coordination.evaluations.queries.matrix import Matrix, matrices
 from coordination.evaluations.queries.missing import MissingForm, missing_before_closing
 from coordination.evaluations.queries.page import RoundPage, RoundRow, round_page, round_rows
@@ -16,6 +17,7 @@ __all__ = [
     "RoundPage",
     "RoundRow",
     "findings_by_kind",
+    "history_of",
     "matrices",
     "missing_before_closing",
     "parties_of",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from agencies.models import Agency
 from coordination.evaluations.enums import EvaluationKind
-from coordination.evaluations.models import Evaluation, EvaluationRound
+from coordination.evaluations.models import Evaluation
 from coordination.evaluations.queries.parties import Parties
 from coordination.evaluations.queries.results import AgencyResult, tenth
 from coordination.programs.models import Program
@@ -55,10 +55,10 @@ class Difference:
     highest: Decimal | None = None
 
 
-def matrices(round: EvaluationRound, parties: Parties, judgements: Iterable[Evaluation]) -> list[Matrix]:
-    """One table per program of the round, from judgements already fetched. No query of its own."""
+def matrices(programs: Iterable[Program], parties: Parties, judgements: Iterable[Evaluation]) -> list[Matrix]:
+    """One table per program, from judgements already fetched. No query of its own."""
     scores = _scores(judgements)
-    return [_matrix(program, parties.by_program.get(program.pk, []), scores) for program in round.programs.all()]
+    return [_matrix(program, parties.by_program.get(program.pk, []), scores) for program in programs]
 
 
 def large_differences(results: Iterable[AgencyResult], judgements: Iterable[Evaluation]) -> list[Difference]:

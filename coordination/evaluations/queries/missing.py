@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, Membership
 from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.models import EvaluationRound
 from coordination.evaluations.queries.parties import Parties, parties_of
@@ -21,10 +21,13 @@ class MissingForm:
         return _("%(form)s of %(agency)s") % {"form": self.kind.label.lower(), "agency": self.agency.current_name}
 
 
-def missing_before_closing(round: EvaluationRound) -> list[MissingForm]:
-    """The self-evaluations and cross-evaluations not sent, in protocol order; one other party ungraded counts."""
+def missing_before_closing(round: EvaluationRound, *, seen_by: Membership | None = None) -> list[MissingForm]:
+    """The self-evaluations and cross-evaluations not sent, in protocol order; one other party ungraded counts.
+
+    With `seen_by` only those of the programs this reader sees.
+    """
     sent = list(round.evaluations.filter(score__isnull=False).values_list("kind", "agency_id", "by_agency_id"))
-    return missing_forms(parties_of(round), sent)
+    return missing_forms(parties_of(round, seen_by=seen_by), sent)
 
 
 def missing_forms(parties: Parties, sent: list[tuple[str, int, int]]) -> list[MissingForm]:

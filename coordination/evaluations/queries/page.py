@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from agencies.models import Agency, Membership
 from coordination.evaluations.enums import EvaluationKind, RoundState
 from coordination.evaluations.models import Evaluation, EvaluationRound
-from coordination.evaluations.permissions import can_keep_round, can_see_cross_scores, can_see_results
+from coordination.evaluations.permissions import can_keep_round, can_view_cross_scores, can_view_results
 from coordination.evaluations.queries import wording
 from coordination.evaluations.queries.findings import FindingGroup, findings_by_kind
 from coordination.evaluations.queries.matrix import Difference, Matrix, large_differences, matrices
 from coordination.evaluations.queries.missing import MissingForm, missing_forms
 from coordination.evaluations.queries.parties import Parties, parties_of
 from coordination.evaluations.queries.results import AgencyResult, round_results
+from coordination.programs.models import Program
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class RoundPage:
     """Everything the page of a round shows to one reader; what they may not see is empty."""
 
     round: EvaluationRound
+    programs: list[Program]
     counts: FormCounts
     missing: list[MissingForm]
     own: list[Agency]
@@ -66,25 +70,28 @@ def round_page(actor: Membership, round: EvaluationRound) -> RoundPage:
     """The page of a round for a reader who may see it.
 
     Rule: R-SEE-6. Secretaries of a drafting agency see single scores and results at any time; parties see results
-    and means once the round is closed, and always what their own agencies gave.
+    and means once the round is closed, and always what their own agencies gave. Everyone sees as much of the round
+    as lies in programs they see.
     """
-    parties = parties_of(round)
+    programs = list(Program.objects.visible_to(actor).filter(evaluation_rounds=round).order_by("pk"))
+    parties = parties_of(round, seen_by=actor)
     judgements = list(round.evaluations.select_related("agency", "by_agency"))
     missing = missing_forms(parties, _sent(judgements))
-    seen = can_see_results(actor, round)
-    results = round_results(round) if seen else []
-    single = bool(can_see_cross_scores(actor, round))
+    seen = can_view_results(actor, round)
+    results = [result for result in round_results(round) if result.agency in parties.agencies] if seen else []
+    single = bool(can_view_cross_scores(actor, round))
     return RoundPage(
         round=round,
+        programs=programs,
         counts=_counts(parties, missing),
         missing=missing,
         own=[agency for agency in parties.agencies if actor.acts_for(agency.pk)],
         results=results,
         band_counts=_band_counts(results),
-        matrices=matrices(round, parties, judgements) if single else [],
+        matrices=matrices(programs, parties, judgements) if single else [],
         differences=large_differences(results, judgements) if single else [],
         given=[given for given in judgements if _is_given_by(given, actor)],
-        findings=findings_by_kind(round),
+        findings=findings_by_kind(actor, round),
         formula=wording.formula(round.scheme),
         points_rule=wording.points_rule(round.scheme),
         bands=wording.bands(round.scheme),
@@ -94,12 +101,9 @@ def round_page(actor: Membership, round: EvaluationRound) -> RoundPage:
 
 
 def round_rows(actor: Membership) -> list[RoundRow]:
-    """The rounds an actor sees, newest year first. Six queries whatever the number of rounds."""
-    rounds = list(
-        EvaluationRound.objects.visible_to(actor)
-        .order_by("-year")
-        .prefetch_related("programs__parties__agency", "evaluations")
-    )
+    """The rounds an actor sees, newest year first, counted over the programs they see. Six queries at any number."""
+    seen = Prefetch("programs", Program.objects.visible_to(actor).prefetch_related("parties__agency"))
+    rounds = list(EvaluationRound.objects.visible_to(actor).order_by("-year").prefetch_related(seen, "evaluations"))
     return [_row(round) for round in rounds]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agencies.models import Agency
+from agencies.models import Agency, Membership
 from coordination.evaluations.models import EvaluationRound
 from coordination.programs.models import ProgramParty
 
@@ -24,9 +24,13 @@ class Parties:
         return cls(agencies, in_order, {agency_id: _peers(agency_id, by_program) for agency_id in everyone})
 
 
-def parties_of(round: EvaluationRound) -> Parties:
-    """The agencies of a round in protocol order, per program and with their peers; one query."""
-    rows = ProgramParty.objects.filter(program__evaluation_rounds=round).select_related("agency")
+def parties_of(round: EvaluationRound, *, seen_by: Membership | None = None) -> Parties:
+    """The agencies of a round in protocol order, per program and with their peers; one query.
+
+    With `seen_by` only those of the programs this reader sees: a round may cover programs they are no party to.
+    """
+    rows = ProgramParty.objects.visible_to(seen_by) if seen_by else ProgramParty.objects.all()
+    rows = rows.filter(program__evaluation_rounds=round).select_related("agency")
     by_program: dict[int, list[Agency]] = {}
     for row in rows:
         by_program.setdefault(row.program_id, []).append(row.agency)

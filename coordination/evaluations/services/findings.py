@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from agencies.access.decisions import require
+from agencies.access.decisions import require, unseen
 from agencies.models import Membership
 from coordination.evaluations.enums import CauseKind, FindingKind
 from coordination.evaluations.models import EvaluationRound, Finding
@@ -45,6 +45,8 @@ def add_finding(
         raise RuleBroken(_("Choose a program of this evaluation."), "program")
     if of_limitation is not None and not _is_limitation_of(round, of_limitation):
         raise RuleBroken(_("Choose a limitation of this evaluation."), "of_limitation")
+    if remedied_by is not None and not Task.objects.visible_to(actor).filter(pk=remedied_by.pk).exists():
+        require(unseen())
     if remedied_by is not None and kind != FindingKind.LIMITATION:
         raise RuleBroken(_("Only a limitation names the task that mends it."), "remedied_by")
     last = round.findings.aggregate(last=Max("position"))["last"] or 0
@@ -60,7 +62,10 @@ def add_finding(
         remedied_by=remedied_by,
         is_doubtful=is_doubtful,
     )
-    record(AuditAction.CREATED, actor=actor, about=finding, after={"kind": kind, "text": text})
+    told = {"kind": kind, "heading": heading, "text": text, "cause_kind": cause_kind, "is_doubtful": is_doubtful}
+    told |= {"program": program.code if program else "", "of_limitation": of_limitation.text if of_limitation else ""}
+    told |= {"remedied_by": remedied_by.code if remedied_by else ""}
+    record(AuditAction.CREATED, actor=actor, about=finding, after=told)
     return finding
 
 

@@ -14,7 +14,7 @@ from coordination.evaluations.models import Criterion, CriterionScore, Evaluatio
 from coordination.evaluations.permissions import can_conclude, can_keep_round, can_submit_cross, can_submit_self
 from records import clock
 from records.audit.enums import AuditAction
-from records.audit.services import record
+from records.audit.services import named, record
 from records.errors import RuleBroken
 
 HIGHEST = Decimal(100)
@@ -48,13 +48,7 @@ def submit_self(
     require(can_submit_self(actor, round, agency))
     given = _grade(score, remark)
     _check_criteria(round, given, scores)
-    evaluation = _judge(round, EvaluationKind.SELF, actor, agency, agency, score=given, remark=remark)
-    evaluation.scores.all().delete()
-    for line in scores:
-        CriterionScore.objects.create(
-            evaluation=evaluation, criterion=line.criterion, points=line.points, reason=line.reason
-        )
-    return evaluation
+    return _judge(round, EvaluationKind.SELF, actor, agency, agency, score=given, remark=remark, scores=scores)
 
 
 @transaction.atomic
@@ -92,6 +86,7 @@ def verify(
     """
     round = _locked(round)
     require(can_keep_round(actor, round))
+    _must_be_evaluated(round, agency)
     given = None if score is None else _grade(score, remark)
     return _judge(round, EvaluationKind.VERIFIED, actor, agency, actor.agency, score=given, grade=grade, remark=remark)
 
@@ -103,10 +98,16 @@ def conclude(round: EvaluationRound, *, actor: Membership, agency: Agency, grade
     Raises: NotAllowed, also when the round is closed; RuleBroken when no grade is given.
     """
     round = _locked(round)
-    require(can_conclude(actor, round))
+    require(can_conclude(actor, round, agency))
+    _must_be_evaluated(round, agency)
     if not grade.strip():
         raise RuleBroken(_("Enter the grade"), "grade")
     return _judge(round, EvaluationKind.CONCLUDED, actor, agency, actor.agency, score=None, grade=grade, remark=remark)
+
+
+def _must_be_evaluated(round: EvaluationRound, agency: Agency) -> None:
+    if not round.programs.filter(parties__agency=agency).exists():
+        raise RuleBroken(_("Choose an agency of this evaluation."), "agency")
 
 
 def _locked(round: EvaluationRound) -> EvaluationRound:
@@ -155,19 +156,34 @@ def _judge(
     score: Decimal | None,
     remark: str,
     grade: str = "",
+    scores: Sequence[CriterionPoints] = (),
 ) -> Evaluation:
     """Write the one judgement of this kind, replacing an earlier one; the audit keeps both."""
     earlier = Evaluation.objects.filter(round=round, kind=kind, agency=agency, by_agency=by_agency).first()
-    before = {"score": earlier.score, "grade": earlier.grade, "remark": earlier.remark} if earlier else {}
+    before = _told(earlier) if earlier else {}
     evaluation = earlier or Evaluation(round=round, kind=kind, agency=agency, by_agency=by_agency)
     evaluation.score, evaluation.grade, evaluation.remark = score, grade, remark
     evaluation.submitted_on, evaluation.by = clock.today(), actor
     evaluation.save()
-    record(
-        AuditAction.CHANGED if earlier else AuditAction.CREATED,
-        actor=actor,
-        about=evaluation,
-        before=before,
-        after={"score": score, "grade": grade, "remark": remark},
-    )
+    _give_points(evaluation, scores)
+    whom = {"judgement": kind, "agency": named(agency), "by_agency": named(by_agency)}
+    action = AuditAction.CHANGED if earlier else AuditAction.CREATED
+    record(action, actor=actor, about=evaluation, before=before, after=whom | _told(evaluation))
     return evaluation
+
+
+def _give_points(evaluation: Evaluation, scores: Sequence[CriterionPoints]) -> None:
+    """Write the points per criterion anew."""
+    evaluation.scores.all().delete()
+    CriterionScore.objects.bulk_create(
+        CriterionScore(evaluation=evaluation, criterion=line.criterion, points=line.points, reason=line.reason)
+        for line in scores
+    )
+
+
+def _told(evaluation: Evaluation) -> dict:
+    """The values an audit entry tells about."""
+    lines = evaluation.scores.select_related("criterion").order_by("criterion__position")
+    points = [[line.criterion.name, line.points, line.reason] for line in lines]
+    told = {"score": evaluation.score, "grade": evaluation.grade, "remark": evaluation.remark}
+    return told | ({"points": points} if points else {})

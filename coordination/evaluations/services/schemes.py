@@ -57,5 +57,6 @@ def create_scheme(
         GradeBand.objects.create(scheme=scheme, from_points=from_points, label=label, tone=tone)
     for position, (title, most) in enumerate(criteria, start=1):
         Criterion.objects.create(scheme=scheme, position=position, name=title, max_points=most)
-    record(AuditAction.CREATED, actor=actor, about=scheme, after={"parts": dict(parts), "version": scheme.version})
+    told = {"parts": dict(parts), "version": scheme.version, "bands": [list(band) for band in bands]}
+    record(AuditAction.CREATED, actor=actor, about=scheme, after=told | {"criteria": [list(one) for one in criteria]})
     return scheme

@@ -25,7 +25,7 @@ from records.forms import posted
 def evaluation_self(request: HttpRequest, year: int) -> HttpResponse:
     """An agency evaluates itself."""
     round = round_of(request, year)
-    parties = parties_of(round)
+    parties = parties_of(round, seen_by=request.actor)
     agency = chosen_agency(request, parties)
     require(can_submit_self(request.actor, round, agency))
     given = _given(round, EvaluationKind.SELF, agency).filter(agency=agency).prefetch_related("scores").first()
@@ -53,7 +53,7 @@ def evaluation_self(request: HttpRequest, year: int) -> HttpResponse:
 def evaluation_cross(request: HttpRequest, year: int) -> HttpResponse:
     """An agency grades the other parties of its programs."""
     round = round_of(request, year)
-    parties = parties_of(round)
+    parties = parties_of(round, seen_by=request.actor)
     by_agency = chosen_agency(request, parties)
     peers = [agency for agency in parties.agencies if agency.pk in parties.peers[by_agency.pk]]
     if not peers:

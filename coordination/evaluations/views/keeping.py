@@ -44,7 +44,7 @@ def evaluation_finding(request: HttpRequest, year: int) -> HttpResponse:
     """Write down a finding."""
     round = round_of(request, year)
     require(can_keep_round(request.actor, round))
-    form = FindingForm(posted(request), round=round)
+    form = FindingForm(posted(request), actor=request.actor, round=round)
     if request.method == "POST" and form.is_valid():
         try:
             services.add_finding(round, actor=request.actor, **form.cleaned_data)

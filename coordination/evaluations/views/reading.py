@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from agencies.access.enums import Role
 from agencies.access.http import member_required
 from coordination.evaluations.models import EvaluationRound
-from coordination.evaluations.queries import round_page, round_rows
+from coordination.evaluations.queries import history_of, round_page, round_rows
+from coordination.evaluations.views.doors import round_of
 from coordination.programs.http import year_of
+from records.audit.http import place_in_log
 
 
 @require_safe
@@ -38,6 +40,15 @@ def evaluation_detail(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "coordination/evaluations/evaluation_missing.html", page)
     page = {"page": round_page(request.actor, round), "round": round}
     return render(request, "coordination/evaluations/evaluation_detail.html", page)
+
+
+@require_safe
+@member_required
+def evaluation_history(request: HttpRequest, year: int) -> HttpResponse:
+    """What happened to the evaluation of a year, newest first, as far as the reader may see it."""
+    round = round_of(request, year)
+    page = {"round": round, "history": history_of(request.actor, round, **place_in_log(request))}
+    return render(request, "coordination/evaluations/evaluation_history.html", page)
 
 
 def _round_of(request: HttpRequest, year: int) -> EvaluationRound | None:

@@ -1,7 +1,12 @@
+from collections.abc import Sequence
+
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.directory.enums import SigningAuthority
+from agencies.models import OfficeHolding
+from agencies.people.queries import Signer
 from coordination.programs.forms.steps import ReasonForm
 from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.services import Scan
@@ -32,8 +37,12 @@ class ReturnForm(ReasonForm):
 
 
 class SignerForm(PortalForm):
-    """Who signs for a party and by what printed title."""
+    """Who signs for a party and by what printed title: someone who holds an office there today, or anyone typed.
 
+    Why one person may stand there twice: whoever holds two offices signs by one of them, and the paper prints that one.
+    """
+
+    holder = forms.ChoiceField(label=_("Holder of an office"), required=False, widget=forms.RadioSelect)
     signer_name = LineField(
         label=_("Name of the signer"),
         max_length=120,
@@ -43,9 +52,45 @@ class SignerForm(PortalForm):
     title = LineField(label=_("Title as printed"), max_length=80)
     authority = forms.ChoiceField(label=_("Signs"), choices=SigningAuthority.choices, required=False)
 
-    def __init__(self, *args, slot: SignatureSlot, **kwargs):
+    def __init__(self, *args, slot: SignatureSlot, signers: Sequence[Signer], **kwargs):
         stored = {"signer_name": slot.signer_name, "title": slot.title, "authority": slot.authority}
+        self.signers = {str(signer.holding.pk): signer for signer in signers}
+        stored["holder"] = next((pk for pk, signer in self.signers.items() if _is_printed(signer, slot)), "")
         super().__init__(*args, initial=stored, **kwargs)
+        typed = ("signer_name", "title", "authority")
+        if not self.signers:
+            del self.fields["holder"]
+            return
+        offered = [(pk, _offer(signer)) for pk, signer in self.signers.items()]
+        self.fields["holder"].choices = [*offered, ("", _("Someone else, typed below"))]
+        self.fields["title"].required = not (self.is_bound and self.data.get(self.add_prefix("holder")))
+        self.helper.layout = Layout(Fieldset(_("Who signs"), "holder"), Fieldset(_("Someone else"), *typed))
+
+    @property
+    def chosen(self) -> OfficeHolding | None:
+        """The office by which someone signs; None where the signer was typed."""
+        signer = self.signers.get(self.cleaned_data.get("holder") or "")
+        return signer.holding if signer else None
+
+    def typed(self) -> dict:
+        """What was typed, under the names the service takes."""
+        return {name: self.cleaned_data[name] for name in ("signer_name", "title", "authority")}
+
+
+def _is_printed(signer: Signer, slot: SignatureSlot) -> bool:
+    printed = (signer.person.pk, signer.printed_title, signer.authority)
+    return printed == (slot.signer_id, slot.title, slot.authority)
+
+
+def _offer(signer: Signer) -> str:
+    """Such as "Trần Việt Dũng, Chủ tịch UBND huyện: prints CHỦ TỊCH, on behalf of the body (TM.)"."""
+    told = {
+        "person": signer.person,
+        "title": signer.title,
+        "printed": signer.printed_title,
+        "ground": SigningAuthority(signer.authority).label,
+    }
+    return _("%(person)s, %(title)s. Printed: %(printed)s; signs: %(ground)s") % told
 
 
 class NumberForm(PortalForm):

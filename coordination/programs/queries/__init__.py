@@ -1,6 +1,6 @@
 """Named reads about programs."""
 
-from coordination.programs.queries.history import Event, history_of
+from coordination.programs.queries.history import history_of
 from coordination.programs.queries.missing import (
     Missing,
     missing_before_comments,
@@ -15,7 +15,6 @@ from coordination.programs.queries.signing import live_version, signing_stand
 from coordination.programs.queries.years import working_year, years_of
 
 __all__ = [
-    "Event",
     "Missing",
     "OutlineEntry",
     "Overview",

@@ -1,139 +1,128 @@
 """What happened to a program, in plain words."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coordination.programs.enums import ProgramKind, ProgramState, SignatureMethod
+from agencies.directory.enums import SigningAuthority
+from agencies.models import Membership
+from coordination.programs.enums import ProgramKind, ProgramState, SignatureMethod, SignatureState
 from coordination.programs.models import Program
-from records import wording
+from coordination.programs.permissions import can_view_drafting
+from records.audit import history
 from records.audit.enums import AuditAction
+from records.audit.history import History, Told, Word
 from records.audit.models import AuditEntry
 from records.audit.queries import entries_about
 
-_LONGEST = 200
+
+def _parties(value: Any) -> str:
+    """Parties in the order of the letterhead, the leading one marked."""
+    lead = _("lead party")
+    listed = value if isinstance(value, list) else []
+    return "; ".join(
+        f"{history.text(one)} ({lead})" if isinstance(one, dict) and one.get("is_lead") else history.text(one)
+        for one in listed
+    )
 
 
-@dataclass(frozen=True)
-class Change:
-    """One value before and after."""
+WORDS = {
+    "state": Word(gettext_lazy("State"), history.choice(ProgramState)),
+    "title": Word(gettext_lazy("Program title"), history.text),
+    "short_title": Word(gettext_lazy("Short title"), history.text),
+    "kind": Word(gettext_lazy("Kind"), history.choice(ProgramKind)),
+    "parties": Word(gettext_lazy("Parties"), _parties),
+    "drafting_agency": Word(gettext_lazy("Drafting agency"), history.text),
+    "period_start": Word(gettext_lazy("From"), history.day),
+    "period_end": Word(gettext_lazy("To"), history.day),
+    "based_on": Word(gettext_lazy("Based on"), history.text),
+    "continues": Word(gettext_lazy("Continues"), history.text),
+    "legal_bases": Word(gettext_lazy("Legal bases"), history.text),
+    "opening": Word(gettext_lazy("Opening sentence"), history.text),
+    "section": Word(gettext_lazy("Section"), history.text),
+    "body": Word(gettext_lazy("Text"), history.text),
+    "effect_clause": Word(gettext_lazy("Effect"), history.text),
+    "place": Word(gettext_lazy("Place of issue"), history.text),
+    "recipients": Word(gettext_lazy("Recipients"), history.text),
+    "document_number": Word(gettext_lazy("Number"), history.whole),
+    "document_symbol": Word(gettext_lazy("Symbol"), history.text),
+    "consulted_on": Word(gettext_lazy("Sent for comments"), history.day),
+    "comments_until": Word(gettext_lazy("Comments until"), history.day),
+    "agreed_on": Word(gettext_lazy("Content agreed"), history.day),
+    "signed_on": Word(gettext_lazy("Day of signing"), history.day),
+    "closed_on": Word(gettext_lazy("Closed on"), history.day),
+    "party": Word(gettext_lazy("Party"), history.text),
+    "version": Word(gettext_lazy("Version"), history.text),
+    "signature": Word(gettext_lazy("Signature"), history.choice(SignatureState)),
+    "method": Word(gettext_lazy("Way of signing"), history.choice(SignatureMethod)),
+    "signer_name": Word(gettext_lazy("Signer"), history.text),
+    "authority": Word(gettext_lazy("Signing authority"), history.choice(SigningAuthority)),
+}
+# The codes of the programs it builds on are left to the page, which knows whether the reader sees those.
+_NEVER = ("state", "party", "version", "signature", "method", "document_number", "consulted_on", "agreed_on",
+          "based_on", "continues")  # fmt: skip
+_FACTS = tuple(name for name in WORDS if name not in _NEVER)
 
-    label: str
-    before: str
-    after: str
+history.speak("coordination.program", gettext_lazy("Program"), WORDS)
+history.speak("coordination.signatureslot", gettext_lazy("Signature"), WORDS)
 
 
-@dataclass(frozen=True)
-class Event:
-    """One thing that happened: when, who, what, the values that changed and the tone of its mark."""
+def history_of(actor: Membership, program: Program, *, before: str = "", after: str = "") -> History:
+    """The events of a program, newest first. The caller has already asked whether the actor may see it.
 
-    at: datetime
-    who: str
-    text: str
-    changes: tuple[Change, ...] = ()
-    reason: str = ""
-    tone: str = "idle"
+    Rule: R-SEE-1. Outside the parties it begins on the day the text was settled, and what they returned is left out.
+    """
+    entries = entries_about(program, program.documents.visible_to(actor))
+    if not can_view_drafting(actor, program):
+        settled = entries.filter(before__state=ProgramState.CONSULTING, after__state=ProgramState.AGREED).first()
+        entries = entries.filter(sequence__gte=settled.sequence) if settled else entries.none()
+        # Asked with has_key, because a value that is not there would otherwise leave the entry out.
+        went_back = Q(before__has_key="state", before__state=ProgramState.SIGNING, after__state=ProgramState.AGREED)
+        returned = Q(after__has_key="signature", after__signature=SignatureState.RETURNED)
+        entries = entries.exclude(went_back | returned)
+    return history.read(entries, tell, before=before, after=after)
 
 
-def history_of(program: Program) -> list[Event]:
-    """The events of a program, newest first. The caller has already asked whether the actor may see it."""
-    return [_event(entry) for entry in entries_about(program)]
-
-
-def _event(entry: AuditEntry) -> Event:
+def tell(entry: AuditEntry) -> Told:
+    """One entry about a program or one of its papers as a sentence."""
     if entry.action == AuditAction.CREATED:
-        return Event(entry.at, entry.actor_label, _("Created the program"))
+        return Told(_("Created the program"), shown=("title", "parties", "period_start", "period_end"))
     if entry.action == AuditAction.MOVED:
         return _moved(entry)
-    return _changed(entry) if entry.action == AuditAction.CHANGED else _other(entry)
+    if entry.action == AuditAction.ISSUED:
+        return Told(_("Issued the paper"), "ok", shown=())
+    if entry.action == AuditAction.CHANGED:
+        return _changed(entry)
+    return Told(str(AuditAction(entry.action).label), shown=_FACTS)
 
 
-def _changed(entry: AuditEntry) -> Event:
+def _changed(entry: AuditEntry) -> Told:
     if "signature" in entry.after:
         return _signature(entry)
     if "signer_name" in entry.after:
         text = _("Named the signer of %(agency)s") % {"agency": entry.after["party"]}
-        return Event(entry.at, entry.actor_label, text, _changes(entry, ("signer_name",)))
+        return Told(text, shown=("signer_name", "title", "authority"))
     if "section" in entry.after:
         text = _("Wrote section %(section)s") if not entry.before else _("Changed section %(section)s")
-        return Event(
-            entry.at,
-            entry.actor_label,
-            text % {"section": entry.after["section"]},
-            _changes(entry, ("section", "body")),
-        )
+        return Told(text % {"section": entry.after["section"]}, shown=("section", "body"))
     if "document_number" in entry.after:
         number = f"{entry.after['document_number']:02}/{entry.after['document_symbol']}"
-        return Event(entry.at, entry.actor_label, _("Gave the number %(number)s") % {"number": number}, tone="ok")
-    return Event(entry.at, entry.actor_label, _("Changed the facts of the program"), _changes(entry, entry.after))
+        return Told(_("Gave the number %(number)s") % {"number": number}, "ok", shown=())
+    return Told(_("Changed the facts of the program"), shown=_FACTS)
 
 
-def _other(entry: AuditEntry) -> Event:
-    return Event(entry.at, entry.actor_label, str(AuditAction(entry.action).label))
-
-
-def _moved(entry: AuditEntry) -> Event:
+def _moved(entry: AuditEntry) -> Told:
     target = ProgramState(entry.after["state"])
     tone = {"ok": "ok", "wait": "", "run": ""}.get(target.tone, "idle")
-    text = _("The program is now: %(state)s") % {"state": target.label}
-    return Event(entry.at, entry.actor_label, text, reason=entry.after.get("reason", ""), tone=tone)
+    return Told(_("The program is now: %(state)s") % {"state": target.label}, tone, shown=("comments_until",))
 
 
-def _signature(entry: AuditEntry) -> Event:
+def _signature(entry: AuditEntry) -> Told:
     party = {"agency": entry.after["party"], "version": entry.after["version"]}
-    if entry.after["signature"] == "returned":
-        text = _("%(agency)s returned signing version %(version)s") % party
-        return Event(entry.at, entry.actor_label, text, reason=entry.after["reason"], tone="bad")
-    method = SignatureMethod(entry.after["method"]).label
+    if entry.after["signature"] == SignatureState.RETURNED:
+        return Told(_("%(agency)s returned signing version %(version)s") % party, "bad", shown=())
     text = _("%(agency)s signed version %(version)s") % party
-    return Event(entry.at, entry.actor_label, f"{text}: {method}, {_written(entry.after['signed_on'])}", tone="ok")
-
-
-def _changes(entry: AuditEntry, names) -> tuple[Change, ...]:
-    labels = _labels()
-    changes = (
-        Change(labels[name], _written(entry.before.get(name)), _written(entry.after.get(name)))
-        for name in names
-        if name in labels
-    )
-    return tuple(change for change in changes if change.before != change.after)
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "title": _("Program title"),
-        "short_title": _("Short title"),
-        "kind": _("Kind"),
-        "period_start": _("From"),
-        "period_end": _("To"),
-        "based_on": _("Based on"),
-        "continues": _("Continues"),
-        "opening": _("Opening sentence"),
-        "effect_clause": _("Effect"),
-        "place": _("Place of issue"),
-        "recipients": _("Recipients"),
-        "document_symbol": _("Symbol"),
-        "parties": _("Parties"),
-        "legal_bases": _("Legal bases"),
-        "signer_name": _("Signer"),
-        "section": _("Section"),
-        "body": _("Text"),
-    }
-
-
-def _written(value) -> str:
-    """A stored value as people read it: days, kinds, lists; long text is cut."""
-    if isinstance(value, list):
-        return _cut("; ".join(str(one).strip(" ;.*") for one in value))
-    if value in ProgramKind.values:
-        return str(ProgramKind(value).label)
-    plain = str(value or "")
-    try:
-        return wording.day(date.fromisoformat(plain)) if len(plain) == 10 else _cut(plain)
-    except ValueError:
-        return plain
-
-
-def _cut(plain: str) -> str:
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]} …"
+    way = WORDS["method"].write(entry.after["method"])
+    return Told(f"{text}: {way}, {history.day(entry.after['signed_on'])}", "ok", shown=())

@@ -76,7 +76,7 @@ def overview_of(program: Program, *, actor: Membership, today: date) -> Overview
         stand=stand,
         standings=standings,
         tasks=sum(standing.count for standing in standings),
-        documents=program.documents.count(),
+        documents=program.documents.visible_to(actor).count(),
         steps=tuple(_steps(program, stand)),
         sees_basis=program.based_on_id in seen,
         sees_continued=program.continues_id in seen,

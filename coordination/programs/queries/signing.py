@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from agencies.models import Membership
 from coordination.programs.enums import SignatureState
 from coordination.programs.models import Program, ProgramVersion, SignatureSlot
 
@@ -50,7 +51,7 @@ def signing_stand(program: Program) -> SigningStand | None:
     return SigningStand(version, tuple(version.slots.all())) if version else None
 
 
-def places_to_sign(program: Program) -> QuerySet[SignatureSlot]:
-    """Every place to sign a program, of its live version and of those returned."""
-    slots = SignatureSlot.objects.filter(version__program=program)
+def places_to_sign(actor: Membership, program: Program) -> QuerySet[SignatureSlot]:
+    """Every place to sign a program of the versions the actor sees: the live one, and for parties those returned."""
+    slots = SignatureSlot.objects.visible_to(actor).filter(version__program=program)
     return slots.select_related("version", "party__agency", "scan")

@@ -58,9 +58,12 @@ def refuse_if(missing: Iterable[Missing]) -> None:
         raise RuleBroken(_("Still missing: %(list)s") % {"list": "; ".join(blocking)})
 
 
-def move(program: Program, step: Step, *, actor: Membership, reason: str = "", **facts) -> Program:
+def move(
+    program: Program, step: Step, *, actor: Membership, reason: str = "", told: dict | None = None, **facts
+) -> Program:
     """Take a program from its state to the step's target with its facts, its state change and its audit entry.
 
+    `told` is what the entry says beside the facts.
     Raises: Conflict when the state does not allow the step.
     """
     if not may_start(step, program.state):
@@ -78,7 +81,7 @@ def move(program: Program, step: Step, *, actor: Membership, reason: str = "", *
         actor=actor,
         about=program,
         before={"state": before},
-        after={"state": str(target), **facts, **({"reason": reason} if reason else {})},
+        after={"state": str(target), **facts, **({"reason": reason} if reason else {}), **(told or {})},
     )
     return program
 

@@ -1,6 +1,6 @@
 """Creating a program and changing its facts while it is drafted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ from coordination.programs.services.doors import (
 )
 from records import clock
 from records.audit.enums import AuditAction
-from records.audit.services import record
+from records.audit.services import named, record
 from records.errors import RuleBroken
 
 EDITABLE_FIELDS = frozenset(
@@ -138,6 +138,7 @@ def edit_program(program: Program, *, actor: Membership, revision: int, **fields
     after = _facts(program)
     if parties is not None:
         _check_parties(parties, program.unit_id)
+        before |= _parties_told(program.parties.select_related("agency"))
         _set_parties(program, parties)
         after |= _parties_told(parties)
     if legal_bases is not None:
@@ -261,8 +262,8 @@ def _facts(program: Program) -> dict:
     """The columns an audit entry tells about."""
     columns = {name: getattr(program, name) for name in EDITABLE_FIELDS - {"based_on", "continues"}}
     related = {"based_on": str(program.based_on or ""), "continues": str(program.continues or "")}
-    return columns | related | {"drafting_agency": program.drafting_agency.code}
+    return columns | related | {"drafting_agency": named(program.drafting_agency)}
 
 
-def _parties_told(parties: Sequence[PartyDraft]) -> dict:
-    return {"parties": [f"{party.agency.code}{'*' if party.is_lead else ''}" for party in parties]}
+def _parties_told(parties: Iterable[PartyDraft | ProgramParty]) -> dict:
+    return {"parties": [named(party.agency) | {"is_lead": party.is_lead} for party in parties]}

@@ -7,7 +7,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
-from agencies.models import Membership, OfficeHolding
+from agencies.directory.enums import SigningAuthority
+from agencies.models import Membership
+from agencies.people.queries import head_on
 from coordination.programs.models import Program, ProgramParty, ProgramVersion, SignatureSlot
 from coordination.programs.permissions import (
     can_close,
@@ -84,7 +86,9 @@ def lock_for_signing(program: Program, *, actor: Membership) -> ProgramVersion:
     )
     for party in program.parties.order_by("signing_order"):
         _slot(version, party, clock.today()).save(force_insert=True)
-    move(program, Step.LOCK_FOR_SIGNING, actor=actor, reason=_("Signing version %(label)s") % {"label": version.label})
+    told = {"version": version.label, "digest": version.digest}
+    reason = _("Signing version %(label)s") % {"label": version.label}
+    move(program, Step.LOCK_FOR_SIGNING, actor=actor, reason=reason, told=told)
     return version
 
 
@@ -118,19 +122,13 @@ def _locked_for(step: Step, program: Program, actor: Membership, may) -> Program
 def _slot(version: ProgramVersion, party: ProgramParty, day: date) -> SignatureSlot:
     signing = party.signs_through or party.agency
     name = signing.name_on(day)
-    head = (
-        OfficeHolding.objects.on(day)
-        .filter(office__agency=signing, office__is_head=True)
-        .select_related("person")
-        .order_by("office__protocol_order", "pk")
-        .first()
-    )
+    head = head_on(signing, day)
     return SignatureSlot(
         version=version,
         party=party,
         position=party.signing_order,
         agency_name=party.agency.name_on(day).name,
-        authority=name.authority,
+        authority=SigningAuthority.ACTING if head and head.holding.is_acting else name.authority,
         authority_lines=name.authority_lines,
         title=name.head_title,
         signer=head.person if head else None,

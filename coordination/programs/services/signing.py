@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
 from agencies.directory.enums import SigningAuthority
-from agencies.models import Membership
+from agencies.models import Agency, Membership, OfficeHolding, Person
+from agencies.people.queries import signers_of
 from coordination.programs.enums import ProgramState, SignatureMethod, SignatureState
 from coordination.programs.models import Program, SignatureSlot
-from coordination.programs.permissions import can_name_signer, can_record_signature, can_return_version
+from coordination.programs.permissions import (
+    can_name_signer,
+    can_record_signature,
+    can_return_version,
+    signing_agency_id,
+)
 from coordination.programs.services.doors import locked, move, must_be_in
 from coordination.programs.workflow import Step
 from records import clock
@@ -42,9 +48,7 @@ def name_signer(
 
     Raises: NotAllowed; Conflict when the party has signed or returned meanwhile; RuleBroken for a missing title.
     """
-    slot = _locked_slot(slot, actor)
-    require(can_name_signer(actor, slot))
-    _must_be_awaiting(slot)
+    slot = _slot_to_name(slot, actor)
     signer_name, title = " ".join(signer_name.split()), " ".join(title.split())
     if not title:
         raise RuleBroken(_("Enter the title the party signs by"), "title")
@@ -52,14 +56,24 @@ def name_signer(
         raise RuleBroken(_("The name or title is too long"), "title" if len(title) > 80 else "signer_name")
     if authority is not None and authority not in SigningAuthority.values:
         raise RuleBroken(_("Choose one of the listed values"), "authority")
-    before = _named(slot)
-    if slot.signer and slot.signer.full_name != signer_name:
-        slot.signer = None
-    slot.signer_name, slot.title = signer_name, title
-    slot.authority = slot.authority if authority is None else authority
-    slot.save(update_fields=["signer", "signer_name", "title", "authority"])
-    _record(slot, actor, before, _named(slot))
-    return slot
+    person = slot.signer if slot.signer and slot.signer.full_name == signer_name else None
+    return _freeze(slot, actor, person, signer_name, title, slot.authority if authority is None else authority)
+
+
+@transaction.atomic
+def choose_signer(slot: SignatureSlot, *, actor: Membership, holding: OfficeHolding) -> SignatureSlot:
+    """Someone who holds an office in the signing agency today signs by that office; name, title and ground are frozen.
+
+    Rule: R-SIGN-4. What becomes of the office or of the person's name later changes no paper.
+    Raises: NotAllowed; Conflict when the party has signed or returned meanwhile; RuleBroken for an office that is held
+    elsewhere or no longer.
+    """
+    slot = _slot_to_name(slot, actor)
+    agency = Agency.objects.get(pk=signing_agency_id(slot))
+    signer = next((one for one in signers_of(agency, clock.today()) if one.holding.pk == holding.pk), None)
+    if signer is None:
+        raise RuleBroken(_("This person does not hold that office today. Choose again."), "holder")
+    return _freeze(slot, actor, signer.person, signer.person.full_name, signer.printed_title, signer.authority)
 
 
 @transaction.atomic
@@ -82,7 +96,8 @@ def record_signature(
     slot.recorded_at, slot.recorded_by = clock.now(), actor
     slot.scan = _kept(scan)
     slot.save(update_fields=["state", "method", "signed_on", "recorded_at", "recorded_by", "scan"])
-    _record(slot, actor, {"signature": "awaiting"}, {"signature": "signed", "method": method, "signed_on": signed_on})
+    told = {"signature": "signed", "method": method, "signed_on": signed_on, "scan": slot.scan.sha256 if scan else ""}
+    _record(slot, actor, {"signature": "awaiting"}, told)
     slots = list(slot.version.slots.all())
     if all(other.state == SignatureState.SIGNED for other in slots):
         move(program, Step.SIGN_BY_ALL, actor=actor, signed_on=max(other.signed_on for other in slots))
@@ -117,6 +132,23 @@ def _locked_slot(slot: SignatureSlot, actor: Membership) -> SignatureSlot:
     program = locked(slot.version.program, actor=actor)
     slot = SignatureSlot.objects.select_related("version", "party").get(pk=slot.pk)
     slot.version.program = program
+    return slot
+
+
+def _slot_to_name(slot: SignatureSlot, actor: Membership) -> SignatureSlot:
+    slot = _locked_slot(slot, actor)
+    require(can_name_signer(actor, slot))
+    _must_be_awaiting(slot)
+    return slot
+
+
+def _freeze(
+    slot: SignatureSlot, actor: Membership, person: Person | None, name: str, title: str, authority: str
+) -> SignatureSlot:
+    before = _named(slot)
+    slot.signer, slot.signer_name, slot.title, slot.authority = person, name, title, authority
+    slot.save(update_fields=["signer", "signer_name", "title", "authority"])
+    _record(slot, actor, before, _named(slot))
     return slot
 
 

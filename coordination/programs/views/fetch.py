@@ -15,8 +15,8 @@ def program_or_404(request: HttpRequest, slug: str) -> Program:
     return get_object_or_404(programs.prefetch_related("parties__agency"), code=slug.upper())
 
 
-def slot_or_404(program: Program, pk: int) -> SignatureSlot:
-    """A place to sign the program, of the live version or of one returned."""
-    slot = get_object_or_404(places_to_sign(program), pk=pk)
+def slot_or_404(request: HttpRequest, program: Program, pk: int) -> SignatureSlot:
+    """A place to sign the program, of the live version or, for the parties, of one returned."""
+    slot = get_object_or_404(places_to_sign(request.actor, program), pk=pk)
     slot.version.program = program
     return slot

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
 from coordination.programs.models import Program
-from coordination.programs.permissions import can_edit_program, can_take_step
+from coordination.programs.permissions import can_edit_program, can_take_step, can_view_paper
 from coordination.programs.queries import (
     history_of,
     missing_in_print,
@@ -19,6 +19,7 @@ from coordination.programs.queries import (
 )
 from coordination.programs.views.fetch import program_or_404
 from records import clock
+from records.audit.http import place_in_log
 
 
 @require_safe
@@ -49,7 +50,7 @@ def program_tasks(request: HttpRequest, program: str) -> HttpResponse:
 def program_documents(request: HttpRequest, program: str) -> HttpResponse:
     """The papers issued of the program, and the paper as it would be printed now."""
     program = program_or_404(request, program)
-    documents = program.documents.select_related("file", "issued_by__agency")
+    documents = program.documents.visible_to(request.actor).select_related("file", "issued_by__agency")
     may_issue = can_take_step(request.actor, program)
     page = _frame(request, program, "documents") | {"documents": documents, "may_issue": may_issue}
     return render(request, "coordination/programs/program_documents.html", page)
@@ -60,8 +61,11 @@ def program_documents(request: HttpRequest, program: str) -> HttpResponse:
 def program_history(request: HttpRequest, program: str) -> HttpResponse:
     """What happened to the program, newest first, and its versions."""
     program = program_or_404(request, program)
-    versions = program.versions.select_related("locked_by__agency").order_by("-major", "-minor")
-    page = _frame(request, program, "history") | {"events": history_of(program), "versions": versions}
+    versions = program.versions.visible_to(request.actor).select_related("locked_by__agency")
+    page = _frame(request, program, "history") | {
+        "history": history_of(request.actor, program, **place_in_log(request)),
+        "versions": versions.order_by("-major", "-minor"),
+    }
     return render(request, "coordination/programs/program_history.html", page)
 
 
@@ -71,5 +75,6 @@ def _frame(request: HttpRequest, program: Program, tab: str) -> dict:
         "program": program,
         "overview": overview_of(program, actor=request.actor, today=clock.today()),
         "may_edit": can_edit_program(request.actor, program),
+        "may_read_paper": can_view_paper(request.actor, program),
         "tab": tab,
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access.decisions import require
 from agencies.access.http import member_required
+from agencies.people.queries import signers_of
 from coordination.programs import services
 from coordination.programs.enums import SignatureMethod
 from coordination.programs.forms import NumberForm, ReturnForm, SignatureForm, SignerForm
@@ -17,6 +18,7 @@ from coordination.programs.permissions import (
     can_name_signer,
     can_record_signature,
     can_return_version,
+    can_view_paper,
 )
 from coordination.programs.queries import missing_in_print, signing_stand
 from coordination.programs.views.fetch import program_or_404, slot_or_404
@@ -25,6 +27,7 @@ from coordination.programs.workflow import NUMBERED_STATES
 from records import clock
 from records.errors import RuleBroken
 from records.files.enums import FileKind
+from records.forms import posted
 
 
 @require_safe
@@ -39,7 +42,7 @@ def program_signing(request: HttpRequest, program: str) -> HttpResponse:
 def program_sign(request: HttpRequest, program: str, slot: int) -> HttpResponse:
     """Record that a party signed on paper."""
     program = program_or_404(request, program)
-    slot = slot_or_404(program, slot)
+    slot = slot_or_404(request, program, slot)
     require(can_record_signature(request.actor, slot, SignatureMethod.PAPER))
     form = SignatureForm(request.POST, request.FILES, prefix=f"sign-{slot.pk}")
     if form.is_valid():
@@ -64,7 +67,7 @@ def program_sign(request: HttpRequest, program: str, slot: int) -> HttpResponse:
 def program_return(request: HttpRequest, program: str, slot: int) -> HttpResponse:
     """Return the version with a reason."""
     program = program_or_404(request, program)
-    slot = slot_or_404(program, slot)
+    slot = slot_or_404(request, program, slot)
     require(can_return_version(request.actor, slot))
     form = ReturnForm(request.POST, prefix=f"return-{slot.pk}")
     if form.is_valid():
@@ -84,18 +87,22 @@ def program_return(request: HttpRequest, program: str, slot: int) -> HttpRespons
 def program_signer(request: HttpRequest, program: str, slot: int) -> HttpResponse:
     """Say who signs for a party and by what title."""
     program = program_or_404(request, program)
-    slot = slot_or_404(program, slot)
+    slot = slot_or_404(request, program, slot)
     require(can_name_signer(request.actor, slot))
-    form = SignerForm(request.POST or None, slot=slot)
+    agency = slot.party.signs_through or slot.party.agency
+    form = SignerForm(posted(request), slot=slot, signers=signers_of(agency, clock.today()))
     if request.method == "POST" and form.is_valid():
         try:
-            services.name_signer(slot, actor=request.actor, **form.cleaned_data)
+            if form.chosen is not None:
+                services.choose_signer(slot, actor=request.actor, holding=form.chosen)
+            else:
+                services.name_signer(slot, actor=request.actor, **form.typed())
         except RuleBroken as refusal:
             form.add_refusal(refusal)
         else:
             messages.success(request, _("Saved who signs for %(agency)s.") % {"agency": slot.agency_name})
             return redirect("coordination:program-signing", program.slug)
-    page = {"program": program, "slot": slot, "form": form}
+    page = {"program": program, "slot": slot, "form": form, "agency": agency}
     return render(request, "coordination/programs/signer_form.html", page, status=422 if form.errors else 200)
 
 
@@ -121,15 +128,13 @@ def program_number(request: HttpRequest, program: str) -> HttpResponse:
 @member_required
 def program_scan(request: HttpRequest, program: str, slot: int) -> FileResponse:
     """The scan of a party's signed paper, always as a download."""
-    slot = slot_or_404(program_or_404(request, program), slot)
-    if slot.scan is None:
-        raise Http404
-    return FileResponse(
-        slot.scan.path.open("rb"),
-        as_attachment=True,
-        filename=slot.scan.name,
-        content_type=FileKind(slot.scan.kind).media_type,
-    )
+    slot = slot_or_404(request, program_or_404(request, program), slot)
+    try:
+        content = services.hand_over_scan(slot, actor=request.actor)
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    media_type = FileKind(slot.scan.kind).media_type
+    return FileResponse(content, as_attachment=True, filename=slot.scan.name, content_type=media_type)
 
 
 def _signing_page(
@@ -145,8 +150,9 @@ def _signing_page(
         "places": places,
         "mine": [place for place in places if place.is_turn],
         "tones": [place.segment for place in places],
-        "voided": program.versions.exclude(voided_at=None).order_by("-major", "-minor"),
+        "voided": program.versions.visible_to(request.actor).exclude(voided_at=None).order_by("-major", "-minor"),
         "missing": missing_in_print(program),
+        "may_read_paper": can_view_paper(request.actor, program),
         "may_number": may_number,
         "takes_number": program.state in NUMBERED_STATES,
         "number": number or NumberForm(program=program, prefix="number"),

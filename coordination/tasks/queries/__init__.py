@@ -1,5 +1,6 @@
 """Named reads about tasks."""
 
+from coordination.tasks.queries.history import history_of
 from coordination.tasks.queries.listing import TaskList, TaskRow, rows_of, task_list
 from coordination.tasks.queries.lookups import (
     areas_of,
@@ -19,6 +20,7 @@ __all__ = [
     "TaskPage",
     "TaskRow",
     "areas_of",
+    "history_of",
     "last_change",
     "other_agencies",
     "parties_of",

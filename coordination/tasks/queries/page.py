@@ -101,7 +101,7 @@ def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
     roles = list(task.roles.all())
     return TaskPage(
         row=row_of(task, today=today),
-        events=timeline(task, reports, moves, today=today),
+        events=timeline(task, reports, moves, today=today, earlier=_earlier(actor, task)),
         actions=_actions(actor, task),
         leads=[role for role in roles if role.kind == RoleKind.LEAD],
         coordinators=[role for role in roles if role.kind == RoleKind.COORDINATOR],
@@ -112,14 +112,22 @@ def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
 
 
 def timeline(
-    task: Task, reports: Sequence[ProgressReport], moves: Sequence[DueDateChange], *, today: date
+    task: Task,
+    reports: Sequence[ProgressReport],
+    moves: Sequence[DueDateChange],
+    *,
+    today: date,
+    earlier: Task | None = None,
 ) -> list[Event]:
-    """All that was reported, moved and decided about a task, newest first."""
+    """All that was reported, moved and decided about a task, newest first.
+
+    `earlier` is the task it was carried over from, where the reader sees that one.
+    """
     target = next(iter(task.targets.all()), None)
     changes = task.state_changes.select_related("by__agency")
     events = [_report_event(report, target) for report in reports]
     events += [_move_event(move) for move in moves]
-    events += [_state_event(task, change) for change in changes if _is_told(change)]
+    events += [_state_event(change, earlier) for change in changes if _is_told(change)]
     events += _overdue_event(task, today=today)
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -180,18 +188,24 @@ def _is_told(change: TaskStateChange) -> bool:
     )
 
 
-def _state_event(task: Task, change: TaskStateChange) -> Event:
+def _earlier(actor: Membership, task: Task) -> Task | None:
+    if task.origin != TaskOrigin.CARRIED_OVER:
+        return None
+    return Task.objects.visible_to(actor).filter(pk=task.continues_id).select_related("program").first()
+
+
+def _state_event(change: TaskStateChange, earlier: Task | None) -> Event:
     who = change.by.agency.current_short_name if change.by else _("The portal")
     if not change.from_state:
-        return _creation_event(task, change, who)
+        return _creation_event(change, who, earlier)
     words, tone = _STATE_WORDS.get((change.from_state, change.to_state), (TaskState(change.to_state).label, "idle"))
     return Event(change.at, who, str(words), change.reason, tone)
 
 
-def _creation_event(task: Task, change: TaskStateChange, who: str) -> Event:
-    if task.origin == TaskOrigin.CARRIED_OVER and task.continues is not None:
-        words = _("Carried over from task %(code)s") % {"code": task.continues.code}
-        return Event(change.at, who, words, tone="ok", earlier=task.continues)
+def _creation_event(change: TaskStateChange, who: str, earlier: Task | None) -> Event:
+    if earlier is not None:
+        words = _("Carried over from task %(code)s") % {"code": earlier.code}
+        return Event(change.at, who, words, tone="ok", earlier=earlier)
     return Event(change.at, who, _("Task created"), tone="idle")
 
 

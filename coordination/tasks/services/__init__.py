@@ -2,6 +2,7 @@
 
 from coordination.tasks.services.closing import close_program_year
 from coordination.tasks.services.deadlines import move_due_date
+from coordination.tasks.services.downloads import hand_over_evidence
 from coordination.tasks.services.drafts import LeadDraft, TaskDraft, draft_of
 from coordination.tasks.services.planning import carry_over, create_task, edit_task
 from coordination.tasks.services.progress import Upload, confirm_completion, report_progress, return_for_rework
@@ -16,6 +17,7 @@ __all__ = [
     "create_task",
     "draft_of",
     "edit_task",
+    "hand_over_evidence",
     "move_due_date",
     "report_progress",
     "return_for_rework",

@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.access.decisions import require
 from agencies.models import Membership
 from coordination.programs import services as programs
 from coordination.programs.models import Program
+from coordination.programs.permissions import can_close
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.services.states import move
@@ -26,6 +28,7 @@ def close_program_year(program: Program, *, actor: Membership) -> Program:
     Raises: NotAllowed; RuleBroken listing the tasks that await confirmation.
     """
     program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
+    require(can_close(actor, program))
     if missing := missing_before_closing(program):
         raise RuleBroken(" ".join(missing))
     # Tasks are locked before the audit is, in the order in which progress reports lock them.

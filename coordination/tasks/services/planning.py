@@ -23,7 +23,7 @@ from coordination.tasks.services.drafts import (
 )
 from coordination.tasks.services.states import locked, trace
 from records.audit.enums import AuditAction
-from records.audit.services import record
+from records.audit.services import named, record
 from records.errors import Conflict, RuleBroken
 
 
@@ -57,7 +57,7 @@ def edit_task(task: Task, *, actor: Membership, revision: int, draft: TaskDraft)
     _write_roles(task, draft)
     _write_target(task, draft)
     _measure_again(task)
-    record(AuditAction.CHANGED, actor=actor, about=task, before=before, after=summary(draft))
+    record(AuditAction.CHANGED, actor=actor, about=task, before=before, after=summary(draft_of(task)))
     task.refresh_from_db()
     return task
 
@@ -78,6 +78,7 @@ def carry_over(
     Raises: NotAllowed; RuleBroken when the task is finished well or cancelled.
     """
     require(can_view_task(actor, task))
+    require(can_create_task(actor, into))
     if task.state in (TaskState.COMPLETED, TaskState.CANCELLED):
         raise RuleBroken(_("Only an unfinished task can be carried over."))
     draft = replace(
@@ -101,8 +102,8 @@ def summary(draft: TaskDraft) -> dict:
     plain = {name: value for name, value in vars(draft).items() if name not in ("leads", "coordinators")}
     return {
         **{name: str(value) if value is not None else "" for name, value in plain.items()},
-        "leads": [f"{lead.agency.code} {lead.body or lead.office or ''}".strip() for lead in draft.leads],
-        "coordinators": [agency.code for agency in draft.coordinators],
+        "leads": [named(lead.agency, lead.body or lead.office or "") for lead in draft.leads],
+        "coordinators": [named(agency) for agency in draft.coordinators],
     }
 
 
@@ -114,7 +115,7 @@ def _write_new(program: Program, draft: TaskDraft, *, actor: Membership) -> Task
     _write_roles(task, draft)
     _write_target(task, draft)
     trace(task, "", actor=actor)
-    record(AuditAction.CREATED, actor=actor, about=task, after=summary(draft))
+    record(AuditAction.CREATED, actor=actor, about=task, after=summary(draft_of(task)))
     task.refresh_from_db()
     return task
 

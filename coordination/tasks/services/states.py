@@ -30,7 +30,8 @@ def move(task: Task, act: Act, *, actor: Membership | None, reason: str = "", **
         setattr(task, column, value)
     task.save(update_fields=["state", *days])
     trace(task, before, actor=actor, reason=reason)
-    record(AuditAction.MOVED, actor=actor, about=task, before={"state": before}, after={"state": task.state, **days})
+    told = {"state": task.state, **days} | ({"reason": reason} if reason else {})
+    record(AuditAction.MOVED, actor=actor, about=task, before={"state": before}, after=told)
     return task
 
 

@@ -4,11 +4,13 @@ from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
 from coordination.programs.http import year_of
+from coordination.tasks import services
 from coordination.tasks.forms import filters_from
 from coordination.tasks.models import Evidence, Task
 from coordination.tasks.permissions import writes_tasks
-from coordination.tasks.queries import task_list, task_page, with_everything
+from coordination.tasks.queries import history_of, task_list, task_page, with_everything
 from records import clock
+from records.audit.http import place_in_log
 from records.files.enums import FileKind
 
 
@@ -36,11 +38,25 @@ def detail(request: HttpRequest, task: str) -> HttpResponse:
 
 @require_safe
 @member_required
+def history(request: HttpRequest, task: str) -> HttpResponse:
+    """What happened to one task, newest first, with the values before and after."""
+    found = visible_task(request, task)
+    page = {
+        "task": found,
+        "standing": found.standing_on(clock.today()),
+        "history": history_of(found, **place_in_log(request)),
+    }
+    return render(request, "coordination/tasks/task_history.html", page)
+
+
+@require_safe
+@member_required
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """One file of evidence, always as a download under its own name."""
-    found = get_object_or_404(Evidence.objects.visible_to(request.actor).select_related("file"), pk=pk)
+    rows = Evidence.objects.visible_to(request.actor).select_related("file", "report__task__program")
+    found = get_object_or_404(rows, pk=pk)
     try:
-        content = found.file.path.open("rb")
+        content = services.hand_over_evidence(found, actor=request.actor)
     except FileNotFoundError as lost:
         raise Http404 from lost
     response = FileResponse(

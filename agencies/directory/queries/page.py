@@ -1,0 +1,73 @@
+"""One agency: its posts, its names over time, what happened to it and where its line leads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from agencies.access.scopes import Viewer
+from agencies.directory.models import Agency, AgencyName, AgencySuccession
+from agencies.units.queries import Event, Kin, Lineage, lineage_of, newest_first, passing_events
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post in an agency and who holds it today; blank when that is not known."""
+
+    title: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class Life:
+    """An agency over time: its namings, newest first, what happened to it, and where its line leads."""
+
+    names: list[AgencyName]
+    events: list[Event]
+    lineage: Lineage
+    today: list[Kin]
+    first: list[Kin]
+
+
+def seats_of(agency: Agency, today: date) -> list[Seat]:
+    """The posts of an agency, its head first, with today's holders. Three queries."""
+    offices = agency.offices.order_by("-is_head", "protocol_order", "pk").prefetch_related("holdings__person")
+    return [
+        Seat(office.title, ", ".join(str(held.person) for held in office.holdings.all() if held.holds_on(today)))
+        for office in offices
+    ]
+
+
+def life_of(agency: Agency, actor: Viewer) -> Life:
+    """An agency's namings and events over time. Two queries and one a generation of its line."""
+    names = list(agency.names.select_related("parent").order_by("valid_from"))
+    rows = AgencySuccession.objects.select_related("predecessor__unit", "successor__unit")
+    line = lineage_of(agency, rows.prefetch_related("predecessor__names", "successor__names"))
+    visible = set(Agency.objects.visible_to(actor).filter(pk__in=line.bodies).values_list("pk", flat=True))
+    own = [*_changes(names), *_end(agency, line)]
+    events = newest_first([*own, *passing_events(line, visible)])
+    return Life(names[::-1], events, line, _kin(line.today, visible), _kin(line.first, visible))
+
+
+def _kin(agencies: tuple[Agency, ...], visible: set[int]) -> list[Kin]:
+    return [Kin(one.current_name, one if one.pk in visible else None) for one in agencies]
+
+
+def _changes(names: list[AgencyName]) -> Iterator[Event]:
+    for before, after in zip(names, names[1:], strict=False):
+        if before.name != after.name:
+            yield Event(after.valid_from, _("Renamed"), (Kin(before.name),), (Kin(after.name),), after.legal_basis)
+        if before.parent_id != after.parent_id:
+            sides = _parent(before), _parent(after)
+            yield Event(after.valid_from, _("Moved under another agency"), *sides, after.legal_basis)
+
+
+def _parent(name: AgencyName) -> tuple[Kin, ...]:
+    return (Kin(name.parent.current_name),) if name.parent else (Kin(_("no agency above")),)
+
+
+def _end(agency: Agency, line: Lineage) -> Iterator[Event]:
+    passed_on = any(row.predecessor_id == agency.pk for row in line.passings)
+    if agency.valid_to and not passed_on:
+        yield Event(agency.valid_to, _("Dissolved"), (Kin(agency.current_name),), (), agency.ended_by)

@@ -1,0 +1,36 @@
+"""What happens to reorganisations: they are prepared step by step, carried out, taken back."""
+
+from agencies.reorganisation.services.applying import carry_out, lock_bodies, mark_applied, mark_undone
+from agencies.reorganisation.services.doors import locked, must_be_in, must_be_revision
+from agencies.reorganisation.services.journal import Journal, Touched, Watched, tables_of_agencies, take_back
+from agencies.reorganisation.services.preparing import (
+    add_step,
+    change_decision,
+    change_step,
+    discard,
+    prepare,
+    prepare_again,
+    remove_step,
+)
+
+__all__ = [
+    "Journal",
+    "Touched",
+    "Watched",
+    "add_step",
+    "carry_out",
+    "change_decision",
+    "change_step",
+    "discard",
+    "lock_bodies",
+    "locked",
+    "mark_applied",
+    "mark_undone",
+    "must_be_in",
+    "must_be_revision",
+    "prepare",
+    "prepare_again",
+    "remove_step",
+    "tables_of_agencies",
+    "take_back",
+]

@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HandoverPart(models.TextChoices):
+    """Which part in a task or program passed from one agency to another."""
+
+    LEAD = "lead", _("Lead agency")
+    COORDINATOR = "coordinator", _("Coordinating agency")
+    CONFIRMING = "confirming", _("Confirming agency")
+    DRAFTING = "drafting", _("Drafting agency")
+    PARTY = "party", _("Party")
+    SIGNS_THROUGH = "signs_through", _("Signs for the party")

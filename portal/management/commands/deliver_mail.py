@@ -1,0 +1,50 @@
+"""`manage.py deliver_mail`: send what waits in the outbox, once or for as long as the web server lives."""
+
+import logging
+import os
+import signal
+import threading
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import Error, close_old_connections, connections
+
+from records.mail.services import deliver_next
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 2
+
+
+class Command(BaseCommand):
+    help = "Send the letters that are due. Without --once it goes on, and ends with the process that started it."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="send what is due now, then end")
+
+    def handle(self, *, once: bool, **options):
+        if once or not settings.MAIL_ON:
+            self.deliver()
+            return
+        started_by, stop = os.getppid(), threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        # A process whose parent has died belongs to another one: that is how the end of the web server is noticed.
+        while not stop.is_set() and os.getppid() == started_by:
+            self.deliver(stop)
+            stop.wait(SECONDS_BETWEEN_LOOKS)
+
+    def deliver(self, stop: threading.Event | None = None) -> None:
+        """Send letter after letter until none is due; a database that is away is asked again at the next look."""
+        if not settings.MAIL_ON:
+            return
+        try:
+            while not (stop and stop.is_set()) and deliver_next():
+                pass
+        except Error:
+            if stop is None:
+                raise
+            log.exception("The outbox could not be read; the next look is in a moment.")
+            connections.close_all()
+        finally:
+            close_old_connections()

@@ -1,0 +1,72 @@
+"""`manage.py verify`: prove that nothing in the audit was changed, moved, deleted or cut off, and say where."""
+
+from itertools import islice
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from records.audit.services import seal_again
+from records.audit.verification import Head, faults, present_head
+from records.files.queries import damaged_files
+
+MOST_LINES = 200
+
+
+class Command(BaseCommand):
+    help = "Prove the audit log and print its head, to be written down; exit code 1 when something is wrong."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--head", action="append", default=[], help="a head printed earlier, such as 1234:0f3a…")
+        parser.add_argument("--heads", help="a file of heads, kept outside the database; today's head is added to it")
+        parser.add_argument("--files", action="store_true", help="read every stored file and compare it as well")
+        parser.add_argument("--seal-again", metavar="REASON", help="seal the head with the present key, saying why")
+
+    def handle(self, *, head: list[str], heads: str | None, files: bool, seal_again: str | None, **options):
+        if seal_again is not None:
+            self.seal(seal_again)
+        kept = Path(heads) if heads else None
+        wrong = self.tell(faults(_heads_of(head, kept)))
+        wrong += self.tell(damaged_files()) if files else 0
+        last = present_head()
+        self.stdout.write(f"Head of the log, to be written down: {last}")
+        if wrong:
+            raise CommandError(f"{wrong} faults. Keep the database as it is until it is clear why.")
+        if kept and last.sequence:
+            _note(kept, last)
+        self.stdout.write(f"{last.sequence} entries{' and every file' if files else ''}, each as it was written.")
+
+    def tell(self, found) -> int:
+        """Print what is wrong, a line each up to a limit, and give their number."""
+        said = 0
+        for one in islice(found, MOST_LINES):
+            self.stdout.write(str(one))
+            said += 1
+        more = sum(1 for _one in found)
+        if more:
+            self.stdout.write(f"… and {more} more.")
+        return said + more
+
+    def seal(self, reason: str) -> None:
+        if not reason.strip():
+            raise CommandError("Say why the head is sealed again.")
+        entry = seal_again(reason=reason)
+        self.stdout.write(f"Sealed again; entry {entry.sequence} says why.")
+
+
+def _heads_of(given: list[str], kept: Path | None) -> list[Head]:
+    """The heads given and those of the file, which may not be there yet.
+
+    Raises: CommandError for a line that is no head.
+    """
+    lines = [*given, *(kept.read_text().split() if kept and kept.exists() else [])]
+    try:
+        return [Head.read(line) for line in lines]
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def _note(kept: Path, head: Head) -> None:
+    """Add the head to the file unless it is the last one there."""
+    if not kept.exists() or kept.read_text().split()[-1:] != [str(head)]:
+        with kept.open("a") as file:
+            file.write(f"{head}\n")

@@ -1,0 +1,46 @@
+"""Letters on their way out: written with what they tell of, sent afterwards by a process of its own."""
+
+from django.db import models
+from django.db.models import Q
+
+from records.fields import Line, Prose
+from records.mail.enums import MailState
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    """Letters, as the outbox asks for them."""
+
+    def visible_to(self, actor: object | None) -> "OutgoingMailQuerySet":
+        """No page shows a letter: it is for whoever it is addressed to. What could not be sent is told without it."""
+        return self.none()
+
+
+class OutgoingMail(models.Model):
+    """One letter to one address. Its words are kept until it is sent or given up, and no longer."""
+
+    to = models.EmailField()
+    subject = Line(max_length=200)
+    body = Prose(blank=True)
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    written_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    # After this moment the letter would be of no use, such as one with a link that has run out.
+    useless_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_fault = Line(max_length=300, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=MailState.values), name="outgoingmail_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=MailState.WAITING, ended_at=None) | Q(ended_at__isnull=False, body=""),
+                name="outgoingmail_words_go_with_the_end",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "next_try_at"], name="outgoingmail_due")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"

@@ -1,0 +1,50 @@
+"""What of an answer is compared, and how a paper is read."""
+
+import io
+import re
+
+import pdfplumber
+from django.http import HttpResponse
+
+_TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
+_FORM_TOKEN = re.compile(rb'(name="form_token"[^>]*value=")[^"]+')
+_OF_EACH_ANSWER = ("X-Request-ID", "Content-Length")
+_OF_EACH_SESSION = ("csrftoken", "sessionid")
+
+
+def read_out(response: HttpResponse) -> HttpResponse:
+    """The answer read to its end, as a browser does."""
+    if response.streaming:
+        content = b"".join(response.streaming_content)
+        response.streaming, response.__class__ = False, HttpResponse
+        response._container = [content]
+    return response
+
+
+def comparable(response: HttpResponse) -> tuple:
+    """What of an answer must not tell one refusal from another: status, headers, cookies set, and the page.
+
+    The address asked for, which the page may carry, is the asker's own; tokens against forgery differ in every answer.
+    """
+    headers = {name: value for name, value in response.items() if name not in _OF_EACH_ANSWER}
+    cookies = sorted(set(response.cookies) - set(_OF_EACH_SESSION))
+    page = _FORM_TOKEN.sub(rb"\1", _TOKEN.sub(rb"\1", response.content))
+    return response.status_code, headers, cookies, page.replace(response.wsgi_request.path.encode(), b"")
+
+
+def difference(one: HttpResponse, other: HttpResponse) -> str:
+    """The first place where two answers differ; nothing where they do not."""
+    for mine, theirs in zip(comparable(one), comparable(other), strict=True):
+        if mine != theirs and isinstance(mine, bytes):
+            at = next((n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), 0)
+            return f"{mine[max(0, at - 60) : at + 60]!r} / {theirs[max(0, at - 60) : at + 60]!r}"
+        if mine != theirs:
+            return f"{mine} / {theirs}"
+    return ""
+
+
+def text_of_pdf(content: bytes) -> str:
+    """Everything a PDF says, its metadata too, without the spaces between."""
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        text = " ".join(page.extract_text() or "" for page in pdf.pages) + repr(pdf.metadata)
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,142 @@
+"""Who may know what, computed from plain rows and written rules, without the code under test.
+
+Why twice: an error in `visible_to` or in a predicate shows as a difference between the two.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from agencies.models import Membership, OfficeService
+from coordination.models import (
+    Attendance,
+    Conference,
+    ConferenceProgram,
+    EvaluationRound,
+    Program,
+    ProgramParty,
+    Task,
+    TaskRole,
+)
+from records import clock
+from reports.models import IssuedDocument
+
+WORKS = {"official", "leader", "secretary", "organiser"}
+SETTLED = {"agreed", "signing", "in_force", "evaluating", "closed"}
+SIGNED = {"in_force", "evaluating", "closed"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides what a person may know: the role, the unit, the agencies acted for."""
+
+    role: str
+    unit: int
+    mine: frozenset[int]
+
+    @property
+    def works(self) -> bool:
+        return self.role in WORKS
+
+
+NOBODY = Standing("", 0, frozenset())
+
+
+class Oracle:
+    """The facts as they lie in the tables, and the rules R-SEE-1 to R-SEE-6 over them."""
+
+    def __init__(self):
+        self.state = dict(Program.objects.values_list("pk", "state"))
+        self.drafter = dict(Program.objects.values_list("pk", "drafting_agency_id"))
+        self.parties = _sets(ProgramParty.objects.values_list("program_id", "agency_id"))
+        self.program_of = dict(Task.objects.values_list("pk", "program_id"))
+        self.workers = _sets(TaskRole.objects.values_list("task_id", "agency_id"))
+        self.helpers = _sets(TaskRole.objects.values_list("task__program_id", "agency_id"))
+        self.round_unit = dict(EvaluationRound.objects.values_list("pk", "unit_id"))
+        self.round_programs = _sets(EvaluationRound.objects.values_list("pk", "programs"))
+        self.conference_unit = dict(Conference.objects.values_list("pk", "unit_id"))
+        self.organiser = dict(Conference.objects.values_list("pk", "organiser_id"))
+        self.guests = _sets(Attendance.objects.values_list("conference_id", "agency_id"))
+        self.conference_programs = _sets(ConferenceProgram.objects.values_list("conference_id", "program_id"))
+        self.document = {
+            pk: (program, conference)
+            for pk, program, conference in IssuedDocument.objects.values_list("pk", "program_id", "conference_id")
+        }
+
+    @staticmethod
+    def standing_of(membership: Membership | None) -> Standing:
+        """Where a person stands today: a membership counts on its days and while the account is active."""
+        today = clock.today()
+        if membership is None or not membership.user.is_active:
+            return NOBODY
+        if membership.valid_from > today or (membership.valid_to and membership.valid_to < today):
+            return NOBODY
+        served = {
+            served
+            for office, served, first, last in OfficeService.objects.values_list(
+                "office_id", "served_id", "valid_from", "valid_to"
+            )
+            if office == membership.agency_id and first <= today and (last is None or today <= last)
+        }
+        return Standing(membership.role, membership.agency.unit_id, frozenset({membership.agency_id, *served}))
+
+    def sees(self, who: Standing, owner: tuple) -> bool:
+        """Whether a person may know what stands in an object."""
+        kind, key = owner
+        return getattr(self, f"_{kind.replace(' ', '_')}")(who, key)
+
+    def _makes(self, who: Standing, program: int) -> bool:
+        return who.works and bool(who.mine & (self.parties[program] | {self.drafter[program]}))
+
+    def _program(self, who: Standing, program: int) -> bool:
+        helps = self.state[program] in SETTLED and bool(who.mine & self.helpers[program])
+        return self._makes(who, program) or (who.works and helps)
+
+    def _drafting(self, who: Standing, program: int) -> bool:
+        return self._makes(who, program)
+
+    def _paper(self, who: Standing, program: int) -> bool:
+        return self._makes(who, program) or (self.state[program] in SIGNED and self._program(who, program))
+
+    def _task(self, who: Standing, task: int) -> bool:
+        program = self.program_of[task]
+        works = self.state[program] in SETTLED and bool(who.mine & self.workers[task])
+        return self._makes(who, program) or (who.works and works)
+
+    def _task_in_paper(self, who: Standing, task: int) -> bool:
+        return self._paper(who, self.program_of[task])
+
+    def _round(self, who: Standing, round: int) -> bool:
+        return who.unit == self.round_unit[round] and any(
+            self._makes(who, program) for program in self.round_programs[round]
+        )
+
+    def _finding_about(self, who: Standing, key: tuple[int, int]) -> bool:
+        round, program = key
+        return self._round(who, round) and self._program(who, program)
+
+    def _judgement_by(self, who: Standing, key: tuple[int, int]) -> bool:
+        round, agency = key
+        keeps = who.role == "secretary" and any(
+            self.drafter[program] in who.mine for program in self.round_programs[round]
+        )
+        return self._round(who, round) and (keeps or agency in who.mine)
+
+    def _conference(self, who: Standing, conference: int) -> bool:
+        brings = set().union(*(self.parties[program] for program in self.conference_programs[conference]))
+        known = brings | self.guests[conference] | {self.organiser[conference]}
+        return who.works and who.unit == self.conference_unit[conference] and bool(who.mine & known)
+
+    def _report(self, who: Standing, conference: int) -> bool:
+        programs = self.conference_programs[conference]
+        return self._conference(who, conference) and all(self._makes(who, program) for program in programs)
+
+    def _document(self, who: Standing, document: int) -> bool:
+        program, conference = self.document[document]
+        return self._paper(who, program) if program else self._report(who, conference)
+
+
+def _sets(pairs) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return found

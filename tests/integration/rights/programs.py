@@ -1,0 +1,133 @@
+"""A program in each of its states, and every act on one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.models import Membership
+from coordination.programs import permissions
+from coordination.programs import services as programs
+from coordination.programs.enums import ProgramKind, ProgramState, SignatureMethod
+from coordination.programs.models import Program, SignatureSlot
+from coordination.tasks import services as tasks
+from coordination.tasks.permissions import can_create_task
+from records import clock
+from reports.issuing.permissions import can_issue_program
+from tests.factories.programs import SHORT_TITLE, TITLE, advance, make_program
+from tests.factories.programs import STATES as WALKED
+from tests.factories.tasks import make_draft, make_task
+from tests.integration.rights.cast import Cast
+
+NONE_YET = "not yet created"
+STATES = (NONE_YET, *WALKED)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One program for each state, all between the same parties, each with a task that others coordinate."""
+
+    cast: Cast
+    programs: dict[str, Program]
+
+
+def set_stage(cast: Cast) -> Stage:
+    staged = {}
+    helpers = (cast.agencies["third"], cast.agencies["helper"], cast.agencies["helpbelow"])
+    for state in WALKED:
+        program = make_program("draft", agencies=cast.parties, secretary=cast.secretary)
+        make_task(program, lead=cast.agencies["party"], coordinators=helpers)
+        staged[state] = advance(program, state, secretary=cast.secretary)
+    return Stage(cast, staged)
+
+
+def viewed(stage: Stage):
+    """The model with its `visible_to`, the predicate that must agree with it."""
+    return [(Program, permissions.can_view_program)]
+
+
+def reached(stage: Stage) -> set[str]:
+    """The states the staged programs are in."""
+    return {program.state for program in stage.programs.values()}
+
+
+EVERY_STATE = set(ProgramState.values)
+
+
+def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] | None]:
+    """Every predicate and every service about a program, asked of the one in this state."""
+    return _creating(stage.cast) if state == NONE_YET else _about(stage, state)
+
+
+def _creating(cast: Cast) -> dict[str, Callable[[Membership], object] | None]:
+    parties = [programs.PartyDraft(agency, is_lead=place == 0) for place, agency in enumerate(cast.parties)]
+    return {
+        "can_create_program": permissions.can_create_program,
+        "create_program": lambda actor: programs.create_program(
+            actor=actor,
+            year=2022,
+            kind=ProgramKind.PROGRAM,
+            title=TITLE,
+            short_title=SHORT_TITLE,
+            period_start=date(2022, 1, 1),
+            period_end=date(2022, 12, 31),
+            parties=parties,
+            drafting_agency=cast.agencies["drafter"],
+        ),
+    }
+
+
+def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] | None]:
+    program, today = stage.programs[state], clock.today()
+    slot = SignatureSlot.objects.filter(version__program=program, party__agency=stage.cast.agencies["party"]).first()
+    section = program.sections.first()
+    about = {
+        "can_view_program": lambda actor: permissions.can_view_program(actor, program),
+        "can_view_drafting": lambda actor: permissions.can_view_drafting(actor, program),
+        "can_view_paper": lambda actor: permissions.can_view_paper(actor, program),
+        "can_edit_program": lambda actor: permissions.can_edit_program(actor, program),
+        "can_take_step": lambda actor: permissions.can_take_step(actor, program),
+        "can_create_task": lambda actor: can_create_task(actor, program),
+        "can_issue_program": lambda actor: can_issue_program(actor, program),
+        "edit_program": lambda actor: programs.edit_program(
+            program, actor=actor, revision=program.revision, title="Tên khác"
+        ),
+        "set_legal_bases": lambda actor: programs.set_legal_bases(program, actor=actor, texts=["Luật A."]),
+        "write_section": lambda actor: programs.write_section(program, actor=actor, numbering="V", heading="Thêm"),
+        "edit_section": lambda actor: programs.edit_section(
+            section, actor=actor, revision=1, numbering="I", heading="Khác", body=""
+        ),
+        "send_for_comments": lambda actor: programs.send_for_comments(program, actor=actor, until=today),
+        "settle": lambda actor: programs.settle(program, actor=actor),
+        "reopen": lambda actor: programs.reopen(program, actor=actor, reason="Sửa"),
+        "lock_for_signing": lambda actor: programs.lock_for_signing(program, actor=actor),
+        "assign_number": lambda actor: programs.assign_number(program, actor=actor, number=77, symbol="CTPH-X"),
+        "open_evaluation": lambda actor: programs.open_evaluation(program, actor=actor),
+        "close": lambda actor: programs.close(program, actor=actor),
+        "close_program_year": lambda actor: tasks.close_program_year(program, actor=actor),
+        "create_task": lambda actor: tasks.create_task(
+            program, actor=actor, draft=make_draft(program, lead=stage.cast.agencies["party"])
+        ),
+    }
+    return about | _at_the_place_to_sign(slot, today)
+
+
+def _at_the_place_to_sign(slot: SignatureSlot | None, today) -> dict[str, Callable[[Membership], object] | None]:
+    acts = {
+        "can_name_signer": lambda actor: permissions.can_name_signer(actor, slot),
+        "can_record_signature:paper": lambda actor: permissions.can_record_signature(
+            actor, slot, SignatureMethod.PAPER
+        ),
+        "can_record_signature:digital": lambda actor: permissions.can_record_signature(
+            actor, slot, SignatureMethod.DIGITAL
+        ),
+        "can_return_version": lambda actor: permissions.can_return_version(actor, slot),
+        "name_signer": lambda actor: programs.name_signer(slot, actor=actor, signer_name="", title="PHÓ CHỦ TỊCH"),
+        "record_signature:paper": lambda actor: programs.record_signature(
+            slot, actor=actor, method=SignatureMethod.PAPER, signed_on=today
+        ),
+        "record_signature:digital": lambda actor: programs.record_signature(
+            slot, actor=actor, method=SignatureMethod.DIGITAL, signed_on=today
+        ),
+        "return_version": lambda actor: programs.return_version(slot, actor=actor, reason="Sai tên"),
+    }
+    return acts if slot else dict.fromkeys(acts)

@@ -1,0 +1,332 @@
+"""A small world in which every text is unique: whoever reads a word of it has read the object it stands in."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from io import BytesIO
+
+from agencies.access.enums import Role
+from agencies.models import Agency, Membership
+from coordination.conferences import services as conferences
+from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, SpeechKind
+from coordination.conferences.models import Conference
+from coordination.evaluations import services as evaluations
+from coordination.evaluations.enums import FindingKind
+from coordination.evaluations.models import EvaluationRound
+from coordination.programs import services as programs
+from coordination.programs.enums import ProgramKind
+from coordination.programs.models import Program
+from coordination.tasks import services as tasks
+from coordination.tasks.models import Task
+from records import clock
+from reports.issuing import services as papers
+from tests.factories.evaluations import make_scheme
+from tests.factories.programs import STATES, advance, make_area, sign, slot_of
+from tests.factories.tasks import PDF
+from tests.integration.rights.cast import Cast, assemble
+
+_WORD = re.compile(rb"qz\d{4}k")
+Owner = tuple[str, int]
+
+
+@dataclass
+class Words:
+    """Words nobody else writes, and which object each of them stands in."""
+
+    owners: dict[str, Callable[[], Owner]] = field(default_factory=dict)
+
+    def __call__(self, owner: Callable[[], Owner]) -> str:
+        word = f"qz{len(self.owners):04d}k"
+        self.owners[word] = owner
+        return word
+
+    def settled(self) -> dict[str, Owner]:
+        """Each word with its owner, once everything has been made."""
+        return {word: owner() for word, owner in self.owners.items()}
+
+
+def words_in(content: bytes) -> set[str]:
+    """The unique words a content holds, in capitals or not."""
+    return {word.decode() for word in _WORD.findall(content.lower())}
+
+
+@dataclass
+class World:
+    """Everything that was made."""
+
+    here: Cast
+    there: Cast
+    words: Words = field(default_factory=Words)
+    programs: dict[str, Program] = field(default_factory=dict)
+    tasks: list[Task] = field(default_factory=list)
+    rounds: dict[str, EvaluationRound] = field(default_factory=dict)
+    conferences: dict[str, Conference] = field(default_factory=dict)
+
+    def casts(self) -> Iterator[tuple[str, Cast]]:
+        yield "here", self.here
+        yield "there", self.there
+
+
+def build() -> World:
+    """Two units that do the same kind of work; in the first also programs between two parties the third may not see."""
+    world = World(assemble("RA"), assemble("RB"))
+    for name, cast in world.casts():
+        for state in STATES if name == "here" else ("draft", "signed"):
+            _make_program(world, f"{name} {state}", cast, state, cast.parties)
+        _make_returned(world, f"{name} returned", cast)
+    two = [world.here.agencies["lead"], world.here.agencies["third"]]
+    _make_program(world, "between two, draft", world.here, "consulting", two)
+    _make_program(world, "between two, signed", world.here, "signed", two)
+    _make_program(world, "old", world.here, "signed", world.here.parties, year=2021)
+    for name, cast in world.casts():
+        _make_conference(world, name, cast)
+        _make_round(world, name, cast)
+    _make_old_round(world)
+    for name in ("here signed", "here signing", "between two, signed", "there signed"):
+        papers.issue_program(world.programs[name], actor=_secretary(world, name))
+    for name, cast in world.casts():
+        papers.issue_conference_report(world.conferences[name], actor=cast.secretary, cut_off=clock.today())
+    return world
+
+
+def _secretary(world: World, name: str) -> Membership:
+    return world.there.secretary if name.startswith("there") else world.here.secretary
+
+
+def _make_program(
+    world: World, name: str, cast: Cast, state: str, parties: list[Agency], *, year: int = 2022
+) -> Program:
+    """A program with a unique word in everything that is written in it, and two tasks that have been worked on."""
+    made: dict[str, Program] = world.programs
+
+    def word() -> str:
+        return world.words(lambda: ("program", made[name].pk))
+
+    def drafted() -> str:
+        return world.words(lambda: ("drafting", made[name].pk))
+
+    actor = cast.secretary
+    program = programs.create_program(
+        actor=actor,
+        year=year,
+        kind=ProgramKind.PROGRAM,
+        title=f"Phối hợp công tác {word()}",
+        short_title=f"Phối hợp {word()}",
+        period_start=date(year, 1, 1),
+        period_end=date(year, 12, 31),
+        parties=[programs.PartyDraft(agency, is_lead=place == 0) for place, agency in enumerate(parties)],
+        drafting_agency=actor.agency,
+        opening=f"Các bên thống nhất {word()}",
+        effect_clause=f"Có hiệu lực từ ngày ký {word()}",
+        recipients=f"Các bên {word()}",
+        place="Nơi thử",
+        document_symbol="CTPH-THU",
+    )
+    made[name] = program
+    programs.set_legal_bases(program, actor=actor, texts=[f"Luật {word()}."])
+    section = programs.write_section(
+        program, actor=actor, numbering="I", heading=f"Mục đích {drafted()}", body=f"Bản đầu {drafted()}"
+    )
+    programs.edit_section(
+        section, actor=actor, revision=1, numbering="I", heading=f"Mục đích {word()}", body=f"Bản sau {word()}"
+    )
+    _make_tasks(world, program, cast, parties)
+    settled = state not in ("draft", "consulting")
+    program = made[name] = advance(program, "agreed" if settled else state, secretary=actor)
+    if settled:
+        _work(world, program, cast)
+        made[name] = _advance_on(program, state, actor)
+    return made[name]
+
+
+def _advance_on(program: Program, state: str, actor: Membership) -> Program:
+    """From agreed to any later state."""
+    goal = STATES.index(state)
+    if goal >= STATES.index("signing"):
+        programs.lock_for_signing(program, actor=actor)
+        sign(program, 1 if state == "signing" else None, secretary=actor)
+    if goal >= STATES.index("evaluating"):
+        programs.open_evaluation(program, actor=actor)
+    if goal >= STATES.index("closed"):
+        tasks.close_program_year(program, actor=actor)
+    return Program.objects.get(pk=program.pk)
+
+
+def _make_returned(world: World, name: str, cast: Cast) -> None:
+    """A program whose first signing version a party returned with a reason."""
+    program = _make_program(world, name, cast, "signing", cast.parties)
+    reason = world.words(lambda: ("drafting", program.pk))
+    third = cast.members["third", Role.LEADER]
+    programs.return_version(slot_of(program, third.agency), actor=third, reason=f"Sai tên {reason}")
+    programs.lock_for_signing(program, actor=cast.secretary)
+    world.programs[name] = Program.objects.get(pk=program.pk)
+
+
+def _make_tasks(world: World, program: Program, cast: Cast, parties: list[Agency]) -> None:
+    helpers = tuple(cast.agencies[name] for name in ("helper", "helpbelow"))
+    for lead, others in ((parties[1], helpers), (parties[0], ())):
+        made: list[Task] = []
+
+        def word(made=made) -> str:
+            return world.words(lambda: ("task", made[0].pk))
+
+        draft = tasks.TaskDraft(
+            title=f"Vận động hộ dân {word()}",
+            area=make_area(program.unit),
+            leads=(tasks.LeadDraft(lead, f"Ban {word()}"),),
+            coordinators=others,
+            deliverable=f"Biên bản {word()}",
+            start_on=date(program.year, 1, 1),
+            due_on=date(program.year, 3, 1),
+            target_value=Decimal(45),
+            target_unit="hộ",
+            note=f"Ghi chú {word()}",
+            funding=f"Kinh phí {word()}",
+        )
+        made.append(tasks.create_task(program, actor=_official(cast, lead), draft=draft))
+        world.tasks.append(made[0])
+
+
+def _work(world: World, program: Program, cast: Cast) -> None:
+    """The lead reports with evidence, and the deadline of the first task is moved with a reason."""
+    for task in program.tasks.order_by("ordinal"):
+
+        def word(task=task) -> str:
+            return world.words(lambda: ("task", task.pk))
+
+        lead = task.roles.get(kind="lead").agency
+        proof = PDF + f"% {word()}\n".encode()
+        tasks.report_progress(
+            task,
+            actor=_official(cast, lead),
+            value=Decimal(45) if task.ordinal == 2 else Decimal(31),
+            percent=None,
+            result=f"Đã làm {word()}",
+            obstacles=f"Vướng {word()}",
+            proposal=f"Đề nghị {word()}",
+            claims_completion=task.ordinal == 2,
+            files=[tasks.Upload(f"bien-ban-{word()}.pdf", BytesIO(proof), len(proof))],
+        )
+        if task.ordinal == 1:
+            tasks.move_due_date(
+                task,
+                actor=cast.secretary,
+                new_due_on=date(program.year, 6, 30),
+                reason=f"Mưa bão {word()}",
+                decision=f"Thông báo {word()}",
+            )
+        elif program.state == "agreed":
+            tasks.confirm_completion(
+                Task.objects.get(pk=task.pk), actor=_decider(cast, task.confirming_agency), remark=f"Đạt {word()}"
+            )
+
+
+def _official(cast: Cast, agency: Agency) -> Membership:
+    return next(one for (_r, role), one in cast.members.items() if one.agency == agency and role == Role.OFFICIAL)
+
+
+def _decider(cast: Cast, agency: Agency) -> Membership:
+    return next(one for (_r, role), one in cast.members.items() if one.agency == agency and role == Role.LEADER)
+
+
+def _make_round(world: World, name: str, cast: Cast) -> None:
+    """An open round, here also over the program between two; every layer has its words."""
+    covered = [world.programs[f"{name} signed"]]
+    if name == "here":
+        covered.append(world.programs["between two, signed"])
+    made = world.rounds
+    made[name] = evaluations.open_round(
+        cast.unit,
+        actor=cast.secretary,
+        year=2022,
+        programs=covered,
+        scheme=make_scheme(cast.unit, cast.secretary, criteria=()),
+        cut_off_on=clock.today(),
+    )
+    _judge(world, made[name], cast)
+    general = world.words(lambda: ("round", made[name].pk))
+    _find(made[name], cast, f"Chung {general}", None)
+    for program in covered:
+        own = world.words(lambda program=program: ("finding about", (made[name].pk, program.pk)))
+        _find(made[name], cast, f"Riêng {own}", program)
+
+
+def _make_old_round(world: World) -> None:
+    """Last year's round, closed with its last word."""
+    cast, program = world.here, world.programs["old"]
+    made = world.rounds
+    made["old"] = evaluations.open_round(
+        cast.unit,
+        actor=cast.secretary,
+        year=2021,
+        programs=[program],
+        scheme=make_scheme(cast.unit, cast.secretary),
+        cut_off_on=date(2021, 12, 31),
+    )
+    _judge(world, made["old"], cast)
+    narrative = world.words(lambda: ("round", made["old"].pk))
+    evaluations.close_round(made["old"], actor=cast.secretary, narrative=f"Chốt {narrative}")
+
+
+def _judge(world: World, round: EvaluationRound, cast: Cast) -> None:
+    lead, party = cast.agencies["lead"], cast.agencies["party"]
+
+    def word(by: Agency) -> str:
+        return world.words(lambda: ("judgement by", (round.pk, by.pk)))
+
+    for agency, other in ((lead, party), (party, lead)):
+        actor = _official(cast, agency)
+        evaluations.submit_self(round, actor=actor, agency=agency, score=91, remark=f"Tự chấm {word(agency)}")
+        evaluations.submit_cross(
+            round, actor=actor, agency=other, by_agency=agency, score=88, remark=f"Chấm chéo {word(agency)}"
+        )
+
+
+def _find(round: EvaluationRound, cast: Cast, text: str, program: Program | None) -> None:
+    evaluations.add_finding(round, actor=cast.secretary, kind=FindingKind.LIMITATION, text=text, program=program)
+
+
+def _make_conference(world: World, name: str, cast: Cast) -> None:
+    """A conference in session that reviews and signs, with a guest; every part has its words."""
+    made = world.conferences
+
+    def word() -> str:
+        return world.words(lambda: ("conference", made[name].pk))
+
+    actor = cast.secretary
+    made[name] = conference = conferences.plan_conference(
+        cast.unit,
+        actor=actor,
+        title=f"Hội nghị {word()}",
+        full_title=f"Hội nghị đánh giá {word()}",
+        held_on=clock.today(),
+        half_day=HalfDay.AFTERNOON,
+        starts_at=time(14),
+        place=f"Hội trường {word()}",
+        review_year=2021,
+        plan_year=2022,
+        organiser=cast.agencies["lead"],
+        reviews=[world.programs["between two, signed"]] if name == "here" else [],
+        signs=[world.programs[f"{name} returned"]],
+    )
+    item = conferences.add_agenda_item(
+        conference, actor=actor, kind=AgendaKind.REPORT, title=f"Báo cáo {word()}", presenter=f"Chủ tịch {word()}"
+    )
+    conference = made[name] = conferences.open_conference(conference, actor=actor)
+    conferences.advance_agenda(item, actor=actor, state=AgendaState.RUNNING, minutes=f"Đã nghe {word()}")
+    conferences.record_attendance(conference, actor=actor, group=f"Khách {word()}", agency=cast.agencies["helper"])
+    conferences.record_speech(
+        conference,
+        actor=actor,
+        kind=SpeechKind.DIRECTION,
+        speaker_name=f"Đại biểu {word()}",
+        speaker_title=f"Bí thư {word()}",
+        agenda_item=item,
+        summary=f"Phát biểu {word()}",
+    )
+    conclusion = conferences.conclude(conference, actor=actor, text=f"Kết luận {word()}")
+    conferences.link_task(conclusion, world.programs[f"{name} signed"].tasks.first(), actor=actor)
+    conferences.record_press(conference, actor=actor, title=f"Bài báo {word()}")
+    conferences.add_photo(conference, actor=actor, caption=f"Ảnh {word()}")

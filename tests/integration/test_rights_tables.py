@@ -1,0 +1,105 @@
+"""Role × relation × state × act: what every predicate and every service answers stands in docs/rights and is asked."""
+
+import inspect
+import os
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.db import transaction
+
+from portal.permissions_page.tables import RightsTable, names, read, written
+from records import clock
+from tests.conftest import MOMENT
+from tests.integration.rights import conferences, evaluations, papers, programs, tasks
+from tests.integration.rights.asking import Faults, answers
+from tests.integration.rights.cast import RELATIONS, assemble
+
+KINDS = {"program": programs, "task": tasks, "evaluation": evaluations, "conference": conferences, "paper": papers}
+
+# Building blocks that ask nobody: only acts that have asked call them, and the demo. Each says so itself.
+ASKED_ABOVE: dict[str, str] = {}
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(MOMENT):
+        yield assemble()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Each table is asked in a savepoint of its own."""
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_answer_is_the_one_in_the_table(kind, cast):
+    """A refused act wrote nothing and said why; a deed left its audit entry.
+
+    With PROPOSE_RIGHTS=<folder> the answers given are written there, to be compared and reviewed by a person.
+    """
+    room, faults = KINDS[kind], Faults()
+    stage = room.set_stage(cast)
+    given = {state: answers(room.acts(stage, state), cast.members, list(RELATIONS), faults) for state in room.STATES}
+    table = RightsTable(f"Rights on a {kind}", RELATIONS, given)
+    if proposed := os.environ.get("PROPOSE_RIGHTS"):
+        Path(proposed, f"{kind}.txt").write_text(written(table), encoding="utf-8")
+    assert faults.found == []
+    assert written(table) == written(read(kind))
+    assert room.reached(stage) == room.EVERY_STATE
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_visible_to_and_can_view_agree(kind, cast):
+    """For every role and relation, over all rows there are: those of this stage and those of another unit's."""
+    room = KINDS[kind]
+    stage = room.set_stage(cast)
+    room.set_stage(assemble())
+    for model, can_view in room.viewed(stage):
+        every = list(model.objects.all())
+        for (relation, role), member in cast.members.items():
+            listed = set(model.objects.visible_to(member).values_list("pk", flat=True))
+            allowed = {row.pk for row in every if can_view(member, row)}
+            assert listed == allowed, (relation, role)
+
+
+def test_every_table_is_asked():
+    assert names() == sorted(KINDS)
+
+
+def test_every_predicate_and_every_service_has_its_row():
+    """A new `can_x` or a new act of a service without its row in a table fails here."""
+    asked = {act.partition(":")[0] for kind in KINDS for act in read(kind).acts()}
+    stated = {name for module in _modules("permissions") for name in _public(module) if name.startswith("can_")}
+    done = {name for module in _modules("services") for name in _public(module) if _acts(module, name)}
+    assert sorted((stated | done) - asked - ASKED_ABOVE.keys()) == []
+    assert sorted(asked - stated - done) == []
+
+
+def _modules(furniture: str) -> Iterator[ModuleType]:
+    """Each room's module or package of this name, on the floors where people act."""
+    for floor in ("agencies", "coordination", "reports", "portal"):
+        for found in pkgutil.walk_packages([floor], f"{floor}."):
+            if found.name.rpartition(".")[2] == furniture:
+                yield import_module(found.name)
+
+
+def _public(module: ModuleType) -> list[str]:
+    """The functions a room offers: those its package names, or those written in its module."""
+    offered = getattr(module, "__all__", None)
+    functions = inspect.getmembers(module, inspect.isfunction)
+    return [
+        function.__name__
+        for name, function in functions
+        if (name in offered if offered is not None else function.__module__ == module.__name__)
+        and not name.startswith("_")
+    ]
+
+
+def _acts(module: ModuleType, name: str) -> bool:
+    """Whether a function does something in someone's name: it takes the actor."""
+    return "actor" in inspect.signature(getattr(module, name)).parameters
