@@ -2,6 +2,7 @@ from coordination.conferences import urls as conferences
 from coordination.evaluations import urls as evaluations
 from coordination.inbox import urls as inbox
 from coordination.programs import urls as programs
+from coordination.reorganisation import urls as reorganisation
 from coordination.tasks import urls as tasks
 
 app_name = "coordination"
@@ -11,4 +12,5 @@ urlpatterns = [
     *tasks.urlpatterns,
     *evaluations.urlpatterns,
     *conferences.urlpatterns,
+    *reorganisation.urlpatterns,
 ]

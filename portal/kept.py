@@ -50,8 +50,8 @@ def opened(packed: str, account_id: int) -> Kept | None:
 
 
 def send_again(request: HttpRequest, form: Kept) -> HttpResponse:
-    """After the sign-in: everything that was typed, to be looked at and sent with one button."""
-    shown = [value for _name, value in form.fields if value.strip()]
+    """After the sign-in: what was typed, to be looked at and sent with one button; codes of choices are not shown."""
+    shown = [value for _name, value in form.fields if len(value.split()) > 1 or not value.isascii()]
     return render(request, "portal/send_again.html", {"form_kept": form, "shown": shown})
 
 

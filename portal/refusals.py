@@ -14,6 +14,7 @@ from records.audit.services import record
 log = logging.getLogger(__name__)
 
 _LONGEST_PATH = 400
+_SAYING_NO = (400, 403, 413)
 
 
 def note(request: HttpRequest, reason: object) -> None:
@@ -27,11 +28,16 @@ def write_down(request: HttpRequest, response: HttpResponse) -> None:
     Why no error leaves: whoever was refused is answered even while the log cannot be written; the server's log tells.
     """
     try:
-        if request.user.is_authenticated and (hasattr(request, "refused_because") or _hides_object(request, response)):
+        if request.user.is_authenticated and _is_refused(request, response):
             with transaction.atomic():
                 record(AuditAction.REFUSED, actor=request.actor, account=request.user, after=_told(request, response))
     except Error:
         log.exception("A refusal could not be recorded: request %s", getattr(request, "id", ""))
+
+
+def _is_refused(request: HttpRequest, response: HttpResponse) -> bool:
+    said_no = hasattr(request, "refused_because") or response.status_code in _SAYING_NO
+    return said_no or _hides_object(request, response)
 
 
 def _hides_object(request: HttpRequest, response: HttpResponse) -> bool:

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies.access.enums import Role
 from agencies.access.scopes import Viewer, seen_through
@@ -81,6 +80,11 @@ class SignIn(models.Model):
         """When it was last used, on the portal's clock."""
         return clock.told(self.last_seen_at)
 
+    @property
+    def signed_out_at(self) -> datetime | None:
+        """When it was signed out, on the portal's clock."""
+        return clock.told(self.ended_at)
+
 
 class OneTimeLink(models.Model):
     """A link that lets its holder set the password of one account, once and for a while; only its digest is kept.
@@ -124,9 +128,9 @@ class SignInPolicy(models.Model):
     ONLY = 1
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
-    second_factor_required = models.BooleanField(gettext_lazy("second factor required"))
-    idle_minutes = models.PositiveSmallIntegerField(gettext_lazy("minutes without use"))
-    longest_hours = models.PositiveSmallIntegerField(gettext_lazy("hours at the longest"))
+    second_factor_required = models.BooleanField()
+    idle_minutes = models.PositiveSmallIntegerField()
+    longest_hours = models.PositiveSmallIntegerField()
     changed_at = models.DateTimeField()
 
     objects = SignInPolicyQuerySet.as_manager()

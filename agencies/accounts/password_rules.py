@@ -46,11 +46,18 @@ class NotCommonHere:
 
 
 def _is_made_of(letters: str, user: AbstractBaseUser | None) -> bool:
-    """Whether hardly anything is left of a password once the words of the portal and the office are taken away."""
-    left = letters
-    for word in sorted({*_PORTAL, *_common_words(), *_words_of_office(user)}, key=len, reverse=True):
-        left = left.replace(word, "")
-    return left != letters and len(left) < _OWN_LETTERS
+    """Whether hardly a letter of a password lies outside the words of the portal and the office."""
+    own = _outside(letters, {*_PORTAL, *_common_words(), *_words_of_office(user)})
+    return own < min(len(letters), _OWN_LETTERS)
+
+
+def _outside(letters: str, words: set[str]) -> int:
+    """The fewest letters that stay uncovered when known words are laid over the others, end to end."""
+    fewest = [0]
+    for end in range(1, len(letters) + 1):
+        starts = (end - len(word) for word in words if word and letters.endswith(word, 0, end))
+        fewest.append(min([fewest[end - 1] + 1, *(fewest[start] for start in starts)]))
+    return fewest[-1]
 
 
 def _words_of_office(user: AbstractBaseUser | None) -> set[str]:

@@ -73,6 +73,11 @@ def open_sign_ins(account: AbstractBaseUser) -> list[SignIn]:
     return [sign_in for sign_in in still_open if rules.fault_of(sign_in) is None]
 
 
+def ended_lately(account: AbstractBaseUser) -> list[SignIn]:
+    """The devices that were signed out last, the latest first, at most 10."""
+    return list(SignIn.objects.filter(account=account, ended_at__isnull=False).order_by("-ended_at", "-pk")[:10])
+
+
 def last_sign_ins(accounts: Collection[int]) -> dict[int, datetime]:
     """When each of these accounts signed in last, on the portal's clock; those that never did are left out."""
     last = SignIn.objects.filter(account__in=accounts).values("account_id").annotate(last=Max("begun_at"))

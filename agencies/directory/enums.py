@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Family(models.TextChoices):
@@ -57,7 +58,7 @@ class Standing(models.TextChoices):
     """Which agencies a list shows: those that exist, those that have ended, or both."""
 
     ACTIVE = "active", _("Existing")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", pgettext_lazy("agencies", "Ended")
     ALL = "all", _("Existing and ended")
 
 

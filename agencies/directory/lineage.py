@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from agencies.directory.models import Agency
@@ -87,6 +87,15 @@ def with_present_names(agencies: Iterable[Agency], today: date) -> list[Agency]:
     return agencies
 
 
+def present_name_of(agency: Agency, called: str) -> str:
+    """What an agency is today where it was called otherwise: its successor, or its own new name; blank if neither.
+
+    Shape: the agency comes from `with_present_names`.
+    """
+    now = getattr(agency, "now_called", "") or agency.current_name
+    return "" if now == called else now
+
+
 def has_ended(agency: Agency, day: date) -> bool:
     """Whether an agency's last day lies before a day."""
     return agency.valid_to is not None and agency.valid_to < day
@@ -107,6 +116,8 @@ def must_exist_on(agencies: Iterable[Agency], day: date, field: str) -> None:
     Rule: R-SUCC-6.
     Raises: RuleBroken naming the agency, the day it ended or begins, and what it is now.
     """
+    agencies = list(agencies)
+    prefetch_related_objects(agencies, "unit")
     for agency in agencies:
         ends = [last for last in (agency.valid_to, agency.unit.valid_to) if last is not None]
         if ends and min(ends) < day:

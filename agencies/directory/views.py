@@ -11,9 +11,9 @@ from agencies.directory.enums import AgencyKind, Family, Standing
 from agencies.directory.models import Agency
 from agencies.directory.permissions import can_add_agency, can_change_agency
 from agencies.directory.queries import (
-    DirectoryBlock,
     Narrowing,
     by_block,
+    in_one_block,
     life_of,
     own_unit,
     row_of,
@@ -40,17 +40,17 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     searching = bool(words or after or narrowing.is_narrow)
     if searching:
         found, below = search_directory(actor, words, after, narrowing=narrowing, day=today), None
-        blocks = [DirectoryBlock("", with_heads(found.rows, today))] if found.rows else []
     else:
         found = own_unit(actor.agency.unit, today, page=_page(query.get("page", "")))
         below = search_directory(actor, narrowing=replace(narrowing, but=actor.unit_id), day=today)
-        blocks = by_block(with_heads(found.rows, today))
+    rows = with_heads([*found.rows, *(below.rows if below else ())], today)
+    first, further = rows[: len(found.rows)], rows[len(found.rows) :]
     page = {
-        "blocks": blocks,
+        "blocks": in_one_block(first) if searching else by_block(first),
         "found": found,
         "searching": searching,
         "below": below,
-        "below_blocks": [DirectoryBlock("", with_heads(below.rows, today))] if below and below.rows else [],
+        "below_blocks": in_one_block(further),
         "asked": words,
         "narrowing": narrowing,
         "unit_typed": query.get("unit", "").strip()[:LONGEST_SEARCH],
@@ -61,9 +61,9 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         "statuses": Standing.choices,
         "is_later_page": after is not None,
         "next_page": _page(query.get("page", "")) + 1,
-        "unit_name": actor.agency.unit.name_on(today),
+        "unit_name": actor.agency.unit.current_name,
         "may_add": can_add_agency(actor, actor.agency.unit),
-        "passings": unit_passings(actor.agency.unit),
+        "passings": [] if searching else unit_passings(actor.agency.unit),
     }
     return render(request, "agencies/agency_list.html", page)
 
@@ -75,10 +75,12 @@ def agency_detail(request: HttpRequest, unit: str, agency: str) -> HttpResponse:
     rows = Agency.objects.visible_to(request.actor).select_related("unit").prefetch_related("names", "unit__names")
     found = get_object_or_404(rows, unit__code=unit.upper(), code=agency)
     today = clock.today()
+    life = life_of(found, request.actor)
     page = {
         "agency": found,
         "naming": found.name_on(today),
-        "life": life_of(found, request.actor),
+        "life": life,
+        "names": life.names,
         "unit_name": found.unit.name_on(today),
         "seats": seats_of(found, today),
         "serves": [service.served for service in found.services.on(today).select_related("served__unit")],

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agencies.access.decisions import require
 from agencies.log.permissions import can_export_log
@@ -45,9 +46,9 @@ def _rows(entries: QuerySet[AuditEntry], language: str) -> Iterator[list[object]
 
 def _header() -> list[str]:
     return [
-        _("Number"), _("When (UTC)"), _("When (local)"), _("Act"), _("Account"), _("Who"), _("Role"), _("Agency"),
-        _("Kind of object"), _("Code"), _("Object"), _("Values"), _("Asked for"), _("Network address"), _("Request"),
-        _("Digest"),
+        pgettext("audit", "Number"), _("When (UTC)"), _("When (local)"), _("Act"), _("Account"), _("Who"), _("Role"),
+        _("Agency"), _("Kind of object"), _("Code"), _("Object"), _("Values"), _("Asked for"), _("Network address"),
+        _("Request"), _("Digest"),
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The words for what is recorded on this floor, from units to accounts, and for values an entry of any kind may tell."""
+"""The words for what is recorded on this floor, from units to accounts, and for values any entry may tell."""
 
 from typing import Any
 
@@ -9,9 +9,11 @@ from agencies.access.enums import Role
 from agencies.accounts.enums import Limit, LinkPurpose, SignInEnd
 from agencies.directory.enums import AgencyKind, Family, SigningAuthority
 from agencies.people.enums import AccountState
+from agencies.reorganisation.enums import ReorganisationState, StepKind, Subject
 from agencies.units.enums import SuccessionKind, UnitKind
 from records.audit import history
 from records.audit.history import Word
+from records.mail.enums import MailState
 
 
 def _kind(value: Any) -> str:
@@ -23,7 +25,7 @@ def _kind(value: Any) -> str:
 # Values an entry about anything may tell.
 COMMON = {
     "reason": Word(_("Reason"), history.text),
-    "decision": Word(_("Decision"), history.text),
+    "decision": Word(pgettext_lazy("audit", "Decision"), history.text),
     "file": Word(_("File"), history.text),
     "sha256": Word(_("Digest of the file"), history.text),
     "content_digest": Word(_("Digest of the content"), history.text),
@@ -41,7 +43,7 @@ _PERIOD = {
     "since": Word(_("From"), history.day),
     "until": Word(_("Until"), history.day),
     "last_day": Word(_("Last day"), history.day),
-    "decision": Word(_("Decision"), history.text),
+    "decision": Word(pgettext_lazy("audit", "Decision"), history.text),
     "ended_by": Word(_("Ended by decision"), history.text),
 }
 _NAMING = {
@@ -64,7 +66,12 @@ _NAMING = {
     "from": Word(_("Took over from"), history.text),
     "serves": Word(_("Works for"), history.text),
 }
-BODY = {**_NAMING, **_PERIOD}
+_CONTACT = {
+    "phone": Word(_("Telephone"), history.text),
+    "email": Word(_("E-mail"), history.text),
+    "address": Word(_("Postal address"), history.text),
+}
+BODY = {**_NAMING, **_PERIOD, **_CONTACT, "correction": Word(_("Correction of a record"), history.yes_or_no)}
 OFFICE = {
     "title": Word(_("Title"), history.text),
     "printed_title": Word(_("Printed title"), history.text),
@@ -83,7 +90,7 @@ HOLDING = {
 }
 PERSON = {"full_name": Word(_("Full name"), history.text)}
 ACCOUNT = {
-    "state": Word(_("State"), history.choice(AccountState)),
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(AccountState)),
     "password": Word(_("Password"), history.text),
     "second_factor": Word(_("Second factor"), history.text),
     "recovery_codes": Word(_("Recovery codes"), history.text),
@@ -114,6 +121,30 @@ POLICY = {
     "longest_hours": Word(_("Hours signed in at most"), history.whole),
 }
 
+REORGANISATION = {
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(ReorganisationState)),
+    "title": Word(_("Title of the act"), history.text),
+    "number": Word(_("Number of the decision"), history.text),
+    "issuing_body": Word(_("Issuing body"), history.text),
+    "decided_on": Word(_("Day of the decision"), history.day),
+    "effective_on": Word(_("Day it takes effect"), history.day),
+    "scope": Word(_("Unit concerned"), history.text),
+    "subject": Word(_("About"), history.choice(Subject)),
+    "kind": Word(_("Kind"), history.choice(StepKind)),
+    "plan": Word(_("What the step does"), history.text),
+    "founded": Word(_("Bodies founded"), history.whole),
+    "ended": Word(_("Bodies ended"), history.whole),
+    "called": Word(_("Bodies called or placed otherwise"), history.whole),
+    "members": Word(_("Roles moved"), history.whole),
+    "posts": Word(_("Posts ended"), history.whole),
+    "tasks": Word(_("Tasks handed over"), history.whole),
+    "programs": Word(_("Programs handed over"), history.whole),
+}
+LETTER = {
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(MailState)),
+    "fault": Word(_("What went wrong"), history.text),
+}
+
 KINDS = {
     "agencies.adminunit": (_("Administrative unit"), BODY),
     "agencies.agency": (_("Agency"), BODY),
@@ -125,6 +156,8 @@ KINDS = {
     "agencies.signin": (pgettext_lazy("kind of object", "Device signed in"), ACCOUNT),
     "agencies.onetimelink": (_("One-time link"), ACCOUNT),
     "agencies.signinpolicy": (_("Sign-in policy"), POLICY),
+    "agencies.reorganisation": (_("Reorganisation"), REORGANISATION),
+    "records.outgoingmail": (_("Letter sent by e-mail"), LETTER),
 }
 for _name, (_called, _words) in KINDS.items():
     history.speak(_name, _called, _words)

@@ -55,9 +55,9 @@ class Migration(migrations.Migration):
             name="SignInPolicy",
             fields=[
                 ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("second_factor_required", models.BooleanField(verbose_name="second factor required")),
-                ("idle_minutes", models.PositiveSmallIntegerField(verbose_name="minutes without use")),
-                ("longest_hours", models.PositiveSmallIntegerField(verbose_name="hours at the longest")),
+                ("second_factor_required", models.BooleanField()),
+                ("idle_minutes", models.PositiveSmallIntegerField()),
+                ("longest_hours", models.PositiveSmallIntegerField()),
                 ("changed_at", models.DateTimeField()),
             ],
             options={

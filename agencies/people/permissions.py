@@ -107,5 +107,5 @@ def _keeps_unit_of(actor: Membership, agency: Agency) -> bool:
 
 
 def _not_over() -> Q:
-    """Memberships that hold today or later."""
-    return Q(valid_to=None) | Q(valid_to__gte=clock.today())
+    """Memberships that hold today or later and were not taken back."""
+    return Q(revoked_at=None) & (Q(valid_to=None) | Q(valid_to__gte=clock.today()))

@@ -40,8 +40,3 @@ def usual_authority(kind: str) -> SigningAuthority:
 def usual_head(kind: str) -> str:
     """What the head of such an agency is usually called."""
     return _HEADS.get(kind, _USUAL_HEAD)
-
-
-def title_of_head(head: str, name: str) -> str:
-    """The head's title as texts write it: "Tổng Biên tập Báo Quảng Ninh"; not twice what the title says already."""
-    return head if name.lower() in head.lower() else f"{head} {name}"

@@ -1,4 +1,4 @@
-"""The shape of what comes in about agencies: what they are called, ranked and printed by, and where they are reached."""
+"""The shape of what comes in about agencies: how they are called, ranked and printed, where they are reached."""
 
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.directory.enums import AgencyKind, Family, SigningAuthority
 from agencies.directory.models import Agency, AgencyName
-from agencies.people.models import Membership
 from agencies.registry.services import FIRST, Contact, Facts
 from agencies.units.models import AdminUnit
 from records import clock
@@ -60,12 +59,10 @@ class FactsForm(PortalForm):
         required=False,
         help_text=_("As the agency registered it. Left blank: the abbreviation."),
     )
-    superior_lines = _lines(_("Letterhead: superior body"), _("One line each, at most 5. Blank where none is printed."))
-    letterhead_lines = _lines(_("Letterhead: this body"), _("One line each. Left blank: the official name in capitals."))
+    superior_lines = _lines(_("Letterhead: superior body"), _("One line each. Blank where none is printed."))
+    letterhead_lines = _lines(_("Letterhead: this body"), _("One line each. Left blank: the name in capitals."))
     authority = forms.ChoiceField(label=_("The head signs"), required=False)
-    authority_lines = _lines(
-        _("Body signed for"), _("Printed above the title. Left blank: the official name in capitals.")
-    )
+    authority_lines = _lines(_("Body signed for"), _("Printed above the title. Left blank: the name in capitals."))
 
     def __init__(self, *args, unit: AdminUnit, agency: Agency | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -137,7 +134,7 @@ class FactsForm(PortalForm):
 class AddForm(FactsForm):
     """An agency to enter in a unit's directory."""
 
-    valid_from = DayField(label=_("First day"), help_text=_("Day/month/year. A day not known exactly may be estimated."))
+    valid_from = DayField(label=_("First day"), help_text=_("Day/month/year. It may be estimated."))
     valid_to = DayField(label=_("Last day"), required=False, help_text=_("Only for an agency that has ended."))
     code = LineField(
         label=_("Code"),
@@ -172,7 +169,7 @@ class AddForm(FactsForm):
 class ChangeForm(FactsForm):
     """What an agency is called, ranked and printed by from a day on."""
 
-    since = DayField(label=_("In force from"), help_text=_("Day/month/year. Papers of earlier days keep what held then."))
+    since = DayField(label=_("In force from"), help_text=_("Day/month/year. Earlier papers keep what held then."))
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, agency: Agency, **kwargs):
@@ -181,7 +178,7 @@ class ChangeForm(FactsForm):
 
     def first_fields(self) -> list:
         when = Fieldset(gettext("The change"), Div("since", "legal_basis", css_class="pf-fields"))
-        place = Fieldset(gettext("Place"), Div("after", "parent", css_class="pf-fields"))
+        place = Fieldset(gettext("Place among the agencies"), Div("after", "parent", css_class="pf-fields"))
         return [when, *super().first_fields(), place, "revision"]
 
 
@@ -203,7 +200,7 @@ class CorrectForm(FactsForm):
         self.fields["head_title"].required = True
 
     def first_fields(self) -> list:
-        place = Fieldset(gettext("Place"), Div("after", "parent", css_class="pf-fields"), "legal_basis")
+        place = Fieldset(gettext("Place among the agencies"), Div("after", "parent", css_class="pf-fields"), "legal_basis")
         return [Fieldset(gettext("The correction"), "reason"), *super().first_fields(), place, "revision"]
 
 

@@ -131,7 +131,7 @@ class ReorganisationStep(models.Model):
 class RowChange(models.Model):
     """One row that applying an act wrote: how it stood before and after; the journal by which the act is undone.
 
-    Shape: `before` is None for a row the act made, `after` is None for one it removed; otherwise both hold every column.
+    Shape: `before` is None for a row the act made, `after` for one it removed; otherwise both hold every column.
     """
 
     act = models.ForeignKey(Reorganisation, on_delete=models.CASCADE, related_name="changes")

@@ -103,8 +103,8 @@ class Renaming:
 class StepPlan:
     """Everything one step says; which parts are filled follows from its subject and kind.
 
-    `bodies` are what the decision acts on: they are merged, split, closed, renamed or moved. `heirs` succeed them; after
-    closing, the heir takes over the open work. With `goes_on` a body that is split keeps what is not passed on.
+    `bodies` are what the decision acts on: they are merged, split, closed, renamed or moved. `heirs` succeed them;
+    after closing, the heir takes over the open work. With `goes_on` a body that is split keeps what is not passed on.
     """
 
     bodies: tuple[int, ...]

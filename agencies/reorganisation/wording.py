@@ -43,7 +43,7 @@ def cited(number: str, issuing_body: str, decided_on: date | None = None) -> str
 
 
 def title_of_head(head_title: str, agency: str) -> str:
-    """The title of an agency's head as texts write it: "Trưởng ban" and "Ban Tuyên giáo" make "Trưởng Ban Tuyên giáo"."""
+    """The title of an agency's head in texts: "Trưởng ban" and "Ban Tuyên giáo" make "Trưởng Ban Tuyên giáo"."""
     title, name = head_title.capitalize().split(), agency.split()
     for shared in range(min(len(title), len(name)), 0, -1):
         if [word.lower() for word in title[-shared:]] == [word.lower() for word in name[:shared]]:

@@ -64,11 +64,15 @@ class UnitForm(PortalForm):
 
     kind = forms.ChoiceField(
         label=_("Kind of unit"),
-        choices=[(level.label, [(kind.value, kind.label) for kind in kinds]) for level, kinds in KINDS_OF_LEVEL.items()],
+        choices=[
+            (level.label, [(kind.value, kind.label) for kind in kinds]) for level, kinds in KINDS_OF_LEVEL.items()
+        ],
         initial=UnitKind.COMMUNE.value,
     )
     bare_name = LineField(
-        label=_("Name without the kind"), max_length=100, help_text=_("Only the name, as in “Tân Bình” for xã Tân Bình.")
+        label=_("Name without the kind"),
+        max_length=100,
+        help_text=_("Tân Bình for xã Tân Bình, for example."),
     )
     code = LineField(
         label=_("Unit code"),
@@ -89,7 +93,9 @@ class UnitForm(PortalForm):
             label=gettext("Unit above"),
             units=units,
             required=must_have_parent,
-            help_text=gettext("Its code or name, marks may be left out. A commune may stand under the province directly."),
+            help_text=gettext(
+                "Its code or name, marks may be left out. A commune may stand under the province directly."
+            ),
             error_messages={"required": gettext("Enter the unit above")},
         )
         days = Div("valid_from", "valid_to", css_class="pf-fields")
@@ -126,9 +132,7 @@ class UnitFilter(PortalForm):
     """What the list of units is narrowed to."""
 
     q = LineField(label=_("Code or name"), required=False, max_length=LONGEST_WORDS)
-    level = forms.ChoiceField(
-        label=_("Level"), required=False, choices=[("", _("All levels")), *UnitLevel.choices]
-    )
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All levels")), *UnitLevel.choices])
     day = DayField(label=_("Existing on"), required=False)
 
     def __init__(self, query: QueryDict, *, today: date):

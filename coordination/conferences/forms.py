@@ -1,14 +1,18 @@
 """Forms of the conference pages: shape only; the rules are the services' matter."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
 from coordination.conferences.enums import AgendaKind, AgendaState, ConferenceState, HalfDay, SpeechKind
 from coordination.conferences.models import AgendaItem, Conference
 from coordination.conferences.workflow import AGENDA_MOVES
 from coordination.programs.models import Program
 from coordination.tasks.models import Task
+from records import clock
 from records.fields import DayField, LineField, ProseField, SeveralField
 from records.forms import PortalForm
 
@@ -40,6 +44,17 @@ class CountField(forms.IntegerField):
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "6"}))
         super().__init__(min_value=0, max_value=9999, required=False, **kwargs)
+
+
+def offer(field: forms.ModelChoiceField, agencies, day: date) -> None:
+    """List the agencies that exist on a day; one that does not is refused by the service, with its reason.
+
+    Rule: R-SUCC-6.
+    """
+    field.queryset = agencies.select_related("unit")
+    first = [("", field.empty_label)] if getattr(field, "empty_label", None) is not None else []
+    offered = existing_on(field.queryset, day).in_protocol_order()
+    field.choices = [*first, *((agency.pk, field.label_from_instance(agency)) for agency in offered)]
 
 
 def _text(label: str, rows: int = 3, **kwargs) -> ProseField:
@@ -75,10 +90,17 @@ class ConferenceForm(PortalForm):
     def __init__(self, *args, actor: Membership, **kwargs):
         super().__init__(*args, **kwargs)
         own = Agency.objects.visible_to(actor).filter(pk__in=actor.agency_ids(), unit_id=actor.unit_id)
-        self.fields["organiser"].queryset = own.in_protocol_order()
+        offer(self.fields["organiser"], own, self._day_typed())
         for name in ("reviews", "signs"):
             self.fields[name].queryset = Program.objects.visible_to(actor).order_by("-year", "code")
             self.fields[name].label_from_instance = _program_label
+
+    def _day_typed(self) -> date:
+        """The day of the conference as far as it can be read, otherwise today."""
+        try:
+            return self.fields["held_on"].clean(self.data.get("held_on"))
+        except forms.ValidationError:
+            return clock.today()
 
 
 class AgendaItemForm(PortalForm):
@@ -99,7 +121,7 @@ class AgendaItemForm(PortalForm):
 
     def __init__(self, *args, actor: Membership, conference: Conference, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["presenter_agency"].queryset = Agency.objects.visible_to(actor).in_protocol_order()
+        offer(self.fields["presenter_agency"], Agency.objects.visible_to(actor), conference.held_on)
         visible = Program.objects.visible_to(actor).filter(conference_links__conference=conference)
         self.fields["program"].queryset = visible.distinct().order_by("code")
         self.fields["program"].label_from_instance = _program_label
@@ -131,9 +153,9 @@ class AttendanceForm(PortalForm):
     substitutes = CountField(label=_("Of them substitutes"))
     excused = CountField(label=_("Absent with leave"))
 
-    def __init__(self, *args, actor: Membership, **kwargs):
+    def __init__(self, *args, actor: Membership, conference: Conference, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.visible_to(actor).in_protocol_order()
+        offer(self.fields["agency"], Agency.objects.visible_to(actor), conference.held_on)
 
     def clean(self):
         cleaned = super().clean()
@@ -169,11 +191,11 @@ class ConclusionForm(PortalForm):
     )
     due_on = DayField(label=_("Due date"), required=False, help_text=_("Day/month/year"))
 
-    def __init__(self, *args, actor: Membership, **kwargs):
+    def __init__(self, *args, actor: Membership, conference: Conference, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Agency.objects.visible_to(actor).filter(unit_id=actor.unit_id)
-        self.fields["agencies"].queryset = own.in_protocol_order()
+        own = Agency.objects.visible_to(actor).filter(unit_id__in=actor.unit_ids())
         self.fields["agencies"].label_from_instance = lambda agency: agency.current_short_name
+        offer(self.fields["agencies"], own, conference.held_on)
 
 
 class TaskLinkForm(PortalForm):

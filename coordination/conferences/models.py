@@ -33,7 +33,8 @@ class ConferenceQuerySet(models.QuerySet):
         mine = actor.agency_ids()
         of_parties = ConferenceProgram.objects.filter(program__parties__agency_id__in=mine).values("conference_id")
         attended = Attendance.objects.filter(agency_id__in=mine).values("conference_id")
-        return self.filter(Q(organiser_id__in=mine) | Q(pk__in=of_parties) | Q(pk__in=attended), unit_id=actor.unit_id)
+        concerned = Q(organiser_id__in=mine) | Q(pk__in=of_parties) | Q(pk__in=attended)
+        return self.filter(concerned, unit_id__in=actor.unit_ids())
 
     def reported_to(self, actor: Membership | None) -> "ConferenceQuerySet":
         """Conferences the actor sees and whose every program they make: their reports name all its tasks.

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Membership
+from agencies.models import AdminUnit, Agency, Membership
 from coordination.evaluations.enums import CauseKind, FindingKind
 from coordination.evaluations.models import Criterion, Evaluation, EvaluationRound, GradingScheme
 from coordination.evaluations.services import CriterionPoints, CrossMark
@@ -166,6 +166,11 @@ class OpenForm(PortalForm):
         self.fields["programs"].queryset = programs
         self.fields["programs"].label_from_instance = lambda program: f"{program.code} – {program.short_title}"
         self.fields["scheme"].queryset = GradingScheme.objects.visible_to(actor).order_by("-pk")
+
+    @property
+    def unit(self) -> AdminUnit | None:
+        """The unit of the programs chosen: the actor's own, or one whose agency theirs took over."""
+        return next((program.unit for program in self.cleaned_data["programs"]), None)
 
 
 def _given_before(given: Evaluation | None) -> dict:

@@ -18,7 +18,7 @@ class GradingSchemeQuerySet(models.QuerySet):
 
     def visible_to(self, actor: Membership | None) -> "GradingSchemeQuerySet":
         """The schemes of the actor's own unit, to whoever works on content there."""
-        return self.filter(unit_id=actor.unit_id) if works_on_content(actor) else self.none()
+        return self.filter(unit_id__in=actor.unit_ids()) if works_on_content(actor) else self.none()
 
 
 class GradingScheme(models.Model):
@@ -120,7 +120,7 @@ class EvaluationRoundQuerySet(models.QuerySet):
         if not works_on_content(actor):
             return self.none()
         own = Program.objects.made_by(actor).values("pk")
-        return self.filter(unit_id=actor.unit_id, programs__in=own).distinct()
+        return self.filter(unit_id__in=actor.unit_ids(), programs__in=own).distinct()
 
     def kept_by(self, actor: Membership | None) -> "EvaluationRoundQuerySet":
         """Rounds whose single scores the actor sees: as a secretary of an agency that drafted one of the programs."""

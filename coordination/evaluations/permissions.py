@@ -17,8 +17,8 @@ GRADERS = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
 
 
 def can_keep_schemes(actor: Membership, unit: AdminUnit) -> Decision:
-    """Secretaries write the grading schemes of their own unit."""
-    if actor.unit_id != unit.pk:
+    """Secretaries write the grading schemes of their own unit, and of one whose agency theirs took over."""
+    if unit.pk not in actor.unit_ids():
         return unseen()
     if actor.role != Role.SECRETARY:
         return no(_("Only a secretary may write a grading scheme."))
@@ -27,7 +27,7 @@ def can_keep_schemes(actor: Membership, unit: AdminUnit) -> Decision:
 
 def can_open_round(actor: Membership, unit: AdminUnit, programs: Iterable[Program]) -> Decision:
     """A secretary of the agency that drafted one of the programs opens the round over programs they all see."""
-    if actor.unit_id != unit.pk or not all(can_view_program(actor, program) for program in programs):
+    if unit.pk not in actor.unit_ids() or not all(can_view_program(actor, program) for program in programs):
         return unseen()
     if not _keeps(actor, programs):
         return no(

@@ -15,7 +15,8 @@ class Scope:
     """The tasks figures are about.
 
     Rule: R-FIG-4. Everything the actor sees; an agency narrows to the tasks it leads or coordinates. With `own_only`
-    just the tasks the actor's own agencies lead or coordinate, as an official's dashboard shows them.
+    just the tasks the actor's own agencies lead or coordinate, as an official's dashboard shows them. With `roles_on`
+    tasks count for the agencies that had them on that day, as a paper of the day must say, whatever passed on since.
     """
 
     actor: Membership
@@ -23,6 +24,7 @@ class Scope:
     agency_id: int | None = None
     area_id: int | None = None
     own_only: bool = False
+    roles_on: date | None = None
 
     @property
     def is_narrowed(self) -> bool:

@@ -71,7 +71,8 @@ def _hand_task(act: Reorganisation, moved: WorkMoved, bodies: Bodies, actor: Mem
     task.revision += 1
     task.save(update_fields=["confirming_agency", "revision"])
     _keep(act, moved, bodies, task=task)
-    record(AuditAction.HANDED_OVER, actor=actor, about=task, before=_told(moved), after=_told(moved, bodies))
+    after = _told(moved, bodies) | {"decision": act.number}
+    record(AuditAction.HANDED_OVER, actor=actor, about=task, before=_told(moved), after=after)
 
 
 def _hand_program(act: Reorganisation, moved: WorkMoved, bodies: Bodies, actor: Membership) -> None:
@@ -111,11 +112,22 @@ def _keep(act: Reorganisation, moved: WorkMoved, bodies: Bodies, **about) -> Non
     )
 
 
+_TOLD = {
+    HandoverPart.LEAD: "leads",
+    HandoverPart.COORDINATOR: "coordinators",
+    HandoverPart.CONFIRMING: "confirming_agency",
+    HandoverPart.DRAFTING: "drafting_agency",
+    HandoverPart.PARTY: "parties",
+    HandoverPart.SIGNS_THROUGH: "parties",
+}
+
+
 def _told(moved: WorkMoved, bodies: Bodies | None = None) -> dict:
-    """Who had the parts, or who has them afterwards, by the kind of part."""
+    """Who had the parts, or who has them afterwards, in the words the histories of tasks and programs are told in."""
     told: dict[str, list[str]] = {}
     for part in moved.parts:
         name = part.before_name if bodies is None else bodies(part.after).current_name
-        if bodies is None or not part.merged:
-            told.setdefault(str(part.part), []).append(name)
+        named = told.setdefault(_TOLD[part.part], [])
+        if name not in named:
+            named.append(name)
     return told

@@ -193,7 +193,7 @@ class AreaQuerySet(models.QuerySet):
         if not works_on_content(actor):
             return self.none()
         tasks = Program._meta.get_field("tasks").related_model.objects.visible_to(actor)
-        return self.filter(Q(unit_id=actor.unit_id) | Q(pk__in=tasks.values("area_id")))
+        return self.filter(Q(unit_id__in=actor.unit_ids()) | Q(pk__in=tasks.values("area_id")))
 
 
 class Area(models.Model):

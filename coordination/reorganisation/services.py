@@ -1,4 +1,4 @@
-"""Applying and undoing a reorganisation: what happens to bodies and people, and what happens to open work, in one act."""
+"""Applying and undoing a reorganisation: what happens to bodies, people and open work, in one act."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,12 +13,14 @@ from agencies.reorganisation.services import (
     Journal,
     Touched,
     carry_out,
+    hold_rows,
     lock_bodies,
     locked,
     mark_applied,
     mark_undone,
     must_be_in,
     must_be_revision,
+    reached,
     tables_of_agencies,
     take_back,
 )
@@ -43,7 +45,8 @@ def apply(act: Reorganisation, *, actor: Membership, revision: int, digest: str)
     act = locked(act, actor=actor)
     must_be_in(act, ReorganisationState.PREPARED)
     must_be_revision(act, revision)
-    lock_bodies(ground_of(act))
+    seen = preview_of(act, ground := ground_of(act))
+    lock_bodies(ground, seen.effects)
     lock_work(preview_of(act).work)
     ground = ground_of(act)
     preview = preview_of(act, ground)
@@ -70,7 +73,7 @@ def undo(act: Reorganisation, *, actor: Membership, revision: int, reason: str) 
     reason = " ".join(reason.split())
     if not reason:
         raise RuleBroken(_("Give the reason"), "reason")
-    lock_bodies(ground_of(act))
+    hold_rows(act)
     if built := built_since(act):
         told = {"list": "; ".join(one.words for one in built)}
         raise RuleBroken(_("Since then there are: %(list)s. The reorganisation can no longer be undone.") % told)
@@ -88,7 +91,7 @@ def _must_be_ready(preview: Preview) -> None:
 
 
 def _carry_out_watched(act: Reorganisation, preview: Preview, ground: Ground, actor: Membership) -> None:
-    touched = Touched(units=set(ground.units), agencies=set(ground.agencies))
+    touched = Touched(*reached(ground, preview.effects))
     touch(touched, preview.work)
     journal = Journal(act, [*tables_of_agencies(), *tables_of_work()], touched)
     founded = carry_out(act, preview.effects, actor=actor)

@@ -84,7 +84,7 @@ def can_confirm_task(actor: Membership, task: Task) -> Decision:
     if not (seen := can_view_task(actor, task)):
         return seen
     if task.confirming_agency_id is None or not actor.acts_for(task.confirming_agency_id):
-        return no(_("Only the confirming agency may confirm the result."))
+        return no(_("Only the confirming agency may confirm the result: %(agency)s.") % {"agency": _confirmer(task)})
     if actor.role not in _CONFIRMERS:
         return no(_("Officials, leaders and secretaries of the confirming agency confirm results."))
     if acts_for_lead(actor, task):
@@ -117,6 +117,10 @@ def acts_for_lead(actor: Membership, task: Task) -> bool:
 def lead_names(task: Task) -> str:
     """The lead agencies of a task in words."""
     return ", ".join(role.shown_name for role in _leads(task))
+
+
+def _confirmer(task: Task) -> str:
+    return task.confirming_agency.current_short_name if task.confirming_agency else "–"
 
 
 def _leads(task: Task) -> list:

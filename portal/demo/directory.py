@@ -8,15 +8,14 @@ from agencies.directory.enums import AgencyKind, Family, SigningAuthority
 from agencies.directory.services import Naming, found_agency, let_serve
 from agencies.models import AdminUnit, Agency, Membership, Person
 from agencies.people.services import appoint, grant_membership, open_account, register_person, set_up_office
-from agencies.units.enums import SuccessionKind, UnitKind, UnitLevel
-from agencies.units.services import found_unit, record_succession
+from agencies.units.enums import UnitKind, UnitLevel
+from agencies.units.services import end_unit, found_unit
 from coordination.models import Area
 from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD, FURTHER_ROLES
 from records.text import slug
 
 BEGINNING = date(2016, 1, 1)
 DISTRICTS_END = date(2025, 6, 30)
-REFORM = date(2025, 7, 1)
 TERM_BEGINS = date(2021, 7, 1)
 
 AREAS = (
@@ -30,17 +29,16 @@ AREAS = (
     ("nam", "Nắm tình hình nhân dân"),
 )
 
-# Code, kind, bare name, and the commune it became part of on 1/7/2025.
 COMMUNES = (
-    ("TT", UnitKind.TOWNSHIP, "Đầm Hà", "DH25"),
-    ("TB", UnitKind.COMMUNE, "Tân Bình", "DH25"),
-    ("DB", UnitKind.COMMUNE, "Đại Bình", "DH25"),
-    ("TL", UnitKind.COMMUNE, "Tân Lập", "DH25"),
-    ("DHX", UnitKind.COMMUNE, "Đầm Hà", "DH25"),
-    ("QA", UnitKind.COMMUNE, "Quảng An", "QT25"),
-    ("DY", UnitKind.COMMUNE, "Dực Yên", "QT25"),
-    ("QL", UnitKind.COMMUNE, "Quảng Lâm", "QT25"),
-    ("QT", UnitKind.COMMUNE, "Quảng Tân", "QT25"),
+    ("TT", UnitKind.TOWNSHIP, "Đầm Hà"),
+    ("TB", UnitKind.COMMUNE, "Tân Bình"),
+    ("DB", UnitKind.COMMUNE, "Đại Bình"),
+    ("TL", UnitKind.COMMUNE, "Tân Lập"),
+    ("DHX", UnitKind.COMMUNE, "Đầm Hà"),
+    ("QA", UnitKind.COMMUNE, "Quảng An"),
+    ("DY", UnitKind.COMMUNE, "Dực Yên"),
+    ("QL", UnitKind.COMMUNE, "Quảng Lâm"),
+    ("QT", UnitKind.COMMUNE, "Quảng Tân"),
 )
 
 _STATE, _PARTY, _FRONT, _ORG = Family.STATE, Family.PARTY, Family.FRONT, Family.ORGANISATION
@@ -86,31 +84,25 @@ def assemble() -> Cast:
 
 
 def _found_units(cast: Cast) -> None:
-    province = found_unit(
+    cast.units["QN"] = found_unit(
         code="QN", level=UnitLevel.PROVINCE, kind=UnitKind.PROVINCE, name="tỉnh Quảng Ninh", bare_name="Quảng Ninh",
         valid_from=BEGINNING, is_illustrative=True,
     )  # fmt: skip
-    cast.units["QN"] = province
     cast.units["DH"] = _district(cast, "DH", "Đầm Hà")
-    for code, kind, name, _successor in COMMUNES:
+    for code, kind, name in COMMUNES:
         word = "thị trấn" if kind == UnitKind.TOWNSHIP else "xã"
         cast.units[f"DH-{code}"] = found_unit(
             code=f"DH-{code}", level=UnitLevel.COMMUNE, kind=kind, name=f"{word} {name}", bare_name=name,
-            valid_from=BEGINNING, valid_to=DISTRICTS_END, parent=cast.units["DH"], is_illustrative=True,
+            valid_from=BEGINNING, parent=cast.units["DH"], is_illustrative=True,
         )  # fmt: skip
-    for code, name in (("DH25", "Đầm Hà"), ("QT25", "Quảng Tân")):
-        cast.units[code] = found_unit(
-            code=code, level=UnitLevel.COMMUNE, kind=UnitKind.COMMUNE, name=f"xã {name}", bare_name=name,
-            valid_from=REFORM, parent=province, is_illustrative=True,
-        )  # fmt: skip
-        merged = [cast.units[f"DH-{commune}"] for commune, _kind, _name, successor in COMMUNES if successor == code]
-        record_succession(merged, cast.units[code], kind=SuccessionKind.MERGED, effective_on=REFORM, decision="")
+    # By law the district level ended then; what became of its communes is an act that is prepared, see reorganisation.
+    end_unit(cast.units["DH"], last_day=DISTRICTS_END)
 
 
 def _district(cast: Cast, code: str, name: str) -> AdminUnit:
     return found_unit(
         code=code, level=UnitLevel.DISTRICT, kind=UnitKind.DISTRICT, name=f"huyện {name}", bare_name=name,
-        valid_from=BEGINNING, valid_to=DISTRICTS_END, parent=cast.units["QN"], is_illustrative=True,
+        valid_from=BEGINNING, parent=cast.units["QN"], is_illustrative=True,
     )  # fmt: skip
 
 
@@ -199,7 +191,7 @@ def _title_of_head(naming: Naming) -> str:
 
 
 def _found_commune_agencies(cast: Cast) -> None:
-    for position, (code, kind, name, _successor) in enumerate(COMMUNES):
+    for position, (code, kind, name) in enumerate(COMMUNES):
         word = "thị trấn" if kind == UnitKind.TOWNSHIP else "xã"
         place, tail = f"{word} {name}", _tail(word, name)
         unit = cast.units[f"DH-{code}"]
@@ -231,6 +223,7 @@ def _found_neighbour(cast: Cast) -> None:
         )
     for served in ("hdnd", "ubnd"):
         let_serve(cast.agencies["HH/vp"], cast.agencies[f"HH/{served}"], since=BEGINNING)
+    end_unit(cast.units["HH"], last_day=DISTRICTS_END)
 
 
 def _appoint_leaders(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from agencies.models import AdminUnit
+from agencies.models import AdminUnit, Reorganisation
 from coordination.models import Area, Conference, EvaluationRound, Program, Task
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind
@@ -14,6 +14,7 @@ from portal.demo import conference_scenes as conference
 from portal.demo import program_scenes as scenes
 from portal.demo.directory import Cast, assemble
 from portal.demo.program_texts import front_parts, propaganda_parts
+from portal.demo.reorganisation import prepare_reform
 from records import clock
 
 # The two programs of a year: A between the Committee and the Propaganda Board, B with the Front and the organisations.
@@ -25,13 +26,14 @@ TaskKey = tuple[str, int]
 
 @dataclass(frozen=True)
 class Story:
-    """What the story left behind: the programs of both years by letter, the evaluation and the conference."""
+    """What the story left behind: the programs of both years by letter, the evaluation, the conference, the reform prepared."""
 
     cast: Cast
     programs_2021: dict[str, Program]
     programs_2022: dict[str, Program]
     evaluation: EvaluationRound
     conference: Conference
+    reform: Reorganisation
 
 
 def is_told() -> bool:
@@ -51,7 +53,9 @@ def tell() -> Story:
     versions = [scenes.lock(cast, program, scenes.DAYS_2022) for program in new.values()]
     _hold(cast, event, tasks_2022, versions)
     _neighbour_program(cast)
-    return Story(cast, old, new, evaluation, event)
+    with clock.standing_at(clock.at(conference.CONFERENCE_DAY, 17, 10)):
+        reform = prepare_reform(cast)
+    return Story(cast, old, new, evaluation, event, reform)
 
 
 def _live_2021(cast: Cast) -> dict[str, Program]:

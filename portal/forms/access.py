@@ -10,7 +10,7 @@ from records.fields import LineField
 from records.forms import PortalForm
 
 _NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "autofocus": True}
 
 
 class SignInForm(PortalForm, AuthenticationForm):

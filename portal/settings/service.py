@@ -17,6 +17,9 @@ if _key_of_demo.exists() and _key_of_demo.read_text().strip() == SECRET_KEY:
 if len(SECRET_KEY) < _SHORTEST_KEY:
     raise ImproperlyConfigured(f"PORTAL_SECRET_KEY is too short to be a secret: make one of {_SHORTEST_KEY} or more.")
 
+# Keys of before: what they sealed and signed is still believed, nothing new is sealed with them.
+SECRET_KEY_FALLBACKS = env.list("PORTAL_OLD_SECRET_KEYS", default=[])
+
 ALLOWED_HOSTS = env.list("PORTAL_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("PORTAL_HOSTS must name the hosts the service answers to.")

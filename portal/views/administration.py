@@ -44,6 +44,13 @@ DUTIES = (
         "agencies:person-list", _("People in office"), _("Who holds which post today, in protocol order"), "person-circle"
     ),
     Duty(
+        "coordination:reorganisation-list",
+        _("Reorganisations"),
+        _("Rename, merge, split, close and move units and agencies by decision"),
+        "arrow-right-circle",
+    ),
+    Duty("agencies:log-list", _("System log"), _("Who did what, when and from where"), "clock-history"),
+    Duty(
         "sign-in-policy",
         _("How people sign in"),
         _("Second factor, how long one stays signed in"),

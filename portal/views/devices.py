@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.accounts.enums import SignInEnd
-from agencies.accounts.queries import open_sign_ins
+from agencies.accounts.queries import ended_lately, open_sign_ins
 from agencies.accounts.services import sign_ins
 from portal.views.errors import missing
 
@@ -20,7 +20,8 @@ def devices(request: HttpRequest) -> HttpResponse:
     """The devices one is signed in on, this one first."""
     found = open_sign_ins(request.user)
     found.sort(key=lambda sign_in: sign_in.pk != request.sign_in.pk)
-    return render(request, "portal/devices.html", {"devices": found, "this": request.sign_in})
+    page = {"devices": found, "this": request.sign_in, "ended": ended_lately(request.user)}
+    return render(request, "portal/devices.html", page)
 
 
 @require_POST
@@ -42,8 +43,6 @@ def end_device(request: HttpRequest, pk: int) -> HttpResponse:
 def end_other_devices(request: HttpRequest) -> HttpResponse:
     """Sign every other device out."""
     ended = sign_ins.end_others(request.user, but=request.sign_in)
-    words = ngettext(
-        "%(ended)s other device has been signed out.", "%(ended)s other devices have been signed out.", ended
-    )
+    words = ngettext("%(ended)s device has been signed out.", "%(ended)s devices have been signed out.", ended)
     messages.success(request, words % {"ended": ended})
     return redirect("devices")

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from portal import navigation, refusals
+from portal.whom_to_ask import whom_to_ask
 from records import clock, text
 from records.errors import Conflict, NotAllowed
 
@@ -19,8 +20,9 @@ _NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
 
 
 def refused(request: HttpRequest, exception: NotAllowed) -> HttpResponse:
-    """The actor may not do this, and why."""
-    return _error(request, 403, _("You do not have access to this page"), str(exception))
+    """The actor may not do this, why, and whom to ask."""
+    helpers = whom_to_ask(getattr(request, "actor", None))
+    return _error(request, 403, _("You do not have access to this page"), str(exception), helpers=helpers)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -74,5 +76,5 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/failed.html", page), status=500)
 
 
-def _error(request: HttpRequest, code: int, title: str, words: str = "") -> HttpResponse:
-    return render(request, "errors/error.html", {"code": code, "title": title, "words": words}, status=code)
+def _error(request: HttpRequest, code: int, title: str, words: str = "", **more) -> HttpResponse:
+    return render(request, "errors/error.html", {"code": code, "title": title, "words": words, **more}, status=code)

@@ -21,7 +21,7 @@ from records.audit.queries import stretch_of
 
 Writer = Callable[[Any], str]
 
-_LONGEST = 200
+_LONGEST, _FEW = 200, 4
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Event:
     changes: tuple[Change, ...] = ()
     reason: str = ""
     tone: str = "idle"
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the changes can be read at a glance; long ones are folded away."""
+        return len(self.changes) <= _FEW and sum(len(one.before) + len(one.after) for one in self.changes) <= _LONGEST
 
 
 @dataclass(frozen=True)
@@ -156,6 +161,8 @@ def text(value: Any) -> str:
 def day(value: Any) -> str:
     """A day or moment as officials write it."""
     plain = str(value or "")
+    if not plain:
+        return ""
     try:
         return wording.day(parse_date(plain)) if parse_date(plain) else wording.moment(parse_datetime(plain))
     except (ValueError, AttributeError, TypeError):

@@ -49,6 +49,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["user_id", "sequence"], name="auditentry_user"),
             models.Index(fields=["user_name", "sequence"], name="auditentry_user_name"),
             models.Index(fields=["action", "sequence"], name="auditentry_action"),
+            models.Index(fields=["object_kind", "sequence"], name="auditentry_kind"),
             models.Index(fields=["address", "sequence"], name="auditentry_address"),
             models.Index(fields=["request_id"], name="auditentry_request"),
         ]

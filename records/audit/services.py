@@ -38,7 +38,8 @@ class Actor(Protocol):
     @property
     def unit_id(self) -> int: ...
 
-    def get_role_display(self) -> str: ...
+    def get_role_display(self) -> str:
+        """The role as people call it."""
 
 
 @dataclass(frozen=True)

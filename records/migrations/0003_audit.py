@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex("auditentry", models.Index(fields=["user_id", "sequence"], name="auditentry_user")),
         migrations.AddIndex("auditentry", models.Index(fields=["user_name", "sequence"], name="auditentry_user_name")),
         migrations.AddIndex("auditentry", models.Index(fields=["action", "sequence"], name="auditentry_action")),
+        migrations.AddIndex("auditentry", models.Index(fields=["object_kind", "sequence"], name="auditentry_kind")),
         migrations.AddIndex("auditentry", models.Index(fields=["address", "sequence"], name="auditentry_address")),
         migrations.AddIndex("auditentry", models.Index(fields=["request_id"], name="auditentry_request")),
         AppendOnly("records_auditentry"),

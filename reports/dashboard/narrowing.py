@@ -42,8 +42,16 @@ def narrowing_from(query: Mapping[str, str], actor: Membership) -> Narrowing:
     return Narrowing(
         program=get_object_or_404(Program.objects.visible_to(actor), code=program.upper()) if program else None,
         agency=_agency(agency, actor) if agency else None,
-        area=get_object_or_404(Area.objects.filter(unit_id=actor.unit_id), code=area) if area else None,
+        area=_area(area, actor) if area else None,
     )
+
+
+def _area(code: str, actor: Membership) -> Area:
+    """The area of the actor's own unit first, then of a unit whose agency theirs took over."""
+    named = list(Area.objects.filter(unit_id__in=actor.unit_ids(), code=code))
+    if not named:
+        raise Http404
+    return min(named, key=lambda area: area.unit_id != actor.unit_id)
 
 
 def _agency(code: str, actor: Membership) -> Agency:

@@ -12,6 +12,7 @@ from coordination.conferences.models import Conference
 from coordination.conferences.permissions import can_view_report
 from coordination.evaluations.models import Finding
 from coordination.figures.queries import Scope, figures_of
+from coordination.handover.queries import drafting_agencies_on
 from coordination.programs.models import Program
 from records import wording
 from reports.documents.blocks import Paragraph
@@ -42,7 +43,7 @@ def conference_report(
     issuer = conference.organiser.name_on(on)
     names = names_on(conference.unit, on)
     findings = _findings(conference, reviewed)
-    plan = plan_of_year(signed, names, cut_off=cut_off)
+    plan = plan_of_year(signed, names, cut_off=cut_off, on=on)
     return ReportPaper(
         state=PaperState.ISSUED if number is not None and dated_on else PaperState.FOR_SIGNING,
         profile_code=profile_for(issuer.family, [issuer.family], dated_on or on).code,
@@ -117,14 +118,15 @@ def _steering(conference: Conference, reviewed: list[Program]) -> PaperSection:
             f"Năm {conference.review_year}, các bên đã ký kết và triển khai {wording.zero_padded(len(signed))} "
             f"chương trình phối hợp: {'; '.join(signed)}."
         )
-    offices = list(dict.fromkeys(hyphenated(p.drafting_agency.name_on(conference.held_on).name) for p in reviewed))
+    drafting = drafting_agencies_on(reviewed, conference.held_on)
+    offices = list(dict.fromkeys(hyphenated(drafting[p.pk].name_on(conference.held_on).name) for p in reviewed))
     if offices:
         said.append(f"{listed(offices)} là cơ quan đầu mối soạn thảo các chương trình.")
     return PaperSection(heading="CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TRIỂN KHAI", blocks=tuple(map(Paragraph, said)))
 
 
 def _results(conference: Conference, actor: Membership, reviewed: list[Program], cut_off: date) -> PaperSection:
-    scope = Scope(actor, program_ids=tuple(program.pk for program in reviewed))
+    scope = Scope(actor, program_ids=tuple(program.pk for program in reviewed), roles_on=conference.held_on)
     figures = figures_of(scope, conference.review_year, as_of=cut_off)
     titles = {program.pk: hyphenated(program.short_title) for program in reviewed}
     return PaperSection(
@@ -169,7 +171,7 @@ def _recipients(reviewed: list[Program]) -> tuple[str, ...]:
 
 
 def _annexes(conference: Conference, reviewed: list[Program], names, cut_off: date, plan) -> tuple[Annex, ...]:
-    done = results_of_year(reviewed, names, cut_off=cut_off)
+    done = results_of_year(reviewed, names, cut_off=cut_off, on=conference.held_on)
     annexes = []
     if done.rows:
         title = f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ PHỐI HỢP NĂM {conference.review_year}"

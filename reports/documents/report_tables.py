@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from coordination.handover.queries import RoleThen, roles_on
 from coordination.programs.models import Program
 from coordination.tasks import schedule
 from coordination.tasks.enums import Bucket, RoleKind, Standing
@@ -32,21 +33,26 @@ _OUTCOMES = {
 }
 
 
-def results_of_year(programs: Iterable[Program], names: Names, *, cut_off: date) -> Table:
-    """Every task of the programs with what it reached and how it is judged on the cut-off day."""
-    return Table(columns=RESULT_COLUMNS, rows=_rows(programs, names, cut_off, _result_row))
+def results_of_year(programs: Iterable[Program], names: Names, *, cut_off: date, on: date) -> Table:
+    """Every task of the programs with what it reached and how it is judged on the cut-off day.
+
+    Rule: R-SUCC-5. `on` is the paper's day: whoever had a part in the task then is named.
+    """
+    return Table(columns=RESULT_COLUMNS, rows=_rows(programs, names, cut_off, on, _result_row))
 
 
-def plan_of_year(programs: Iterable[Program], names: Names, *, cut_off: date) -> Table:
-    """Every task of the programs as it is planned."""
-    return Table(columns=PLAN_COLUMNS, rows=_rows(programs, names, cut_off, _plan_row))
+def plan_of_year(programs: Iterable[Program], names: Names, *, cut_off: date, on: date) -> Table:
+    """Every task of the programs as it is planned, with the agencies that had it on the paper's day."""
+    return Table(columns=PLAN_COLUMNS, rows=_rows(programs, names, cut_off, on, _plan_row))
 
 
-def _rows(programs: Iterable[Program], names: Names, day: date, row_of) -> tuple[Row, ...]:
-    """A heading for each program and a numbered row for each of its tasks; four queries for all of them."""
+def _rows(programs: Iterable[Program], names: Names, day: date, on: date, row_of) -> tuple[Row, ...]:
+    """A heading for each program and a numbered row for each of its tasks; five queries for all of them."""
     programs = list(programs)
     by_program: dict[int, list[Task]] = {}
-    for task in _tasks(programs, day):
+    tasks = list(_tasks(programs, day))
+    roles = roles_on(tasks, on)
+    for task in tasks:
         by_program.setdefault(task.program_id, []).append(task)
     rows, number = [], 0
     for program in programs:
@@ -54,7 +60,7 @@ def _rows(programs: Iterable[Program], names: Names, day: date, row_of) -> tuple
         rows += [Row((hyphenated(program.short_title),))] if tasks else []
         for task in tasks:
             number += 1
-            rows.append(row_of(number, task, names))
+            rows.append(row_of(number, task, _parts(roles[task.pk]), names))
     return tuple(rows)
 
 
@@ -67,8 +73,7 @@ def _tasks(programs: list[Program], day: date):
     )
 
 
-def _result_row(number: int, task: Task, names: Names) -> Row:
-    parts = _parts(task)
+def _result_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) -> Row:
     return Row(
         (
             str(number),
@@ -83,8 +88,7 @@ def _result_row(number: int, task: Task, names: Names) -> Row:
     )
 
 
-def _plan_row(number: int, task: Task, names: Names) -> Row:
-    parts = _parts(task)
+def _plan_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) -> Row:
     when = schedule.words(task.schedule_kind, number=task.schedule_number, start_on=task.start_on, due_on=task.due_on)
     product = task.deliverable or "; ".join(
         target_words(target.name, target.operator, target.value, target.unit, target.words)
@@ -94,11 +98,8 @@ def _plan_row(number: int, task: Task, names: Names) -> Row:
     return Row((str(number), hyphenated(task.title), lead, others, when, hyphenated(product)))
 
 
-def _parts(task: Task) -> tuple[Part, ...]:
-    return tuple(
-        Part(role.kind, role.agency.code, role.body, role.office.title if role.office else "")
-        for role in task.roles.all()
-    )
+def _parts(roles: Iterable[RoleThen]) -> tuple[Part, ...]:
+    return tuple(Part(role.kind, role.agency.code, role.body, role.office) for role in roles)
 
 
 def _reached(task: Task) -> str:

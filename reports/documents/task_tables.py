@@ -66,10 +66,15 @@ class Names:
 
 
 def names_on(unit: AdminUnit, day: date) -> Names:
-    """The names in a unit and the units directly below it; three queries. The unit's own codes come first."""
-    agencies = Agency.objects.filter(Q(unit=unit) | Q(unit__parents__parent=unit)).distinct().prefetch_related("names")
+    """The names in a unit, the units directly below it, and of what succeeded to agencies there; three queries.
+
+    Where two share a code the unit's own comes first, then the one that existed on the day.
+    """
+    here = Q(unit=unit) | Q(unit__parents__parent=unit)
+    passed = Q(origins__predecessor__unit=unit) | Q(origins__predecessor__unit__parents__parent=unit)
+    agencies = Agency.objects.filter(here | passed).distinct().prefetch_related("names")
     short: dict[str, str] = {}
-    for agency in sorted(agencies, key=lambda agency: agency.unit_id != unit.pk):
+    for agency in sorted(agencies, key=lambda one: (one.unit_id != unit.pk, not one.holds_on(day), one.pk)):
         short.setdefault(agency.code, agency.name_on(day).short_name)
     return Names(short, {area.code: area.name for area in Area.objects.filter(unit=unit)})
 

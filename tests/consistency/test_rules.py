@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.consistency import rules_of_code, rules_of_pages, rules_of_the_house  # noqa: F401 (they register rules)
+from tests.consistency import (  # noqa: F401 (they register rules)
+    rules_of_code,
+    rules_of_pages,
+    rules_of_the_audit,
+    rules_of_the_house,
+)
 from tests.consistency.tree import PROJECT, RULES, Rule, Tree
 
 

@@ -6,8 +6,8 @@ from itertools import count
 from agencies.access.enums import Role
 from agencies.directory.enums import AgencyKind, Family
 from agencies.directory.services import Naming, found_agency, let_serve
-from agencies.models import AdminUnit, Agency, Membership
-from agencies.people.services import grant_membership, open_account
+from agencies.models import AdminUnit, Agency, Membership, Office, OfficeHolding
+from agencies.people.services import appoint, grant_membership, open_account, register_person, set_up_office
 from agencies.units.enums import UnitKind, UnitLevel
 from agencies.units.services import found_unit
 
@@ -66,3 +66,13 @@ def make_member(agency: Agency, role: Role = Role.OFFICIAL, username: str = "") 
     user = open_account(username or f"{agency.code}-{role.value}-{next(_numbers)}".replace("_", "-"), PASSWORD)
     since = max(BEGINNING, agency.valid_from)
     return grant_membership(user, agency, role=role, title=f"{role.label} {agency.code}", since=since)
+
+
+def make_office(agency: Agency, title: str, printed_title: str, **facts) -> Office:
+    """A post of an agency; `is_head`, `authority`, `seats` and the rest as the service takes them."""
+    return set_up_office(agency, title=title, printed_title=printed_title, **facts)
+
+
+def make_holder(office: Office, full_name: str, *, since: date, **terms) -> OfficeHolding:
+    """A new person in a post from a day on."""
+    return appoint(register_person(full_name), office, since=since, **terms)

@@ -48,11 +48,15 @@ def signed_in(member, times: int = 1, *, same_session: bool = False) -> list:
 
 def told() -> dict:
     """What each rush left behind."""
+    from agencies.access.enums import Role
+    from agencies.models import Membership
+    from agencies.people.services import set_up_office
     from coordination.models import Conference, EvaluationRound, Program, ProgressReport, Task
     from records import clock
     from records.audit.verification import faults
     from tests.factories.conferences import make_conference
     from tests.factories.evaluations import make_scheme
+    from tests.factories.people import make_member
     from tests.factories.programs import make_area, make_program, secretary_of
     from tests.factories.tasks import make_task, official_of
 
@@ -151,6 +155,20 @@ def told() -> dict:
         ]
     )
     out["in force"] = Program.objects.get(pk=signing.pk).state
+
+    head = set_up_office(parties[0], title="Chủ tịch", printed_title="CHỦ TỊCH", is_head=True)
+    posts = f"/co-quan/{unit.code.lower()}/{parties[0].code}/chuc-vu/{head.pk}/bo-nhiem/"
+    out["eight heads of one agency"] = sorted(
+        rush([(one, posts, {"full_name": f"Người Thứ {n}", "since": day}) for n, one in enumerate(secretaries)])
+    )
+    out["its head"] = head.holdings.count()
+
+    two = [make_member(parties[0], Role.SYSTEM_ADMIN, f"quan-tri-{n}") for n in (1, 2)]
+    taken = [f"/quan-tri/nguoi-dung/{one.user_id}/vai-tro/{one.pk}/ket-thuc/" for one in reversed(two)]
+    answers = rush([(signed_in(one)[0], url, {"at_once": "on"}) for one, url in zip(two, taken, strict=True)])
+    # Whoever comes second is told it is the last one, or is an administrator no longer.
+    out["two administrators take the role from each other"] = sorted(answers) in ([302, 403], [302, 422])
+    out["administrators left"] = Membership.objects.usable_on(clock.today()).filter(role=Role.SYSTEM_ADMIN).count()
     out["faults of the audit"] = [str(fault) for fault in faults()]
     out["tasks"] = Task.objects.count()
     return out

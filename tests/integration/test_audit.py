@@ -138,10 +138,10 @@ def refusals_after(act) -> list[AuditEntry]:
     return list(AuditEntry.objects.filter(sequence__gt=last, action=AuditAction.REFUSED))
 
 
-def test_a_refused_page_leaves_one_entry_with_its_reason(member, signed_in):
+def test_a_refused_page_leaves_one_entry_with_its_reason(member, sign_in):
     official = make_member(member.agency, Role.OFFICIAL)
-    signed_in.force_login(official.user, backend="django.contrib.auth.backends.ModelBackend")
-    [entry] = refusals_after(lambda: signed_in.get("/chuong-trinh/tao/"))
+    client = sign_in(official)
+    [entry] = refusals_after(lambda: client.get("/chuong-trinh/tao/"))
     assert (entry.user_id, entry.actor_id, entry.role) == (official.user_id, official.pk, "official")
     assert (entry.after["path"], entry.after["method"], entry.after["status"]) == ("/chuong-trinh/tao/", "GET", 403)
     assert entry.after["reason"]

@@ -14,7 +14,8 @@ from tests.conftest import MOMENT
 from tests.factories.story import told_story
 from tests.factories.tasks import PDF
 from tests.integration.hostile import Page, rows_kept, says_vietnamese
-from tests.integration.hostile_doors import DOORS, set_the_stage
+from tests.integration.hostile_doors import DOORS
+from tests.integration.hostile_stage import set_the_stage
 
 
 def packed(*names: str, size: int = 10, declared: int | None = None) -> bytes:

@@ -79,12 +79,15 @@ def test_the_same_paper_made_anew_has_the_same_bytes(program, secretary, sign_in
     assert reader.get(pdf_of(program)).content == first
 
 
-def test_reading_a_paper_writes_nothing(program, secretary, sign_in):
+def test_reading_a_paper_leaves_one_entry_and_nothing_else(program, secretary, sign_in):
     reader = sign_in(secretary)
     entries = AuditEntry.objects.count()
     reader.get(pdf_of(program))
     assert not IssuedDocument.objects.exists()
-    assert (StoredFile.objects.count(), AuditEntry.objects.count()) == (0, entries)
+    assert (StoredFile.objects.count(), AuditEntry.objects.count()) == (0, entries + 1)
+    told = AuditEntry.objects.order_by("-sequence").first()
+    assert (told.action, told.object_id, told.object_code) == (AuditAction.EXPORTED, program.pk, program.code)
+    assert told.actor_id == secretary.pk and len(told.after["content_digest"]) == 64
 
 
 def test_kept_papers_do_not_pile_up(kept_papers, monkeypatch):

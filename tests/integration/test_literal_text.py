@@ -17,7 +17,7 @@ from coordination.tasks import services as tasks
 from records import clock
 from tests.conftest import MOMENT
 from tests.factories.story import told_story
-from tests.integration.hostile_doors import set_the_stage
+from tests.integration.hostile_stage import set_the_stage
 
 PAYLOADS = (
     "<script>alert(1)</script>",

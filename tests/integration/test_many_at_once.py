@@ -67,6 +67,10 @@ EXPECTED = {
     "its rounds": 1,
     "all parties sign at once": [302] * 3,
     "in force": "in_force",
+    "eight heads of one agency": [302] + [422] * 7,
+    "its head": 1,
+    "two administrators take the role from each other": True,
+    "administrators left": 1,
     "faults of the audit": [],
     "tasks": 22,
 }

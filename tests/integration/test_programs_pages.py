@@ -184,7 +184,8 @@ def test_signing_page_says_whose_turn_it_is(sign_in):
 def test_history_tells_every_step(sign_in):
     program = make_program("signed")
     programs.assign_number(program, actor=secretary_of(program.drafting_agency), number=2, symbol="CTPH-A")
-    events = sign_in(secretary_of(program.drafting_agency)).get(url("program-history", program)).context["events"]
+    page = sign_in(secretary_of(program.drafting_agency)).get(url("program-history", program))
+    events = page.context["history"].events
     entries = AuditEntry.objects.filter(object_kind="coordination.program", object_id=program.pk)
     assert len(events) == entries.count()
     assert "02/CTPH-A" in events[0].text

@@ -8,24 +8,20 @@ import os
 import random
 
 import pytest
-from django.db import transaction
 
 from records import clock
 from tests.conftest import MOMENT
 from tests.integration.rights.people import walkers
 from tests.integration.rights.walk import Walk
-from tests.integration.rights.world import build
 
 STEPS = int(os.environ.get("RIGHTS_WALK_STEPS", 5000))
 SEED = int(os.environ.get("RIGHTS_WALK_SEED", 0)) or random.SystemRandom().randrange(1, 10**9)
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(MOMENT):
-        world = build()
-        yield world, walkers(world)
-        transaction.set_rollback(True)
+def stage(world):
+    with clock.standing_at(MOMENT):
+        return world, walkers(world)
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +38,25 @@ def test_nobody_learns_or_does_what_they_may_not(stage):
         walk.take(number)
     told = "\n".join(walk.faults[:20])
     assert not walk.faults, f"RIGHTS_WALK_SEED={SEED}: {len(walk.faults)} faults in {STEPS} steps\n{told}"
+    assert {200, 302, 403, 404, 405, 422} <= walk.answered.keys(), "the walk met every kind of answer"
+    assert len(walk.walked) == len(walk.doors), f"RIGHTS_WALK_SEED={SEED}: routes not walked"
+
+
+@pytest.mark.parametrize(
+    ("hole", "found"),
+    [
+        ("leak-tells", "tells qz"),
+        ("leak-hints", "404 differs from"),
+        ("leak-writes", "and changed coordination_program"),
+        ("leak-breaks", ": 500 "),
+    ],
+)
+def test_the_walk_finds_a_hole(hole, found, stage, settings):
+    """What a careless view would do is noticed, with the step that did it and the request to send again."""
+    settings.ROOT_URLCONF = "tests.integration.rights.leaks"
+    world, everyone = stage
+    walk = Walk(world, everyone, random.Random(1))
+    walk.doors = {hole: walk.doors[hole]}
+    for number in range(1, 61):
+        walk.take(number)
+    assert any(found in fault and "/ho/" in fault and fault.startswith("step ") for fault in walk.faults), walk.faults

@@ -51,7 +51,10 @@ def see_again(sign_in: SignIn) -> None:
 
 @transaction.atomic
 def go_on_under(sign_in: SignIn, session_key: str, *, second_factor: bool | None = None) -> SignIn:
-    """The device goes on under a new session id, given to it when what it may do changed."""
+    """The device goes on under a new session id, given to it when what it may do changed.
+
+    Why no entry: the act that changed it is told by whoever does it.
+    """
     sign_in = SignIn.objects.select_for_update().get(pk=sign_in.pk)
     sign_in.session_digest = digest_of(session_key)
     if second_factor is not None:

@@ -1,6 +1,6 @@
 """Named reads about agencies."""
 
-from agencies.directory.queries.listing import DirectoryBlock, by_block, own_unit, with_heads
+from agencies.directory.queries.listing import DirectoryBlock, by_block, in_one_block, own_unit, with_heads
 from agencies.directory.queries.page import Life, Seat, life_of, seats_of
 from agencies.directory.queries.searching import (
     PAGE_SIZE,
@@ -20,6 +20,7 @@ __all__ = [
     "Narrowing",
     "Seat",
     "by_block",
+    "in_one_block",
     "life_of",
     "own_unit",
     "row_of",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from agencies.directory.enums import Block
 from agencies.directory.lineage import existing_on
 from agencies.directory.models import Agency
@@ -36,14 +38,21 @@ def by_block(rows: Iterable[DirectoryRow]) -> list[DirectoryBlock]:
     return [DirectoryBlock(str(Block(block).label), blocks[block]) for block in sorted(blocks)]
 
 
-def with_heads(rows: Iterable[DirectoryRow], day: date) -> list[DirectoryRow]:
-    """The rows with who heads each agency; blank where that is not known. Four queries whatever their number."""
+def in_one_block(rows: Iterable[DirectoryRow]) -> list[DirectoryBlock]:
+    """Rows in their own order, under no heading."""
     rows = list(rows)
-    agencies = Agency.objects.filter(pk__in=[row.agency.pk for row in rows])
-    heads = {
-        agency.pk: str(held.person)
-        for agency in agencies.prefetch_related("offices__holdings__person")
-        for office in agency.offices.all() if office.is_head
-        for held in office.holdings.all() if held.holds_on(day)
-    }  # fmt: skip
+    return [DirectoryBlock("", rows)] if rows else []
+
+
+def with_heads(rows: Iterable[DirectoryRow], day: date) -> list[DirectoryRow]:
+    """The rows with who heads each agency on a day; blank where that is not known. One query."""
+    rows = list(rows)
+    held_on = Q(offices__holdings__valid_to=None) | Q(offices__holdings__valid_to__gte=day)
+    headed = Agency.objects.filter(
+        held_on,
+        pk__in=[row.agency.pk for row in rows],
+        offices__is_head=True,
+        offices__holdings__valid_from__lte=day,
+    )
+    heads = dict(headed.values_list("pk", "offices__holdings__person__full_name"))
     return [replace(row, head=heads.get(row.agency.pk, "")) for row in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ def _kin(agencies: tuple[Agency, ...], visible: set[int]) -> list[Kin]:
 
 
 def _changes(names: list[AgencyName]) -> Iterator[Event]:
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in pairwise(names):
         if before.name != after.name:
             yield Event(after.valid_from, _("Renamed"), (Kin(before.name),), (Kin(after.name),), after.legal_basis)
         if before.parent_id != after.parent_id:

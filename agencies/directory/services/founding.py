@@ -80,9 +80,7 @@ def found_agency(
         protocol_order=naming.protocol_order,
         block=block_of(kind, naming.family),
     )
-    AgencyName.objects.create(
-        agency=agency, parent=parent, valid_from=valid_from, valid_to=valid_to, **vars(naming)
-    )
+    AgencyName.objects.create(agency=agency, parent=parent, valid_from=valid_from, valid_to=valid_to, **vars(naming))
     told = {"name": naming.name, "kind": str(kind), "since": valid_from, "parent": parent.code if parent else ""}
     record(AuditAction.CREATED, actor=actor, about=agency, after=told)
     index_agencies([agency])

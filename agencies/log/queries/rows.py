@@ -14,7 +14,8 @@ from records.audit.models import AuditEntry
 
 # Whose objects are content: administrators have no right on it.
 _CONTENT = ("coordination.", "reports.")
-_CODES = ("task", "program")
+# Files are known by the task or program they belong to.
+_CODED_BY = {"coordination.evidence": "task", "coordination.signatureslot": "program"}
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,10 @@ class LogRow:
 
     @property
     def code(self) -> str:
-        """How the object is known: its code, or that of the task or program it belongs to, or its number."""
-        after = self.entry.after
-        of = next((str(after[name]) for name in _CODES if isinstance(after.get(name), str)), "")
+        """How the object is known: by its code, or that of the task or program it belongs to, or its number."""
+        of = self.entry.after.get(_CODED_BY.get(self.entry.object_kind, ""), "")
         number = f"№ {self.entry.object_id}" if self.entry.object_id else ""
-        return self.entry.object_code or (of if self.is_content else "") or number
+        return self.entry.object_code or str(of) or number
 
     @property
     def label(self) -> str:
@@ -78,12 +78,12 @@ class LogRow:
         for name in dict.fromkeys([*self.entry.before, *self.entry.after]):
             word = words.get(name)
             label = str(word.label) if word else name.replace("_", " ")
+            write = word.write if word else _plain
+            before, after = write(self.entry.before.get(name)), write(self.entry.after.get(name))
             if self.is_content:
                 yield Change(label, "", "")
-            elif word:
-                yield Change(label, word.write(self.entry.before.get(name)), word.write(self.entry.after.get(name)))
-            else:
-                yield Change(label, _plain(self.entry.before.get(name)), _plain(self.entry.after.get(name)))
+            elif before or after:
+                yield Change(label, before, after)
 
 
 def row_of(entry: AuditEntry) -> LogRow:

@@ -22,7 +22,7 @@ class AppointForm(WhoForm):
         label=_("Decision of appointment"),
         max_length=LONGEST_DECISION,
         required=False,
-        help_text=_("Number, day and who decided, for example Quyết định số 12/QĐ-UBND ngày 05/01/2022"),
+        help_text=_("Number, day and who decided"),
     )
     is_acting = forms.BooleanField(label=_("Acting head: signs as Q."), required=False)
 

@@ -22,9 +22,7 @@ class RoleFields(forms.Form):
     """What someone may do in an agency, what that is called there, from when and until when."""
 
     role = forms.ChoiceField(label=_("Role"), choices=())
-    title = LineField(
-        label=_("Title"), max_length=120, help_text=_("Shown beside everything the person does, for example Thư ký")
-    )
+    title = LineField(label=_("Title"), max_length=120, help_text=_("Shown beside everything the person does"))
     since = DayField(label=_("From"), help_text=_("Day/month/year"))
     until = DayField(label=_("Until"), required=False, help_text=_("Leave empty while no last day is known"))
 
@@ -81,7 +79,7 @@ class InviteForm(WhoForm, _RoleForm):
         super().__init__(*args, **kwargs)
         who = [name for name in ("full_name", "person") if name in self.fields]
         self.helper.layout = Layout(
-            Fieldset(_("Who"), *who, Row("username", "email")),
+            Fieldset(_("Who is invited"), *who, Row("username", "email")),
             Fieldset(_("First role"), *self.where, Row("role", "title"), Row("since", "until")),
         )
 
@@ -96,8 +94,8 @@ class EndRoleForm(PortalForm):
 
     last_day = DayField(
         label=_("Last day"),
-        required=False,
         help_text=_("Day/month/year. The role still holds on this day."),
+        error_messages={"required": _("Enter the last day, or take the role back at once")},
     )
     at_once = forms.BooleanField(
         label=_("Take the role back at once, whatever the last day"),
@@ -106,12 +104,7 @@ class EndRoleForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, initial={"last_day": clock.today()}, **kwargs)
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if not cleaned.get("at_once") and cleaned.get("last_day") is None and "last_day" not in self.errors:
-            self.add_error("last_day", _("Enter the last day, or take the role back at once"))
-        return cleaned
+        self.fields["last_day"].required = not (self.is_bound and self.data.get(self.add_prefix("at_once")))
 
     @property
     def ends_on(self):
@@ -136,7 +129,9 @@ class AccountFilterForm(PortalForm):
     q = LineField(label=_("Name or user name"), required=False, max_length=LONGEST_WORDS)
     place = LineField(label=_("Agency or unit"), required=False, max_length=LONGEST_WORDS)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All roles")), *Role.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *AccountState.choices])
+    state = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All statuses")), *AccountState.choices]
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="filter_%s", **kwargs)

@@ -33,38 +33,36 @@ class WhoForm(ActorForm):
         help_text=_("Family name first. Marks may be left out to find someone who is recorded already."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    person = forms.ChoiceField(label=_("Which person"), required=False, widget=forms.RadioSelect)
+    person = forms.ChoiceField(
+        label=_("Which person"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("People of this name are recorded already. Say which one is meant.")},
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.matches = self._matches() if self.is_bound else {}
-        if self.matches:
-            said = what_they_do(self.actor, self.matches.values())
-            self.fields["person"].choices = [
-                *((pk, f"{person} – {said[person.pk]}") for pk, person in self.matches.items()),
-                (NEW, _("Someone else of this name, not recorded yet")),
-            ]
-        else:
+        typed = self._typed() if self.is_bound else ""
+        self.matches = {str(person.pk): person for person in people_called(self.actor, typed)[:MOST_OFFERED]}
+        if not self.matches:
             del self.fields["person"]
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if self.matches and "person" not in self.errors and not cleaned.get("person"):
-            self.add_error("person", _("People of this name are recorded already. Say which one is meant."))
-        return cleaned
+            return
+        said = what_they_do(self.actor, self.matches.values())
+        self.fields["person"].choices = [
+            *((pk, f"{person} – {said[person.pk]}") for pk, person in self.matches.items()),
+            (NEW, _("Someone else, not recorded yet: “%(name)s”") % {"name": typed}),
+        ]
 
     @property
     def chosen(self) -> Person | None:
         """The person who was chosen, or None for someone new."""
         return self.matches.get(self.cleaned_data.get("person", ""))
 
-    def _matches(self) -> dict[str, Person]:
-        """The people found by the name as typed; a name that is no text finds nobody."""
+    def _typed(self) -> str:
+        """The name as typed; nothing where it is no text."""
         try:
-            typed = self.fields["full_name"].clean(self.data.get(self.add_prefix("full_name"), ""))
+            return self.fields["full_name"].clean(self.data.get(self.add_prefix("full_name"), ""))
         except forms.ValidationError:
-            return {}
-        return {str(person.pk): person for person in people_called(self.actor, typed)[:MOST_OFFERED]}
+            return ""
 
 
 class NameForm(PortalForm):

@@ -32,13 +32,13 @@ class Post:
 
     office: Office
     titles: OfficeTitle | Office
-    now: Sequence[Held]
+    holders: Sequence[Held]
     others: Sequence[Held]
     earlier_titles: Sequence[OfficeTitle]
 
     @property
     def free_seats(self) -> int:
-        return 0 if self.office.ended_on else max(0, self.office.seats - len(self.now))
+        return 0 if self.office.ended_on else max(0, self.office.seats - len(self.holders))
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ def grouped(rows: Iterable[OfficeHolding], today: date) -> list[OfficeHolders]:
 
 def _post(office: Office, today: date) -> Post:
     held = sorted((_held(row, today, office) for row in office.holdings.all()), key=_latest_first)
-    now = sorted((one for one in held if one.is_now), key=lambda one: (one.holding.seat, one.person.name_sorted))
+    holders = sorted((one for one in held if one.is_now), key=lambda one: (one.holding.seat, one.person.name_sorted))
     titles = sorted(office.titles.all(), key=lambda title: title.valid_from, reverse=True)
     past = [title for title in titles if title.valid_to is not None and title.valid_to < today]
-    return Post(office, office.title_on(today), now, [one for one in held if not one.is_now], past)
+    return Post(office, office.title_on(today), holders, [one for one in held if not one.is_now], past)
 
 
 def _held(holding: OfficeHolding, today: date, office: Office | None = None) -> Held:

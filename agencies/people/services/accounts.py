@@ -86,8 +86,12 @@ def restore(user: User, *, actor: Membership | None = None) -> User:
 @transaction.atomic
 def set_preferences(user: User, *, theme: str, language: str) -> User:
     """Keep how an account wants to see the portal."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    before = {"theme": user.theme, "language": user.language}
     user.theme, user.language = theme, language
     user.save(update_fields=["theme", "language"])
+    after = {"theme": theme, "language": language}
+    record(AuditAction.CHANGED, account=user, about=user, before=before, after=after)
     return user
 
 

@@ -167,8 +167,8 @@ def _within_life(office: Office, since: date, until: date | None, *, at: str = "
         if ended is not None and since > ended:
             raise RuleBroken(said % {"day": wording.day(ended)}, "since")
         if ended is not None and (until is None or until > ended):
-            told = {"day": wording.day(ended)}
-            raise RuleBroken(f"{said % told} {_('Enter a last day that is not later.')}", at)
+            words = said % {"day": wording.day(ended)} + " " + _("Enter a last day that is not later.")
+            raise RuleBroken(words, at)
     return _Period(since, until)
 
 

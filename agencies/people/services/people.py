@@ -47,9 +47,14 @@ def rename_person(person: Person, full_name: str, *, actor: Membership | None = 
 
 
 def _named(full_name: str) -> dict[str, str]:
-    words = full_name.split()
+    words = [_capitalised(word) for word in full_name.split()]
     if len(words) < 2:
         raise RuleBroken(_("Enter the whole name, family name first"), "full_name")
     if len(words[-1]) > LONGEST_GIVEN_NAME:
         raise RuleBroken(_("The given name is too long"), "full_name")
     return {"full_name": " ".join(words), "given_name": words[-1]}
+
+
+def _capitalised(word: str) -> str:
+    """Each syllable of a name begins with a capital; whoever typed both kinds of letters knew better."""
+    return word.capitalize() if word.islower() or (word.isupper() and len(word) > 1) else word

@@ -11,13 +11,16 @@ from agencies.access.decisions import require, unseen
 from agencies.directory.models import Agency
 from agencies.directory.permissions import can_add_agency
 from agencies.directory.services import found_agency
+from agencies.directory.wording import title_of_head
 from agencies.people.models import Membership
 from agencies.people.services import set_up_office
-from agencies.registry.defaults import title_of_head, usual_head
+from agencies.registry.defaults import usual_head
 from agencies.registry.services.contact import Contact, checked
 from agencies.registry.services.facts import FIRST, Facts, completed, must_be_told_apart, naming_of, place_behind
 from agencies.units.models import AdminUnit
 from records import clock, text
+from records.audit.enums import AuditAction
+from records.audit.services import record
 from records.errors import NotAllowed, RuleBroken
 
 LONGEST_CODE = 30
@@ -63,8 +66,10 @@ def add_agency(
         actor=actor,
     )
     if contact is not None:
-        agency.phone, agency.email, agency.address = vars(checked(contact)).values()
+        told = vars(checked(contact))
+        agency.phone, agency.email, agency.address = told.values()
         agency.save(update_fields=["phone", "email", "address"])
+        record(AuditAction.CHANGED, actor=actor, about=agency, after=told)
     if agency.holds_on(clock.today()):
         set_up_office(
             agency,

@@ -10,13 +10,16 @@ from agencies.directory.models import Agency, AgencyName
 from agencies.directory.permissions import can_change_agency, can_correct_agency, can_set_contact
 from agencies.directory.services import call_agency, index_agencies, repeat_present_naming, told_of
 from agencies.directory.services.checks import must_be_a_parent
-from agencies.people.models import Membership
+from agencies.people.models import Membership, Office
+from agencies.people.services import change_office
 from agencies.registry.services.contact import Contact, checked
 from agencies.registry.services.facts import Facts, completed, must_be_told_apart, naming_of, place_behind
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import Conflict, NotAllowed, RuleBroken
+
+LONGEST_TITLE = Office._meta.get_field("title").max_length
 
 
 @transaction.atomic
@@ -29,13 +32,16 @@ def change_agency(agency: Agency, facts: Facts, *, actor: Membership, revision: 
     agency = _locked(agency, actor, revision)
     require(can_change_agency(actor, agency))
     if since > clock.today():
-        raise RuleBroken(_("The day must not be in the future; a decision ahead is recorded as a reorganisation"), "since")
+        raise RuleBroken(
+            _("The day must not be in the future; record what is decided ahead as a reorganisation"), "since"
+        )
     latest = agency.names.order_by("-valid_from").first()
     facts = completed(facts)
     _check_neighbours(agency, facts, actor, since, agency.valid_to)
     order = latest.protocol_order if facts.after is None else place_behind(agency.unit, facts.after, moving=agency)
     _change_kind(agency, facts, actor)
     named = call_agency(agency, naming_of(facts, order), since=since, parent=facts.parent, actor=actor)
+    _let_the_head_follow(agency, latest, named)
     _count_change(agency)
     return named
 
@@ -119,6 +125,26 @@ def _change_kind(agency: Agency, facts: Facts, actor: Membership) -> None:
         agency.kind, agency.kind_label = facts.kind, facts.kind_label
         agency.save(update_fields=["kind", "kind_label"])
         record(AuditAction.CHANGED, actor=actor, about=agency, before=before, after=after)
+
+
+def _let_the_head_follow(agency: Agency, before: AgencyName, named: AgencyName) -> None:
+    """The post of head is called after the agency from the same day on, where it was called after it before."""
+    head = agency.offices.filter(is_head=True).first()
+    if head is None:
+        return
+    printed = named.head_title if head.printed_title == before.head_title else head.printed_title
+    authority = named.authority if head.authority == before.authority else head.authority
+    title = head.title.replace(before.name, named.name)[:LONGEST_TITLE]
+    if (title, printed, authority) != (head.title, head.printed_title, head.authority):
+        change_office(
+            head,
+            title=title,
+            printed_title=printed,
+            authority=authority,
+            seats=head.seats,
+            protocol_order=head.protocol_order,
+            since=named.valid_from,
+        )
 
 
 def _count_change(agency: Agency) -> None:

@@ -7,14 +7,13 @@ in between.
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
-from agencies.reorganisation.enums import Subject
 from agencies.reorganisation.models import Reorganisation
-from agencies.reorganisation.plans import Ref
+from agencies.reorganisation.queries.below import changed_later, with_what_lies_below
 from agencies.reorganisation.queries.bodies import bodies_acted_on
 from agencies.reorganisation.queries.ground import Ground, ground_of
 from agencies.reorganisation.queries.people import people_moved
@@ -32,14 +31,9 @@ class Effects:
     problems: tuple[Problem, ...]
 
     @property
-    def heirs_of_agencies(self) -> dict[int, Ref | None]:
-        """The agencies that end, each with the one that goes on with its work."""
-        return {one.body: one.heir for one in self.bodies.ended if one.subject == Subject.AGENCY}
-
-    @property
-    def names_of_heirs(self) -> dict[Ref, str]:
-        """What the successors of agencies are called."""
-        return {one.heir: one.heir_name for one in self.bodies.ended if one.heir is not None}
+    def last_day(self) -> date:
+        """The last day of what ends."""
+        return self.effective_on - timedelta(days=1)
 
     @property
     def stops(self) -> tuple[Problem, ...]:
@@ -53,7 +47,8 @@ def effects_of(act: Reorganisation, ground: Ground | None = None) -> Effects:
     problems = [*missing_in_decision(act), *problems_of(ground)]
     if not ground.steps:
         problems.append(Problem(_("Say at least in one step what the decision does"), "steps"))
-    bodies = bodies_acted_on(ground)
+    bodies = with_what_lies_below(ground, bodies_acted_on(ground))
+    problems += [Problem(text, "bodies", one.step) for one, text in changed_later(ground, bodies)]
     return Effects(ground.day, bodies, people_moved(ground, bodies.ended), tuple(problems))
 
 

@@ -1,4 +1,4 @@
-"""The rows a reorganisation stands on: every unit and agency its steps name, as they are now. A fixed number of queries."""
+"""The rows a reorganisation stands on: every unit and agency its steps name, as they are now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -100,7 +100,7 @@ def steps_of(act: Reorganisation) -> list[Planned]:
 
 
 def ground_of(act: Reorganisation, steps: Iterable[Planned] | None = None) -> Ground:
-    """Everything the steps of an act name. Nine queries whatever their number."""
+    """Everything the steps of an act name. Ten queries whatever their number."""
     steps = list(steps_of(act) if steps is None else steps)
     ground = Ground(day=act.effective_on or clock.today(), scope=act.scope, steps=steps)
     for step in steps:
@@ -108,10 +108,14 @@ def ground_of(act: Reorganisation, steps: Iterable[Planned] | None = None) -> Gr
         ground.agency_drafts |= {draft.key: draft for draft in step.plan.agencies}
     ground.in_scope = frozenset(UnitReach.objects.filter(above=act.scope_id).values_list("below_id", flat=True))
     named_units, named_agencies = _named(ground)
-    ending = {body for step in steps if step.is_of_units for body in step.plan.bodies}
-    agencies = Agency.objects.filter(pk__in=named_agencies) | Agency.objects.filter(unit_id__in=ending)
-    ground.agencies = {agency.pk: agency for agency in agencies.select_related("unit").prefetch_related("names")}
+    plans = [step.plan for step in steps if step.is_of_units]
+    concerned = {ref for plan in plans for ref in (*plan.bodies, *(heir.body for heir in plan.heirs))}
+    in_units = [unit for unit in concerned if isinstance(unit, int)]
+    agencies = Agency.objects.filter(pk__in=named_agencies) | Agency.objects.filter(unit_id__in=in_units)
+    whole = agencies.select_related("unit").prefetch_related("names", "services", "service_of")
+    ground.agencies = {agency.pk: agency for agency in whole}
     named_units |= {agency.unit_id for agency in ground.agencies.values()}
+    named_units |= set(UnitParent.objects.filter(unit_id__in=in_units).values_list("parent_id", flat=True))
     units = AdminUnit.objects.filter(pk__in=named_units).prefetch_related("names", "parents")
     ground.units = {unit.pk: unit for unit in units}
     for agency in ground.agencies.values():

@@ -45,6 +45,7 @@ def proposed_agencies(ground: Ground, bodies: Iterable[int], unit: Ref, prefix: 
     In a unit that exists already only what it lacks is proposed.
     """
     there = {_sort(agency) for agency in ground.living_in(unit)} if isinstance(unit, int) else set()
+    there |= {(draft.kind, draft.kind_label) for draft in ground.agency_drafts.values() if draft.unit == unit}
     found: dict[tuple[str, str], AgencyDraft] = {}
     for body in bodies:
         for agency in ground.living_in(body):
@@ -65,7 +66,7 @@ def proposed_fates(
     ground: Ground, bodies: Iterable[int], heirs: tuple[Heir, ...], drafts: Iterable[AgencyDraft]
 ) -> tuple[Fate, ...]:
     """For each agency of the units that end, its usual successor in each unit that succeeds its own."""
-    drafts = list(drafts)
+    drafts = [*drafts, *ground.agency_drafts.values()]
     return tuple(
         Fate(agency.pk, tuple(_heirs_of(ground, agency, heirs, drafts)))
         for body in bodies

@@ -61,7 +61,7 @@ def problems_in(ground: Ground, step: Planned) -> list[Problem]:
 
 
 def _bodies(ground: Ground, step: Planned) -> Iterator[Problem]:
-    """What is acted on exists until the day before, was there by then, and nothing is recorded of it from later days."""
+    """What is acted on exists until the day before and was there by then; nothing is recorded of it from later days."""
     known = ground.units if step.is_of_units else ground.agencies
     passed = ground.passed_units if step.is_of_units else ground.passed_agencies
     if not step.plan.bodies:
@@ -321,7 +321,8 @@ def _agencies_changed(ground: Ground, step: Planned) -> set[int]:
 
 def _recorded_later(ground: Ground, subject: Subject, body: AdminUnit | Agency, children: dict[int, object]):
     """The latest day, from the day of effect on, from which something is recorded of a body."""
-    rows = [*body.names.all(), *(body.parents.all() if subject == Subject.UNIT else ())]
+    more = (body.parents,) if subject == Subject.UNIT else (body.services, body.service_of)
+    rows = [row for rows in (body.names, *more) for row in rows.all()]
     days = [row.valid_from for row in rows if row.valid_from >= ground.day]
     days += [day for day in (ground.latest_join.get((subject, body.pk)),) if day and day >= ground.day]
     return max([*days, *([children[body.pk]] if body.pk in children else [])], default=None)

@@ -1,4 +1,4 @@
-"""What a reorganisation does, row by row, as plain values: the same are shown, compared by their digest, carried out."""
+"""What a reorganisation does, row by row, as plain values: these are shown, compared by digest, carried out."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +9,14 @@ from agencies.reorganisation.plans import AgencyDraft, AgencyNaming, Ref, UnitDr
 
 @dataclass(frozen=True)
 class Founded:
-    """A unit or an agency begins."""
+    """A unit or an agency begins; an agency below another where `parent` says so."""
 
     step: int
     subject: Subject
     name: str
     place: str
     draft: UnitDraft | AgencyDraft
+    parent: Ref | None = None
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ class Called:
     before: str
     after: str
     naming: UnitNaming | AgencyNaming
-    parent: int | None = None
+    parent: Ref | None = None
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A unit or an agency lies or stands below another body."""
+    """A unit or an agency lies or stands below another body; it `follows` when no step says so by itself."""
 
     step: int
     subject: Subject
@@ -54,8 +55,9 @@ class Placed:
     name: str
     before: str
     after: str
-    parent: int
+    parent: Ref | None
     naming: AgencyNaming | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True)

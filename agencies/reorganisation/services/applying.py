@@ -1,5 +1,6 @@
 """Carrying out on this floor what an act does: units, agencies, their names and places, members, posts, offices."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from agencies.reorganisation.enums import ReorganisationState, Subject
 from agencies.reorganisation.models import Reorganisation
 from agencies.reorganisation.plans import AgencyDraft, AgencyNaming, Ref, UnitDraft
 from agencies.reorganisation.queries import Effects, Ground
-from agencies.reorganisation.queries.shapes import MemberMoved, Passed, ServicePassed
+from agencies.reorganisation.queries.shapes import Founded, MemberMoved, Passed, ServicePassed
 from agencies.reorganisation.wording import cited, title_of_head
 from agencies.units.models import AdminUnit
 from agencies.units.services import call_unit, end_unit, found_unit, place_unit, record_succession
@@ -23,10 +24,19 @@ from records.audit.enums import AuditAction
 from records.audit.services import record
 
 
-def lock_bodies(ground: Ground) -> None:
-    """Hold every unit and agency the act names, in one order, so that two acts on one body wait for each other."""
-    list(AdminUnit.objects.select_for_update(of=("self",)).filter(pk__in=list(ground.units)).order_by("pk"))
-    list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=list(ground.agencies)).order_by("pk"))
+def lock_bodies(ground: Ground, effects: Effects) -> None:
+    """Hold every unit and agency the act reaches, in one order, so that two acts on one body wait for each other."""
+    units, agencies = reached(ground, effects)
+    list(AdminUnit.objects.select_for_update(of=("self",)).filter(pk__in=units).order_by("pk"))
+    list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=agencies).order_by("pk"))
+
+
+def reached(ground: Ground, effects: Effects) -> tuple[set[int], set[int]]:
+    """The units and agencies an act may write: those its steps name, and those below what ends."""
+    placed = effects.bodies.placed
+    units = {one.body for one in placed if one.subject == Subject.UNIT}
+    agencies = {one.body for one in placed if one.subject == Subject.AGENCY}
+    return units | set(ground.units), agencies | set(ground.agencies)
 
 
 @transaction.atomic
@@ -49,6 +59,7 @@ def carry_out(act: Reorganisation, effects: Effects, *, actor: Membership) -> di
     return work.founded
 
 
+@transaction.atomic
 def mark_applied(act: Reorganisation, *, actor: Membership, digest: str, told: dict) -> Reorganisation:
     """Record that an act was applied, by whom and as it was previewed."""
     act.state, act.applied_at, act.applied_by, act.digest = ReorganisationState.APPLIED, clock.now(), actor, digest
@@ -65,6 +76,7 @@ def mark_applied(act: Reorganisation, *, actor: Membership, digest: str, told: d
     return act
 
 
+@transaction.atomic
 def mark_undone(act: Reorganisation, *, actor: Membership, reason: str) -> Reorganisation:
     """Record that an act was taken back, by whom and why."""
     act.state, act.undone_at, act.undone_by, act.undone_because = ReorganisationState.UNDONE, clock.now(), actor, reason
@@ -78,6 +90,17 @@ def mark_undone(act: Reorganisation, *, actor: Membership, reason: str) -> Reorg
         after={"state": str(ReorganisationState.UNDONE), "reason": reason},
     )
     return act
+
+
+def _superiors_first(founded: Iterable[Founded]) -> list[Founded]:
+    """Founded bodies so that each comes after the one it stands below."""
+    waiting, ordered = list(founded), []
+    while waiting:
+        keys = {one.draft.key for one in waiting}
+        ready = [one for one in waiting if one.parent not in keys]
+        ordered += ready
+        waiting = [one for one in waiting if one.parent in keys]
+    return ordered
 
 
 class _Work:
@@ -123,7 +146,7 @@ class _Work:
                 place_unit(self.unit(one.body), self.unit(one.parent), **terms)
 
     def found_agencies(self) -> None:
-        for one in self.effects.bodies.founded:
+        for one in _superiors_first(self.effects.bodies.founded):
             if isinstance(draft := one.draft, AgencyDraft):
                 agency = found_agency(
                     self.unit(draft.unit),
@@ -132,7 +155,7 @@ class _Work:
                     kind_label=draft.kind_label if draft.kind == AgencyKind.OTHER else "",
                     naming=self._naming(draft.naming),
                     valid_from=self.day,
-                    parent=self.agency(draft.parent) if draft.parent else None,
+                    parent=self.agency(one.parent) if one.parent else None,
                     actor=self.actor,
                 )
                 self.founded[draft.key] = agency

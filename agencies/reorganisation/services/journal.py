@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from agencies.directory.models import Agency
+from agencies.directory.models import Agency, AgencyName, AgencyWord
 from agencies.directory.services import index_agencies
 from agencies.people.models import OfficeHolding, OfficeTitle
 from agencies.reorganisation.models import Reorganisation, ReorganisationStep, RowChange
 from agencies.reorganisation.queries.rows import DERIVED, row_values
-from agencies.units.models import AdminUnit
+from agencies.units.models import AdminUnit, UnitName, UnitWord
 from agencies.units.services import index_units, rebuild_reach
-from records.errors import Conflict
 
 _OWN = (Reorganisation, ReorganisationStep, RowChange)
 _THROUGH_OFFICE = {OfficeHolding: "office__agency", OfficeTitle: "office__agency"}
@@ -64,6 +62,16 @@ def in_order(tables: Iterable[Watched]) -> list[Watched]:
     return ordered
 
 
+def hold_rows(act: Reorganisation) -> None:
+    """Lock every row an act wrote, so that nothing new points at one while it is taken back."""
+    rows: dict[str, list[int]] = {}
+    for table, row in act.changes.order_by("position").values_list("table", "row"):
+        rows.setdefault(table, []).append(row)
+    for table, numbers in rows.items():
+        held = apps.get_model(table)._base_manager.select_for_update(of=("self",))
+        list(held.filter(pk__in=numbers).order_by("pk").values_list("pk", flat=True))
+
+
 class Journal:
     """Watch rows while an act is carried out, then keep what changed."""
 
@@ -99,12 +107,15 @@ class Journal:
 def take_back(act: Reorganisation) -> None:
     """Put every row back as it was before the act, those the act made are gone afterwards.
 
-    Raises: Conflict when something points at a row that would be gone; nothing is written then.
+    A building block: whoever takes an act back tells it, in the same transaction.
+    Why what was made goes first, without asking who points at it: the rows that do are put back a moment later. The
+    caller has seen that no others do, and the database looks once more when the transaction ends.
     """
     changes = list(act.changes.order_by("position"))
     for change in reversed(changes):
         if change.before is None:
-            _remove(change)
+            rows = apps.get_model(change.table)._base_manager.filter(pk=change.row)
+            rows._raw_delete(rows.db)
     for change in changes:
         if change.before is not None and change.after is not None:
             model = apps.get_model(change.table)
@@ -152,23 +163,22 @@ def _points_at(model: type[models.Model]) -> set[type[models.Model]]:
     return {one.related_model for one in model._meta.concrete_fields if isinstance(one, models.ForeignKey)}
 
 
-def _remove(change: RowChange) -> None:
-    rows = apps.get_model(change.table)._base_manager.filter(pk=change.row)
-    try:
-        rows.delete()
-    except models.ProtectedError as needed:
-        raise Conflict(
-            _("Something was built on this reorganisation in between; it can no longer be undone.")
-        ) from needed
-
-
 def _without_key(model: type[models.Model], row: dict) -> dict:
     return {name: value for name, value in row.items() if name != model._meta.pk.attname}
 
 
+def _bodies_in(changes: Iterable[RowChange], body: type[models.Model], name: type[models.Model]) -> set[int]:
+    """The bodies the act wrote or gave a name: what is derived of them is derived from these rows."""
+    column = "unit_id" if body is AdminUnit else "agency_id"
+    named = {(one.after or one.before)[column] for one in changes if one.table == name._meta.label_lower}
+    return named | {one.row for one in changes if one.table == body._meta.label_lower}
+
+
 def _derive_anew(changes: Iterable[RowChange]) -> None:
-    units = {change.row for change in changes if change.table == AdminUnit._meta.label_lower}
-    agencies = {change.row for change in changes if change.table == Agency._meta.label_lower}
+    units = _bodies_in(changes, AdminUnit, UnitName)
+    agencies = _bodies_in(changes, Agency, AgencyName)
+    UnitWord.objects.filter(unit_id__in=units).delete()
+    AgencyWord.objects.filter(agency_id__in=agencies).delete()
     index_units(AdminUnit.objects.filter(pk__in=units))
-    index_agencies(Agency.objects.filter(pk__in=agencies))
+    index_agencies(Agency.objects.filter(Q(pk__in=agencies) | Q(unit_id__in=units)))
     rebuild_reach()

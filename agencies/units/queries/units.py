@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -107,14 +108,12 @@ def unit_passings(unit: AdminUnit) -> list[UnitPassing]:
 
 
 def _renamings(names: list[UnitName]) -> Iterator[Event]:
-    for before, after in zip(names, names[1:], strict=False):
-        yield Event(
-            after.valid_from, _("Renamed"), (Kin(before.name),), (Kin(after.name),), after.legal_basis
-        )
+    for before, after in pairwise(names):
+        yield Event(after.valid_from, _("Renamed"), (Kin(before.name),), (Kin(after.name),), after.legal_basis)
 
 
 def _moves(places: list[UnitParent]) -> Iterator[Event]:
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         if before.parent_id != after.parent_id:
             sides = (Kin(before.parent.current_name),), (Kin(after.parent.current_name),)
             yield Event(after.valid_from, _("Moved under another unit"), *sides, after.legal_basis)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Membership
 from coordination.conferences.enums import (
@@ -24,8 +24,8 @@ from records.audit.models import AuditEntry
 from records.audit.queries import entries_about
 
 CONFERENCE = {
-    "state": Word(gettext_lazy("State"), history.choice(ConferenceState)),
-    "title": Word(gettext_lazy("Title"), history.text),
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(ConferenceState)),
+    "title": Word(gettext_lazy("Title of the conference"), history.text),
     "held_on": Word(gettext_lazy("Day"), history.day),
     "half_day": Word(gettext_lazy("Half-day"), history.choice(HalfDay)),
     "starts_at": Word(gettext_lazy("Begins at"), history.hour),
@@ -47,7 +47,7 @@ AGENDA_ITEM = {
     "kind": Word(gettext_lazy("Kind"), history.choice(AgendaKind)),
     "starts_at": Word(gettext_lazy("Begins at"), history.hour),
     "presenter": Word(gettext_lazy("Presenter"), history.text),
-    "state": Word(gettext_lazy("State"), history.choice(AgendaState)),
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(AgendaState)),
     "minutes": Word(gettext_lazy("Minutes"), history.text),
 }
 ATTENDANCE = {
@@ -63,12 +63,12 @@ SPEECH = {
 }
 CONCLUSION = {
     "text": Word(gettext_lazy("Conclusion"), history.text),
-    "agencies": Word(gettext_lazy("Given to"), history.text),
+    "agencies": Word(pgettext_lazy("audit", "Given to"), history.text),
     "due_on": Word(gettext_lazy("Due on"), history.day),
     "task": Word(gettext_lazy("Task"), history.text),
 }
 PRESS = {
-    "title": Word(gettext_lazy("Title"), history.text),
+    "title": Word(gettext_lazy("Title of the account"), history.text),
     "author": Word(gettext_lazy("Author"), history.text),
     "source": Word(gettext_lazy("Source"), history.text),
     "damaged_passage": Word(gettext_lazy("Damaged passage"), history.text),

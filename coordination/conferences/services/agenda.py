@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require, unseen
+from agencies.directory.lineage import must_exist_on
 from agencies.models import Agency, Membership
 from coordination.conferences.enums import AgendaKind, AgendaState, ConferenceState
 from coordination.conferences.models import AgendaItem, Conference
@@ -40,6 +41,8 @@ def add_agenda_item(
         raise RuleBroken(_("Enter the agenda item"), "title")
     if program is not None and not Program.objects.visible_to(actor).filter(pk=program.pk).exists():
         require(unseen())
+    if presenter_agency is not None:
+        must_exist_on([presenter_agency], conference.held_on, "presenter_agency")
     item = AgendaItem.objects.create(
         conference=conference,
         position=next_position(conference.agenda),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require, unseen
+from agencies.directory.lineage import must_exist_on
 from agencies.models import Agency, Membership, Person
 from coordination.conferences.models import Conclusion, ConclusionTask, Conference
 from coordination.conferences.permissions import can_keep_record
@@ -37,6 +38,7 @@ def conclude(
         raise RuleBroken(_("Enter the conclusion"), "text")
     if due_on is not None and due_on < conference.held_on:
         raise RuleBroken(_("The due date must not be before the day of the conference."), "due_on")
+    must_exist_on(agencies, conference.held_on, "agencies")
     conclusion = Conclusion.objects.create(
         conference=conference, position=next_position(conference.conclusions), text=text, due_on=due_on
     )

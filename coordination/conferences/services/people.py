@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
+from agencies.directory.lineage import must_exist_on
 from agencies.models import Agency, Membership, Person
 from coordination.conferences.enums import SpeechKind
 from coordination.conferences.models import AgendaItem, Attendance, Conference, Speech
@@ -35,6 +36,8 @@ def record_attendance(
     conference = locked(conference)
     require(can_keep_record(actor, conference))
     _check_counts(group, invited, present, substitutes, excused)
+    if agency is not None:
+        must_exist_on([agency], conference.held_on, "agency")
     counts = {"invited": invited, "present": present, "substitutes": substitutes, "excused": excused}
     row = conference.attendance.filter(group=group).first()
     before = {key: getattr(row, key) for key in counts} if row else {}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require, unseen
+from agencies.directory.lineage import must_exist_on
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.conferences.enums import ConferenceState, HalfDay, ProgramPurpose
 from coordination.conferences.models import Conference, ConferenceProgram
@@ -43,6 +44,7 @@ def plan_conference(
     require(can_plan_conference(actor, unit, organiser))
     if plan_year < review_year:
         raise RuleBroken(_("The year planned must not be before the year reviewed."), "plan_year")
+    must_exist_on([organiser], held_on, "organiser")
     AdminUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)  # two who plan at once take turns
     if Conference.objects.filter(unit=unit, held_on=held_on, half_day=half_day).exists():
         raise RuleBroken(_("There is already a conference on this half-day."), "held_on")

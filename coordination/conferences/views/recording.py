@@ -27,7 +27,7 @@ def conference_people(request: HttpRequest, conference: str) -> HttpResponse:
     may = can_keep_record(request.actor, found)
     if request.method == "POST":
         require(may)
-    form = AttendanceForm(posted(request), actor=request.actor) if may else None
+    form = AttendanceForm(posted(request), actor=request.actor, conference=found) if may else None
     if form and accepted(
         request, form, lambda: services.record_attendance(found, actor=request.actor, **form.cleaned_data)
     ):
@@ -86,7 +86,7 @@ def conference_conclusions(request: HttpRequest, conference: str) -> HttpRespons
     may = can_keep_record(request.actor, found)
     if request.method == "POST":
         require(may)
-    form = ConclusionForm(posted(request), actor=request.actor) if may else None
+    form = ConclusionForm(posted(request), actor=request.actor, conference=found) if may else None
     if form and accepted(request, form, lambda: services.conclude(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The conclusion has been saved."))
         return redirect("coordination:conference-conclusions", found.slug)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Membership
 from coordination.evaluations.enums import CauseKind, EvaluationKind, FindingKind, PartKind, RoundState
@@ -37,7 +37,7 @@ def _limits(value: Any) -> str:
 
 
 ROUND = {
-    "state": Word(gettext_lazy("State"), history.choice(RoundState)),
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(RoundState)),
     "programs": Word(gettext_lazy("Programs evaluated"), history.text),
     "scheme": Word(gettext_lazy("Grading scheme"), history.text),
     "cut_off_on": Word(gettext_lazy("Cut-off day"), history.day),

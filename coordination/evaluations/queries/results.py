@@ -11,6 +11,7 @@ from agencies.models import Agency
 from coordination.evaluations.enums import EvaluationKind, PartKind
 from coordination.evaluations.models import EvaluationRound, GradeBand, GradingScheme
 from coordination.evaluations.queries.parties import parties_of
+from coordination.handover.queries import parties_led
 from coordination.tasks.enums import Bucket, RoleKind
 from coordination.tasks.models import ProgressReport, Target, Task, TaskRole
 
@@ -36,7 +37,7 @@ class TaskOutcome:
 
 
 def round_results(round: EvaluationRound) -> list[AgencyResult]:
-    """Every party's points, total and grade, in protocol order. Six queries whatever their number.
+    """Every party's points, total and grade, in protocol order. Seven queries whatever their number.
 
     Rule: results are the mean over the tasks an agency leads; the cross mark is the mean of the marks it got, taken
     to one decimal as it is printed; the total is rounded once, half up. A part that is not known leaves no total.
@@ -44,7 +45,8 @@ def round_results(round: EvaluationRound) -> list[AgencyResult]:
     scheme = round.scheme
     weights = {part.kind: part.weight_percent for part in scheme.parts.all()}
     bands = list(scheme.bands.all())
-    outcomes = _outcomes_by_lead(round)
+    parties = parties_of(round).agencies
+    outcomes = _outcomes_by_lead(round, {agency.pk for agency in parties})
     marks = _marks(round)
     return [
         weigh(
@@ -57,7 +59,7 @@ def round_results(round: EvaluationRound) -> list[AgencyResult]:
                 PartKind.CROSS: cross_mark(marks.get((EvaluationKind.CROSS, agency.pk), [])),
             },
         )
-        for agency in parties_of(round).agencies
+        for agency in parties
     ]
 
 
@@ -112,12 +114,21 @@ def _marks(round: EvaluationRound) -> dict[tuple[str, int], list[Fraction]]:
     return marks
 
 
-def _outcomes_by_lead(round: EvaluationRound) -> dict[int, list[TaskOutcome]]:
-    """The outcomes at the cut-off of every task of the round's programs, under each agency that leads it."""
+def _outcomes_by_lead(round: EvaluationRound, parties: set[int]) -> dict[int, list[TaskOutcome]]:
+    """The outcomes at the cut-off of every task of the round's programs, under each agency that leads it.
+
+    Rule: R-SUCC-3. What the successor of a party leads in its place counts for the party, which is what is evaluated.
+    """
     outcomes = {task.pk: _outcome(task, round) for task in _tasks_at_cut_off(round)}
-    by_lead: dict[int, list[TaskOutcome]] = {}
+    led_before = parties_led(outcomes, parties)
     leads = TaskRole.objects.filter(kind=RoleKind.LEAD, task_id__in=list(outcomes)).values_list("agency_id", "task_id")
-    for agency_id, task_id in set(leads):
+    credited = {
+        (agency_id, task_id)
+        for lead_id, task_id in leads
+        for agency_id in led_before.get(task_id, {}).get(lead_id) or {lead_id}
+    }
+    by_lead: dict[int, list[TaskOutcome]] = {}
+    for agency_id, task_id in credited:
         by_lead.setdefault(agency_id, []).append(outcomes[task_id])
     return by_lead
 

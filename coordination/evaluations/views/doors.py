@@ -1,7 +1,6 @@
 """What the forms of an evaluation share: the round and the agency they are about."""
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from agencies.models import Agency
 from coordination.evaluations.models import EvaluationRound
@@ -9,9 +8,12 @@ from coordination.evaluations.queries import Parties
 
 
 def round_of(request: HttpRequest, year: int) -> EvaluationRound:
-    """The round of a year, when the actor may see it."""
-    rounds = EvaluationRound.objects.visible_to(request.actor).select_related("scheme", "unit")
-    return get_object_or_404(rounds.prefetch_related("programs"), year=year)
+    """The round of a year, when the actor may see it: that of their unit, otherwise of a unit it took over from."""
+    rounds = EvaluationRound.objects.visible_to(request.actor).filter(year=year).select_related("scheme", "unit")
+    found = sorted(rounds.prefetch_related("programs"), key=lambda one: (one.unit_id != request.actor.unit_id, one.pk))
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def own_agencies(request: HttpRequest, parties: Parties) -> list[Agency]:

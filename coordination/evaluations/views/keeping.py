@@ -29,7 +29,7 @@ def evaluation_open(request: HttpRequest) -> HttpResponse:
     form = OpenForm(posted(request), actor=request.actor, initial={"year": year_of(request)})
     if request.method == "POST" and form.is_valid():
         try:
-            opened = services.open_round(unit, actor=request.actor, **form.cleaned_data)
+            opened = services.open_round(form.unit or unit, actor=request.actor, **form.cleaned_data)
         except RuleBroken as refusal:
             form.add_refusal(refusal)
         else:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     Case,
     Count,
@@ -19,10 +20,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import ExtractMonth
+from django.db.models.functions import Coalesce, ExtractMonth
 
 from coordination.figures.scope import Scope, involving, tasks_of
 from coordination.figures.tally import Group
+from coordination.handover.models import Handover
 from coordination.tasks.enums import Bucket, RoleKind, TaskState
 from coordination.tasks.models import Target, Task, TaskRole
 
@@ -46,7 +48,8 @@ def task_groups(scope: Scope, year: int, *, as_of: date) -> list[Group]:
     late = Q(bucket=Bucket.DONE_LATE.value)
     counted = (
         _prepared(scope, year, as_of=as_of)
-        .annotate(lead_id=_first_lead(), target=_first_target(), done_month=_month_in("completed_on", year))
+        .annotate(lead_id=_first_lead(scope.roles_on), target=_first_target())
+        .annotate(done_month=_month_in("completed_on", year))
         .values(*_COMMON, "lead_id", "done_month", **_LABELS)
         .annotate(
             count=Count("pk"),
@@ -65,7 +68,7 @@ def role_groups(scope: Scope, year: int, *, as_of: date) -> list[Group]:
     counted = (
         _prepared(scope, year, as_of=as_of)
         .filter(roles__isnull=False)
-        .values(*_COMMON, lead_id=F("roles__agency_id"), **_LABELS)
+        .values(*_COMMON, lead_id=_agency_of_role(scope.roles_on), **_LABELS)
         .annotate(count=Count("pk", distinct=True), led=Count("pk", distinct=True, filter=Q(roles__kind=RoleKind.LEAD)))
         .order_by()
     )
@@ -89,9 +92,27 @@ def _month_in(column: str, year: int) -> Case:
     )
 
 
-def _first_lead() -> Subquery:
+def _first_lead(roles_on: date | None) -> Subquery | Coalesce:
     leads = TaskRole.objects.filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD)
-    return Subquery(leads.order_by("position").values("agency_id")[:1])
+    now = Subquery(leads.order_by("position").values("agency_id")[:1])
+    if roles_on is None:
+        return now
+    before = _before_handover(roles_on, part=RoleKind.LEAD.value, position=1)
+    return Coalesce(before, now, output_field=BigIntegerField())
+
+
+def _agency_of_role(roles_on: date | None) -> F | Coalesce:
+    now = F("roles__agency_id")
+    if roles_on is None:
+        return now
+    place = {"part": OuterRef("roles__kind"), "position": OuterRef("roles__position")}
+    return Coalesce(_before_handover(roles_on, **place), now, output_field=BigIntegerField())
+
+
+def _before_handover(day: date, **place) -> Subquery:
+    """Who had a place in the task on a day: the agency from which it passed on first after that."""
+    since = Handover.objects.filter(task_id=OuterRef("pk"), on__gt=day, **place).order_by("on", "pk")
+    return Subquery(since.values("from_agency_id")[:1])
 
 
 def _first_target() -> Subquery:

@@ -211,15 +211,16 @@ def _choices(scope: Scope, groups: list[Group], labels: dict[int, AgencyLabel]) 
 
 
 def _labels(roles: list[Group], day: date) -> dict[int, AgencyLabel]:
-    """The agencies with a part in the year in order of precedence, by the names they had on a day."""
+    """The agencies with a part in the year in order of precedence, by the names and ranks they had on a day."""
     holding = AgencyName.objects.filter(agency_id=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
     named = (
         Agency.objects.filter(pk__in={group.lead_id for group in roles})
-        .in_protocol_order()
         .annotate(
+            dated_order=Coalesce(Subquery(holding.values("protocol_order")[:1]), F("protocol_order")),
             dated_name=Coalesce(Subquery(holding.values("name")[:1]), F("current_name")),
             dated_short_name=Coalesce(Subquery(holding.values("short_name")[:1]), F("current_short_name")),
         )
+        .order_by("dated_order", "name_sorted", "pk")
         .values_list("pk", "code", "dated_name", "dated_short_name")
     )
     return {pk: AgencyLabel(pk, code, name, short_name) for pk, code, name, short_name in named}

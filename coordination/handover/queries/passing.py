@@ -272,7 +272,7 @@ def _receiver_words(ending: _Ending, agency: int, counts: dict[int, set[int]], d
 
 
 def _frozen(ending: _Ending) -> Iterable[Frozen]:
-    """How much stays with each agency as it was: parties to what is agreed or signed, closed programs, finished tasks."""
+    """How much stays with each agency as it was: parts in programs agreed, signed or closed, finished tasks."""
     agencies = list(ending.heirs)
     parties = ProgramParty.objects.filter(agency_id__in=agencies, program__state__in=SETTLED_STATES).order_by()
     closed = Q(program__state=ProgramState.CLOSED)

@@ -1,4 +1,4 @@
-"""What passes with agencies, part by part, as plain values: shown by code and count, compared by digest, carried out."""
+"""What passes with agencies, part by part, as plain values: shown by code, compared by digest, carried out."""
 
 from dataclasses import dataclass
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.directory.enums import AgencyKind
+from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
 from coordination.programs.enums import ProgramKind
 from coordination.programs.models import Program
@@ -57,15 +58,25 @@ class FactsForm(PortalForm):
     def __init__(self, *args, actor: Membership, program: Program | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor, self.program = actor, program
-        self.fields["parties"].queryset = self.fields["lead"].queryset = _possible_parties(actor, program)
+        self._offer_parties()
         programs = Program.objects.visible_to(actor).order_by("-year", "ordinal")
         if program is not None:
             programs = programs.exclude(pk=program.pk)
         self.fields["based_on"].queryset = self.fields["continues"].queryset = programs
         for name in ("based_on", "continues"):
             self.fields[name].empty_label = _("None")
-        self.fields["lead"].empty_label = _("Choose one of the parties")
         self.helper.layout = self.laid_out()
+
+    def _offer_parties(self) -> None:
+        """List the agencies that exist until the program ends; one that does not is refused with its reason."""
+        possible = _possible_parties(self.actor, self.program)
+        alive = existing_on(possible, max(self.program.period_end, clock.today()) if self.program else clock.today())
+        if self.program is not None:
+            alive = (alive | possible.filter(party_to__program=self.program)).distinct()
+        offered = [(agency.pk, str(agency)) for agency in alive.in_protocol_order()]
+        for name, first in (("parties", []), ("lead", [("", _("Choose one of the parties"))])):
+            self.fields[name].queryset = possible
+            self.fields[name].choices = [*first, *offered]
 
     def laid_out(self) -> Layout:
         """The fields in their order on the page, one below the other unless a form of its own says more."""
@@ -107,7 +118,7 @@ class CreateForm(FactsForm):
 
     def __init__(self, *args, actor: Membership, **kwargs):
         super().__init__(*args, actor=actor, **kwargs)
-        mine = Agency.objects.filter(pk__in=actor.agency_ids()).in_protocol_order()
+        mine = existing_on(Agency.objects.filter(pk__in=actor.agency_ids()), clock.today()).in_protocol_order()
         self.fields["drafting_agency"].queryset = mine
         self.fields["drafting_agency"].initial = actor.agency_id
 
@@ -191,8 +202,8 @@ def stored_facts(program: Program) -> dict:
 
 
 def _possible_parties(actor: Membership, program: Program | None):
-    """Agencies of the unit that exist today and can be party, and those that are party already, in protocol order."""
-    alive = Agency.objects.filter(unit_id=actor.unit_id).on(clock.today()).exclude(kind__in=_NOT_PARTIES)
+    """Agencies of the units the actor acts in that can be party, and those that are party, in protocol order."""
+    possible = Agency.objects.filter(unit_id__in=actor.unit_ids()).exclude(kind__in=_NOT_PARTIES)
     if program is not None:
-        alive = alive | Agency.objects.filter(party_to__program=program)
-    return alive.distinct().in_protocol_order()
+        possible = possible | Agency.objects.filter(party_to__program=program)
+    return possible.distinct().select_related("unit").in_protocol_order()

@@ -11,7 +11,8 @@ from coordination.programs.queries.missing import (
 from coordination.programs.queries.outline import OutlineEntry, outline_of
 from coordination.programs.queries.overview import Overview, overview_of, tasks_by_section
 from coordination.programs.queries.rows import ProgramRow, program_rows, search
-from coordination.programs.queries.signing import live_version, signing_stand
+from coordination.programs.queries.signing import live_version, signing_stand, stand_today
+from coordination.programs.queries.standing import standing_parties
 from coordination.programs.queries.years import working_year, years_of
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "program_rows",
     "search",
     "signing_stand",
+    "stand_today",
+    "standing_parties",
     "tasks_by_section",
     "working_year",
     "years_of",

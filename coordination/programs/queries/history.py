@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.directory.enums import SigningAuthority
 from agencies.models import Membership
@@ -29,7 +29,7 @@ def _parties(value: Any) -> str:
 
 
 WORDS = {
-    "state": Word(gettext_lazy("State"), history.choice(ProgramState)),
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(ProgramState)),
     "title": Word(gettext_lazy("Program title"), history.text),
     "short_title": Word(gettext_lazy("Short title"), history.text),
     "kind": Word(gettext_lazy("Kind"), history.choice(ProgramKind)),
@@ -46,19 +46,21 @@ WORDS = {
     "effect_clause": Word(gettext_lazy("Effect"), history.text),
     "place": Word(gettext_lazy("Place of issue"), history.text),
     "recipients": Word(gettext_lazy("Recipients"), history.text),
-    "document_number": Word(gettext_lazy("Number"), history.whole),
+    "document_number": Word(pgettext_lazy("audit", "Number of the paper"), history.whole),
     "document_symbol": Word(gettext_lazy("Symbol"), history.text),
     "consulted_on": Word(gettext_lazy("Sent for comments"), history.day),
     "comments_until": Word(gettext_lazy("Comments until"), history.day),
     "agreed_on": Word(gettext_lazy("Content agreed"), history.day),
     "signed_on": Word(gettext_lazy("Day of signing"), history.day),
     "closed_on": Word(gettext_lazy("Closed on"), history.day),
-    "party": Word(gettext_lazy("Party"), history.text),
+    "party": Word(pgettext_lazy("audit", "Party"), history.text),
     "version": Word(gettext_lazy("Version"), history.text),
     "signature": Word(gettext_lazy("Signature"), history.choice(SignatureState)),
     "method": Word(gettext_lazy("Way of signing"), history.choice(SignatureMethod)),
     "signer_name": Word(gettext_lazy("Signer"), history.text),
     "authority": Word(gettext_lazy("Signing authority"), history.choice(SigningAuthority)),
+    "drafting": Word(gettext_lazy("Drafting agency"), history.text),
+    "signs_through": Word(gettext_lazy("Signs for the party"), history.text),
 }
 # The codes of the programs it builds on are left to the page, which knows whether the reader sees those.
 _NEVER = ("state", "party", "version", "signature", "method", "document_number", "consulted_on", "agreed_on",
@@ -95,6 +97,9 @@ def tell(entry: AuditEntry) -> Told:
         return Told(_("Issued the paper"), "ok", shown=())
     if entry.action == AuditAction.CHANGED:
         return _changed(entry)
+    if entry.action == AuditAction.HANDED_OVER:
+        text = _("Handed over to the agencies that go on with the work")
+        return Told(text, "", shown=("party", "drafting", "signs_through"))
     return Told(str(AuditAction(entry.action).label), shown=_FACTS)
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.directory.lineage import with_present_names
 from agencies.models import Membership
 from coordination.programs.enums import SIGNED_STATES, ProgramState
 from coordination.programs.models import Program
-from coordination.programs.queries.signing import SigningStand, signing_stand
+from coordination.programs.queries.signing import SigningStand, stand_today
 from records import wording
 
 _ORDER = list(ProgramState)
@@ -67,7 +68,8 @@ class Overview:
 
 def overview_of(program: Program, *, actor: Membership, today: date) -> Overview:
     """The overview as the actor sees it: a coordinator outside counts the tasks it works in."""
-    stand = signing_stand(program)
+    stand = stand_today(program, today)
+    with_present_names([program.drafting_agency, *(party.agency for party in program.parties.all())], today)
     standings = _standings(program, actor, today)
     related = [pk for pk in (program.based_on_id, program.continues_id) if pk]
     seen = set(Program.objects.visible_to(actor).filter(pk__in=related).values_list("pk", flat=True)) if related else ()

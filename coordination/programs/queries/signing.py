@@ -1,9 +1,11 @@
 """Where the signing of a program stands."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
+from agencies.directory.lineage import present_name_of, with_present_names
 from agencies.models import Membership
 from coordination.programs.enums import SignatureState
 from coordination.programs.models import Program, ProgramVersion, SignatureSlot
@@ -49,6 +51,19 @@ def signing_stand(program: Program) -> SigningStand | None:
     """Who has signed the live version and who is awaited; None while nothing is locked."""
     version = live_version(program)
     return SigningStand(version, tuple(version.slots.all())) if version else None
+
+
+def stand_today(program: Program, today: date) -> SigningStand | None:
+    """The same, each slot with what its party is called today in `now_called`, where that is another name.
+
+    Rule: R-SUCC-5. The name a party signs by is frozen with the version; only pages say the present one beside it.
+    """
+    stand = signing_stand(program)
+    slots = stand.slots if stand else ()
+    with_present_names([slot.party.agency for slot in slots], today)
+    for slot in slots:
+        slot.now_called = present_name_of(slot.party.agency, slot.agency_name)
+    return stand
 
 
 def places_to_sign(actor: Membership, program: Program) -> QuerySet[SignatureSlot]:

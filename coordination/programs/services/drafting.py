@@ -9,6 +9,7 @@ from django.db.models import F, Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
+from agencies.directory.lineage import must_exist_on
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.programs.enums import ProgramKind, ProgramState
 from coordination.programs.models import LegalBasis, Program, ProgramParty, ProgramStateChange
@@ -103,8 +104,9 @@ def create_program(
     )
     if not actor.acts_for(drafting_agency.pk):
         raise RuleBroken(_("Choose an agency you act for"), "drafting_agency")
+    must_exist_on([drafting_agency], clock.today(), "drafting_agency")
     _check_facts(program, actor)
-    _check_parties(parties, unit.pk)
+    _check_parties(program, parties, actor)
     program.ordinal = (Program.objects.filter(unit=unit, year=year).aggregate(last=Max("ordinal"))["last"] or 0) + 1
     program.code = f"{unit.code}-{year}-{program.ordinal:02}"
     program.save(force_insert=True)
@@ -137,7 +139,7 @@ def edit_program(program: Program, *, actor: Membership, revision: int, **fields
     program.save()
     after = _facts(program)
     if parties is not None:
-        _check_parties(parties, program.unit_id)
+        _check_parties(program, parties, actor)
         before |= _parties_told(program.parties.select_related("agency"))
         _set_parties(program, parties)
         after |= _parties_told(parties)
@@ -209,16 +211,18 @@ def _check_related(program: Program, name: str, actor: Membership) -> None:
         raise RuleBroken(_("Choose one of the listed values"), name)
 
 
-def _check_parties(parties: Sequence[PartyDraft], unit_id: int) -> None:
-    agencies = [party.agency.pk for party in parties]
+def _check_parties(program: Program, parties: Sequence[PartyDraft], actor: Membership) -> None:
+    """Parties are of one unit, or of those that took over its agencies, and exist until the program's last day."""
+    agencies, units = [party.agency.pk for party in parties], {program.unit_id, *actor.unit_ids()}
     if not MIN_PARTIES <= len(parties) <= MAX_PARTIES:
         raise RuleBroken(_("Choose from 2 to 16 parties"), "parties")
     if len(set(agencies)) != len(agencies):
         raise RuleBroken(_("Each party can be chosen once only"), "parties")
-    if any(party.agency.unit_id != unit_id for party in parties):
+    if any(party.agency.unit_id not in units for party in parties):
         raise RuleBroken(_("Choose one of the listed values"), "parties")
-    if any(party.signs_through and party.signs_through.unit_id != unit_id for party in parties):
+    if any(party.signs_through and party.signs_through.unit_id not in units for party in parties):
         raise RuleBroken(_("Choose one of the listed values"), "parties")
+    must_exist_on([party.agency for party in parties], program.period_end, "parties")
     if sum(party.is_lead for party in parties) != 1:
         raise RuleBroken(_("Choose one lead party among the parties"), "lead")
 

@@ -20,7 +20,7 @@ from coordination.programs.permissions import (
     can_return_version,
     can_view_paper,
 )
-from coordination.programs.queries import missing_in_print, signing_stand
+from coordination.programs.queries import missing_in_print, signing_stand, stand_today
 from coordination.programs.views.fetch import program_or_404, slot_or_404
 from coordination.programs.views.places import places_of
 from coordination.programs.workflow import NUMBERED_STATES
@@ -141,7 +141,7 @@ def _signing_page(
     request: HttpRequest, program: Program, failed: dict | None = None, number: NumberForm | None = None
 ) -> HttpResponse:
     """The page with the forms that failed, if any, and fresh ones beside them."""
-    stand = signing_stand(program)
+    stand = stand_today(program, clock.today())
     places = places_of(stand, program, actor=request.actor, today=clock.today(), failed=failed or {})
     may_number = can_assign_number(request.actor, program)
     page = {

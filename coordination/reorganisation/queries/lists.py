@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import AdminUnit, Agency, AgencySuccession, Membership, Reorganisation, UnitReach, UnitSuccession
 from agencies.reorganisation.enums import ReorganisationState, Subject
+from coordination.handover.models import Handover
 from records import clock, text
 
 MOST_SHOWN = 60
@@ -71,3 +72,9 @@ def in_order(rows: QuerySet, subject: Subject) -> QuerySet:
     if subject == Subject.UNIT:
         return rows.order_by("level", "name_sorted", "code")
     return rows.order_by("unit__name_sorted", "unit_id", "protocol_order", "name_sorted", "pk")
+
+
+def handed_over(act: Reorganisation) -> list[Handover]:
+    """What passed with an act, programs before tasks. One query."""
+    passed = act.handovers.select_related("task", "program", "from_agency", "to_agency")
+    return sorted(passed, key=lambda one: (one.program_id is None, str(one.program or one.task), one.part))

@@ -91,9 +91,10 @@ def _changed_rows(changes: list[RowChange], counts: dict[str, set]) -> None:
 
 
 def _pointing_rows(changes: list[RowChange], counts: dict[str, set]) -> None:
-    """Rows of today that point at a row the act made, except those it made itself."""
-    made: dict[str, list[int]] = defaultdict(list)
+    """Rows of today that point at a row the act made, except those it wrote itself."""
+    made, written = defaultdict(list), defaultdict(set)
     for change in changes:
+        written[change.table].add(change.row)
         if change.before is None:
             made[change.table].append(change.row)
     for table, rows in made.items():
@@ -101,7 +102,7 @@ def _pointing_rows(changes: list[RowChange], counts: dict[str, set]) -> None:
             if relation.one_to_many or relation.one_to_one:
                 pointing = _pointing_at(relation, rows)
                 label = relation.related_model._meta.label_lower
-                counts[label] |= pointing - set(made.get(label, ()))
+                counts[label] |= pointing - written[label]
 
 
 def _pointing_at(relation, rows: list[int]) -> set[int]:

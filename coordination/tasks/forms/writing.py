@@ -114,7 +114,7 @@ class TaskForm(PortalForm):
         if task is not None:
             self.areas.setdefault(str(task.area_id), task.area)
         parties = parties_of(program)
-        others = list(other_agencies(actor, parties))
+        others = list(other_agencies(actor, parties, task))
         self.agencies = {str(agency.pk): agency for agency in [*parties, *others]}
         self._offer(parties, others, programs)
         first, last = day(program.period_start), day(program.period_end)
@@ -251,7 +251,7 @@ _RELOAD = """{% include "coordination/tasks/_show_parties.html" only %}"""
 def initial_of(task: Task) -> dict:
     """A task's plan as the form's first values."""
     draft = draft_of(task)
-    parties = {party.agency_id for party in task.program.parties.all()}
+    parties = {agency.pk for agency in parties_of(task.program)}
     chosen = [agency.pk for agency in draft.coordinators]
     return {
         "program": task.program.slug,

@@ -12,7 +12,7 @@ from records.audit.models import AuditEntry
 from records.audit.queries import entries_about
 
 WORDS = {
-    "state": Word(gettext_lazy("State"), history.choice(TaskState)),
+    "state": Word(pgettext_lazy("audit", "State"), history.choice(TaskState)),
     "title": Word(gettext_lazy("Task name"), history.text),
     "leads": Word(gettext_lazy("Lead agency"), history.text),
     "coordinators": Word(gettext_lazy("Coordinating agencies"), history.text),
@@ -41,11 +41,17 @@ WORDS = {
     "completed_on": Word(gettext_lazy("Reported complete on"), history.day),
     "confirmed_on": Word(gettext_lazy("Result confirmed on"), history.day),
     "decision": Word(gettext_lazy("Decision"), history.text),
+    "lead": Word(gettext_lazy("Lead agency"), history.text),
+    "coordinator": Word(gettext_lazy("Coordinating agencies"), history.text),
+    "confirming": Word(gettext_lazy("Confirming agency"), history.text),
 }
 _REPORT = ("value", "percent", "files")
+_HANDED_OVER = ("lead", "coordinator", "confirming")
 _DAYS = ("completed_on", "confirmed_on")
 # The code of the task it continues is left to the page, which knows whether the reader sees that one.
-_PLAN = tuple(name for name in WORDS if name not in (*_REPORT, *_DAYS, "state", "claims_completion", "continues"))
+_PLAN = tuple(
+    name for name in WORDS if name not in (*_REPORT, *_DAYS, *_HANDED_OVER, "state", "claims_completion", "continues")
+)
 _PASSED = {
     (TaskState.AWAITING, TaskState.COMPLETED): (gettext_lazy("Result confirmed"), "ok"),
     (TaskState.AWAITING, TaskState.IN_PROGRESS): (gettext_lazy("Returned for rework"), "bad"),
@@ -73,6 +79,8 @@ def tell(entry: AuditEntry) -> Told:
         return Told(_("Moved the deadline"), shown=("due_on", "decision"))
     if entry.action == AuditAction.CHANGED:
         return Told(_("Changed the plan of the task"), shown=_PLAN)
+    if entry.action == AuditAction.HANDED_OVER:
+        return Told(_("Handed over to the agencies that go on with the work"), "", shown=_HANDED_OVER)
     return Told(str(AuditAction(entry.action).label), shown=_PLAN)
 
 

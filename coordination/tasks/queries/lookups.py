@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
 from coordination.programs.enums import ProgramState
 from coordination.programs.models import Area, Program, Section
+from coordination.programs.queries import standing_parties
 from coordination.tasks.models import Task
 from coordination.tasks.queries.listing import whole_rows
 from records import clock
@@ -53,13 +55,18 @@ def same_section_tasks(
 
 
 def parties_of(program: Program) -> list[Agency]:
-    """The parties of a program in letterhead order."""
-    return [party.agency for party in program.parties.select_related("agency").order_by("letterhead_order")]
+    """The parties of a program in letterhead order; where one has ended, who took it over."""
+    return standing_parties(program, clock.today())
 
 
-def other_agencies(actor: Membership, parties: Iterable[Agency]) -> QuerySet[Agency]:
-    """The agencies of the unit, and of the units below it, that are no party and may still coordinate."""
-    known = Agency.objects.visible_to(actor).on(clock.today())
+def other_agencies(actor: Membership, parties: Iterable[Agency], task: Task | None = None) -> QuerySet[Agency]:
+    """The agencies of the unit, and of the units below it, that are no party and may still coordinate.
+
+    Those with a part in the task already are offered too, wherever they are now.
+    """
+    known = existing_on(Agency.objects.visible_to(actor), clock.today())
+    if task is not None:
+        known = (known | Agency.objects.filter(task_roles__task=task)).distinct()
     return known.exclude(pk__in=[agency.pk for agency in parties]).in_protocol_order()
 
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agencies.directory.lineage import with_present_names
 from agencies.models import Membership
 from coordination.programs.models import ProgramParty
 from coordination.tasks.enums import RoleKind, Standing, TaskOrigin, TaskState
@@ -99,6 +100,7 @@ def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
     is_late = task.standing_on(today) == Standing.OVERDUE
     reports, moves = _reports_of(task), list(task.due_date_changes.select_related("by__agency"))
     roles = list(task.roles.all())
+    with_present_names([task.confirming_agency, *(role.agency for role in roles)], today)
     return TaskPage(
         row=row_of(task, today=today),
         events=timeline(task, reports, moves, today=today, earlier=_earlier(actor, task)),
@@ -128,6 +130,7 @@ def timeline(
     events = [_report_event(report, target) for report in reports]
     events += [_move_event(move) for move in moves]
     events += [_state_event(change, earlier) for change in changes if _is_told(change)]
+    events += [_handover_event(passed) for passed in task.handovers.select_related("act", "from_agency", "to_agency")]
     events += _overdue_event(task, today=today)
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -207,6 +210,17 @@ def _creation_event(change: TaskStateChange, who: str, earlier: Task | None) -> 
         words = _("Carried over from task %(code)s") % {"code": earlier.code}
         return Event(change.at, who, words, tone="ok", earlier=earlier)
     return Event(change.at, who, _("Task created"), tone="idle")
+
+
+def _handover_event(passed) -> Event:
+    """A part in the task that passed by a reorganisation. Rule: R-SUCC-5."""
+    told = {
+        "part": passed.get_part_display(),
+        "old": passed.from_agency.current_short_name,
+        "new": passed.to_agency.current_short_name,
+    }
+    headline = _("%(part)s: handed over from %(old)s to %(new)s") % told
+    return Event(clock.at(passed.on), _("The portal"), headline, passed.act.number, tone="idle", day_only=True)
 
 
 def _overdue_event(task: Task, *, today: date) -> list[Event]:

@@ -1,13 +1,15 @@
 """What a task is planned to be, and the rules a plan keeps before it is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from agencies.directory.lineage import has_ended, heirs_of, must_exist_on
 from agencies.models import Agency, Membership, Office
 from coordination.programs.models import Area, Program, Section
+from coordination.programs.queries import standing_parties
 from coordination.tasks import schedule
 from coordination.tasks.enums import (
     NUMBERED_KINDS,
@@ -19,6 +21,7 @@ from coordination.tasks.enums import (
     UpdateCycle,
 )
 from coordination.tasks.models import Task
+from records import clock
 from records.errors import RuleBroken
 from records.wording import day
 
@@ -92,27 +95,33 @@ def draft_of(task: Task) -> TaskDraft:
     )
 
 
-def check(draft: TaskDraft, program: Program, *, actor: Membership) -> None:
-    """A plan is whole and names only what belongs to the program and its unit.
+def check(draft: TaskDraft, program: Program, *, actor: Membership, task: Task | None = None) -> None:
+    """A plan is whole and names only what belongs to the program and its unit, and what exists when it is to be done.
 
     Raises: RuleBroken at the form field that can mend it.
     """
-    for problem in problems(draft, program, actor=actor):
+    for problem in problems(draft, program, actor=actor, task=task):
         raise problem
 
 
 def problems(draft: TaskDraft, program: Program, *, actor: Membership, task: Task | None = None) -> list[RuleBroken]:
     """All rules a plan breaks, so that a form can show them at once."""
+    parties = {agency.pk for agency in standing_parties(program, clock.today())}
+    rules = (
+        lambda: _check_place(draft, program),
+        lambda: _check_leads(draft, parties),
+        lambda: _check_coordinators(draft, actor, task),
+        lambda: _check_confirming_agency(draft, parties | {program.drafting_agency_id}),
+        lambda: _check_target(draft),
+        lambda: span_of(draft, program, task=task),
+        lambda: _check_lives(draft, program, task),
+    )
     found = []
-    for rule in (_check_place, _check_leads, _check_coordinators, _check_confirming_agency, _check_target):
+    for rule in rules:
         try:
-            rule(draft, program, actor)
+            rule()
         except RuleBroken as refusal:
             found.append(refusal)
-    try:
-        span_of(draft, program, task=task)
-    except RuleBroken as refusal:
-        found.append(refusal)
     return found
 
 
@@ -170,10 +179,26 @@ def confirming_agency_for(draft: TaskDraft, program: Program) -> Agency | None:
     if draft.confirming_agency is not None:
         return draft.confirming_agency
     leads = {lead.agency.pk for lead in draft.leads}
-    parties = sorted(
-        program.parties.select_related("agency"), key=lambda party: (not party.is_lead, party.letterhead_order)
+    parties = standing_parties(program, clock.today(), lead_first=True)
+    return next((agency for agency in parties if agency.pk not in leads), None)
+
+
+def in_present_hands(draft: TaskDraft) -> TaskDraft:
+    """The plan with each agency that has ended replaced by the one that goes on with its work. Rule: R-SUCC-5."""
+    named = [*(lead.agency for lead in draft.leads), *draft.coordinators, draft.confirming_agency]
+    heirs = heirs_of([one.pk for one in named if one and has_ended(one, clock.today())], clock.today())
+    if not heirs:
+        return draft
+    leads = {lead.agency.pk: replace(lead, agency=heirs.get(lead.agency.pk, lead.agency)) for lead in draft.leads}
+    leading = {lead.agency.pk for lead in leads.values()}
+    others = {one.pk: one for one in (heirs.get(one.pk, one) for one in draft.coordinators)}
+    confirming = draft.confirming_agency and heirs.get(draft.confirming_agency.pk, draft.confirming_agency)
+    return replace(
+        draft,
+        leads=tuple(leads.values()),
+        coordinators=tuple(one for pk, one in others.items() if pk not in leading),
+        confirming_agency=None if confirming and confirming.pk in leading else confirming,
     )
-    return next((party.agency for party in parties if party.agency_id not in leads), None)
 
 
 def _keeps_schedule(draft: TaskDraft, task: Task | None) -> bool:
@@ -197,7 +222,7 @@ def _check_number(draft: TaskDraft) -> None:
         raise RuleBroken(_("Enter a number from 1 to %(largest)s") % {"largest": largest}, "schedule_number")
 
 
-def _check_place(draft: TaskDraft, program: Program, actor: Membership) -> None:
+def _check_place(draft: TaskDraft, program: Program) -> None:
     if not draft.title.strip():
         raise RuleBroken(_("Enter the task name"), "title")
     if len(draft.title) > TITLE_LIMIT:
@@ -208,8 +233,7 @@ def _check_place(draft: TaskDraft, program: Program, actor: Membership) -> None:
         raise RuleBroken(_("Choose an area of this unit"), "area")
 
 
-def _check_leads(draft: TaskDraft, program: Program, actor: Membership) -> None:
-    parties = {party.agency_id for party in program.parties.all()}
+def _check_leads(draft: TaskDraft, parties: set[int]) -> None:
     leads = [lead.agency.pk for lead in draft.leads]
     if not leads:
         raise RuleBroken(_("Choose the lead agency"), "lead")
@@ -221,12 +245,11 @@ def _check_leads(draft: TaskDraft, program: Program, actor: Membership) -> None:
         _check_second_lead(draft, parties)
 
 
-def _check_confirming_agency(draft: TaskDraft, program: Program, actor: Membership) -> None:
+def _check_confirming_agency(draft: TaskDraft, known: set[int]) -> None:
     confirming = draft.confirming_agency
     if confirming is None:
         return
-    parties = {party.agency_id for party in program.parties.all()}
-    if confirming.pk not in parties | {program.drafting_agency_id}:
+    if confirming.pk not in known:
         raise RuleBroken(_("The confirming agency must be a party of the program"), "confirming_agency")
     if confirming.pk in {lead.agency.pk for lead in draft.leads}:
         raise RuleBroken(_("The lead agency cannot confirm its own result"), "confirming_agency")
@@ -241,18 +264,43 @@ def _check_second_lead(draft: TaskDraft, parties: set[int]) -> None:
         raise RuleBroken(_("Choose another agency as the second lead"), "second_lead")
 
 
-def _check_coordinators(draft: TaskDraft, program: Program, actor: Membership) -> None:
+def _check_coordinators(draft: TaskDraft, actor: Membership, task: Task | None) -> None:
     wanted = {agency.pk for agency in draft.coordinators}
     if wanted & {lead.agency.pk for lead in draft.leads}:
         raise RuleBroken(_("The lead agency is not chosen again among the coordinating agencies"), "coordinators")
     if len(wanted) != len(draft.coordinators):
         raise RuleBroken(_("A coordinating agency is chosen twice"), "coordinators")
-    known = Agency.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)
-    if wanted - set(known):
+    known = set(Agency.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+    if wanted - known - _present_agencies(task):
         raise RuleBroken(_("Choose agencies of this unit"), "coordinators")
 
 
-def _check_target(draft: TaskDraft, program: Program, actor: Membership) -> None:
+def _check_lives(draft: TaskDraft, program: Program, task: Task | None) -> None:
+    """Whoever is newly given a part exists on the last day of the task, and today where that has passed.
+
+    Rule: R-SUCC-6.
+    """
+    try:
+        last_day = span_of(draft, program, task=task).due_on
+    except RuleBroken:
+        last_day = None
+    day, present = max(last_day or program.period_end, clock.today()), _present_agencies(task)
+    chosen = [(lead.agency, ("lead", "second_lead")[place]) for place, lead in enumerate(draft.leads[:MOST_LEADS])]
+    chosen += [(agency, "coordinators") for agency in draft.coordinators]
+    chosen += [(draft.confirming_agency, "confirming_agency")] if draft.confirming_agency else []
+    for agency, field in chosen:
+        if agency.pk not in present:
+            must_exist_on([agency], day, field)
+
+
+def _present_agencies(task: Task | None) -> set[int]:
+    """The agencies that have a part in a task already."""
+    if task is None:
+        return set()
+    return {role.agency_id for role in task.roles.all()} | {task.confirming_agency_id}
+
+
+def _check_target(draft: TaskDraft) -> None:
     in_words = draft.target_operator == TargetOperator.IN_WORDS
     if in_words and draft.target_value is not None:
         raise RuleBroken(_("A target in words has no number; leave it empty"), "target_value")

@@ -19,6 +19,7 @@ from coordination.tasks.services.drafts import (
     check,
     confirming_agency_for,
     draft_of,
+    in_present_hands,
     span_of,
 )
 from coordination.tasks.services.states import locked, trace
@@ -49,7 +50,7 @@ def edit_task(task: Task, *, actor: Membership, revision: int, draft: TaskDraft)
     require(can_edit_task(actor, task))
     if task.revision != revision:
         raise Conflict(_("Someone else has just changed this task."))
-    check(draft, task.program, actor=actor)
+    check(draft, task.program, actor=actor, task=task)
     before = summary(draft_of(task))
     _write_plan(task, draft)
     task.revision += 1
@@ -82,7 +83,7 @@ def carry_over(
     if task.state in (TaskState.COMPLETED, TaskState.CANCELLED):
         raise RuleBroken(_("Only an unfinished task can be carried over."))
     draft = replace(
-        draft_of(task),
+        in_present_hands(draft_of(task)),
         title=title or task.title,
         section=section,
         start_on=start_on,

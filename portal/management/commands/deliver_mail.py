@@ -31,20 +31,20 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         # A process whose parent has died belongs to another one: that is how the end of the web server is noticed.
         while not stop.is_set() and os.getppid() == started_by:
-            self.deliver(stop)
+            self.look(stop)
             stop.wait(SECONDS_BETWEEN_LOOKS)
 
-    def deliver(self, stop: threading.Event | None = None) -> None:
-        """Send letter after letter until none is due; a database that is away is asked again at the next look."""
-        if not settings.MAIL_ON:
-            return
+    def look(self, stop: threading.Event) -> None:
+        """Send what is due; a database that is away is asked again at the next look."""
         try:
-            while not (stop and stop.is_set()) and deliver_next():
-                pass
+            self.deliver(stop)
         except Error:
-            if stop is None:
-                raise
             log.exception("The outbox could not be read; the next look is in a moment.")
             connections.close_all()
         finally:
             close_old_connections()
+
+    def deliver(self, stop: threading.Event | None = None) -> None:
+        """Send letter after letter until none is due."""
+        while settings.MAIL_ON and not (stop and stop.is_set()) and deliver_next():
+            pass

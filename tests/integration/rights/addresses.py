@@ -19,6 +19,7 @@ _TOGETHER = {
     ("task",): ("coordination.Task", {"task": "code"}),
     ("year",): ("coordination.EvaluationRound", {"year": "year"}),
     ("unit",): ("agencies.AdminUnit", {"unit": "code"}),
+    ("unit", "name"): ("agencies.UnitName", {"unit": "unit__code", "name": "pk"}),
     ("unit", "agency"): ("agencies.Agency", {"unit": "unit__code", "agency": "code"}),
     ("unit", "agency", "office"): (
         "agencies.Office",
@@ -53,9 +54,9 @@ class Door:
         return tuple(name for name, _kind in self.parts)
 
 
-def doors(urlconf: str | None = None) -> list[Door]:
-    """Every route of a URL conf."""
-    return list(_doors(get_resolver(urlconf)))
+def doors() -> list[Door]:
+    """Every route of the URL conf in force."""
+    return list(_doors(get_resolver()))
 
 
 def _doors(resolver: URLResolver, namespace: str = ""):
@@ -76,14 +77,16 @@ def nowhere(door: Door, like: dict[str, object] | None = None) -> dict[str, obje
 def _missing(name: str, kind: str, like: str = "") -> object:
     if name in ("program", "task") and re.fullmatch(r"\w+-20\d\d-\d\d(\.\d\d)?", like):
         return f"{like[:-2]}99"
+    year = re.search(r"(?<=-)20\d\d(?=-)", like)
+    if kind == "text" and year and name not in _MISSING:
+        return f"khong-{year[0]}-co"
     return _MISSING.get(name) or (MISSING_ID if kind == "int" else MISSING_SLUG)
 
 
 class Places:
     """What addresses can carry, read from the tables once."""
 
-    def __init__(self, conferences: list[str], urlconf: str | None = None):
-        self.urlconf = urlconf
+    def __init__(self, conferences: list[str]):
         self.known = {names: _rows(model, columns) for names, (model, columns) in _TOGETHER.items()}
         self.known["conference",] = [{"conference": slug} for slug in conferences]
         self.known["conference", "position"] = [
@@ -97,9 +100,9 @@ class Places:
         """An address of a route: mostly of something that exists for somebody, sometimes of nothing."""
         kwargs = self._parts(door, dice)
         try:
-            return reverse(door.name, kwargs=kwargs, urlconf=self.urlconf)
+            return reverse(door.name, kwargs=kwargs)
         except NoReverseMatch:  # a value the pattern of the address does not take
-            return reverse(door.name, kwargs=nowhere(door), urlconf=self.urlconf)
+            return reverse(door.name, kwargs=nowhere(door))
 
     def _parts(self, door: Door, dice: random.Random) -> dict[str, object]:
         rows = self._rows_for(door)

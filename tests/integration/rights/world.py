@@ -80,6 +80,7 @@ def build() -> World:
     _make_program(world, "between two, draft", world.here, "consulting", two)
     _make_program(world, "between two, signed", world.here, "signed", two)
     _make_program(world, "old", world.here, "signed", world.here.parties, year=2021)
+    _make_program(world, "older", world.here, "closed", world.here.parties, year=2020)
     for name, cast in world.casts():
         _make_conference(world, name, cast)
         _make_round(world, name, cast)
@@ -136,7 +137,7 @@ def _make_program(
     settled = state not in ("draft", "consulting")
     program = made[name] = advance(program, "agreed" if settled else state, secretary=actor)
     if settled:
-        _work(world, program, cast)
+        _work(world, program, cast, confirmed=state != "signed")
         made[name] = _advance_on(program, state, actor)
     return made[name]
 
@@ -189,7 +190,7 @@ def _make_tasks(world: World, program: Program, cast: Cast, parties: list[Agency
         world.tasks.append(made[0])
 
 
-def _work(world: World, program: Program, cast: Cast) -> None:
+def _work(world: World, program: Program, cast: Cast, *, confirmed: bool) -> None:
     """The lead reports with evidence, and the deadline of the first task is moved with a reason."""
     for task in program.tasks.order_by("ordinal"):
 
@@ -217,7 +218,7 @@ def _work(world: World, program: Program, cast: Cast) -> None:
                 reason=f"Mưa bão {word()}",
                 decision=f"Thông báo {word()}",
             )
-        elif program.state == "agreed":
+        elif confirmed:
             tasks.confirm_completion(
                 Task.objects.get(pk=task.pk), actor=_decider(cast, task.confirming_agency), remark=f"Đạt {word()}"
             )

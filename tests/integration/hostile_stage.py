@@ -1,0 +1,88 @@
+"""Where the forms of `hostile_doors` stand: the told story, what it leaves out, and what a door is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from coordination.conferences.enums import HalfDay
+from coordination.models import Conference, Program, Section, SignatureSlot, Task
+from coordination.programs.queries import signing_stand
+from coordination.tasks.enums import TaskState
+from portal.demo.story import Story
+from tests.factories.conferences import make_conference
+from tests.factories.programs import make_program
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The told story and what it leaves out: a draft, a program in signing, a conference planned, one in session."""
+
+    story: Story
+    draft: Program
+    signing: Program
+    planned: Conference
+    running: Conference
+
+    @property
+    def slot(self) -> SignatureSlot:
+        return signing_stand(self.signing).awaited[0]
+
+    @property
+    def section(self) -> Section:
+        return self.draft.sections.order_by("position").first()
+
+    @property
+    def running_task(self) -> Task:
+        """A counted task that the Front reports on."""
+        return self._task(TaskState.IN_PROGRESS, "mttq")
+
+    @property
+    def awaiting_task(self) -> Task:
+        return self._task(TaskState.AWAITING, None, "ubnd")
+
+    @property
+    def overdue_program(self) -> Program:
+        return self.story.programs_2022["B"]
+
+    def _task(self, state: str, lead: str | None, confirming: str | None = None) -> Task:
+        tasks = Task.objects.filter(program=self.story.programs_2022["B"], state=state).order_by("ordinal")
+        if lead:
+            tasks = tasks.filter(roles__kind="lead", roles__agency__code=lead)
+        if confirming:
+            tasks = tasks.filter(confirming_agency__code=confirming)
+        return tasks.first()
+
+
+def set_the_stage(story: Story, today: date) -> Stage:
+    """Put beside the story what its forms need."""
+    cast = story.cast
+    parties = [cast.agencies[code] for code in ("ubnd", "btg", "mttq")]
+    drafted = {"secretary": cast.secretary, "agencies": parties, "drafting_agency": cast.agencies["vp"]}
+    meeting = {"organiser": cast.agencies["ubnd"], "actor": cast.secretary}
+    return Stage(
+        story,
+        draft=make_program("draft", **drafted),
+        signing=make_program("signing", **drafted),
+        planned=make_conference("planned", held_on=today + timedelta(days=20), **meeting),
+        running=make_conference("running", held_on=today, half_day=HalfDay.MORNING, **meeting),
+    )
+
+
+@dataclass(frozen=True)
+class Door:
+    """One form: the account that may send it, the page it stands on, a control that tells it apart, good values."""
+
+    account: str | None
+    page: Callable[[Stage], str]
+    has: tuple[str, ...]
+    good: dict[str, object] = field(default_factory=dict)
+    button: str = ""
+    like: str = ""  # a form with the same fields, walked in full there
+    taken: int = 302  # the answer to the good form; 200 where something is shown once
+    also: tuple[str, ...] = ()  # further accounts that may send it
+
+
+def at(route: str, **parts: Callable[[Stage], object]) -> Callable[[Stage], str]:
+    return lambda stage: reverse(route, kwargs={name: part(stage) for name, part in parts.items()})
