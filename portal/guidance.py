@@ -53,11 +53,20 @@ GUIDES = (
     ),
     Guide(
         Role.UNIT_ADMIN,
-        (_("Open “Agencies” to see the agencies of your unit and the names they had on each day."),),
+        (
+            _("Choose “Administration” in the account menu, then “Accounts and roles” to invite someone to an agency."),
+            _("Hand the link you are shown to the person in question; it works once and is not shown again."),
+            _("When someone leaves, end the role with its last day or move it to another agency; suspend in a hurry."),
+            _("Open an agency, then “Posts and holders”, to record who holds which post from which day."),
+        ),
     ),
     Guide(
         Role.SYSTEM_ADMIN,
-        (_("Open “My account” to change your password. The administrator keeps accounts and reads no content."),),
+        (
+            _("Choose “Administration” in the account menu: units, agencies and accounts of the whole portal."),
+            _("Make a second system administrator: the last one can be neither ended nor suspended."),
+            _("The administrator keeps units, agencies and accounts, and reads no content."),
+        ),
     ),
 )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from agencies.models import Membership
+from agencies.people.queries import going_on_from
 from portal import refusals
 from records import clock, text
 from records.audit.services import Origin, origin
@@ -102,5 +103,8 @@ def _usable(request: HttpRequest) -> list[Membership]:
 
 
 def _acting(request: HttpRequest) -> Membership | None:
+    """The chosen role; when that has ended, the one that goes on from it; otherwise the first."""
     usable, chosen = request.memberships, request.session.get(ACTING_KEY)
-    return next((membership for membership in usable if membership.pk == chosen), usable[0] if usable else None)
+    if acting := next((membership for membership in usable if membership.pk == chosen), None):
+        return acting
+    return going_on_from(chosen, usable) or (usable[0] if usable else None)

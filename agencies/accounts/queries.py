@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Subquery
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -52,18 +52,37 @@ class Policy:
         return None
 
 
+_RULES = ("second_factor_required", "idle_minutes", "longest_hours")
+
+
 def policy() -> Policy:
     """What a system administrator has set; until then what the settings say."""
-    columns = ("second_factor_required", "idle_minutes", "longest_hours")
-    row = SignInPolicy.objects.values_list(*columns).first() or tuple(settings.SIGN_IN_POLICY[name] for name in columns)
-    return Policy(row[0], idle=timedelta(minutes=row[1]), longest=timedelta(hours=row[2]))
+    return _policy_of(SignInPolicy.objects.values_list(*_RULES).first())
 
 
 def sign_in_of(session_key: str | None) -> SignIn | None:
-    """The open sign-in a session belongs to."""
-    if not session_key:
-        return None
-    return SignIn.objects.filter(session_digest=digest_of(session_key), ended_at=None).first()
+    """The open sign-in a session belongs to, with its account."""
+    return _open(session_key).first()
+
+
+def live_sign_in(session_key: str | None) -> tuple[SignIn | None, Policy]:
+    """The open sign-in a session belongs to, its account and the policy, in one query; asked at every request."""
+    rules = {f"rule_{name}": Subquery(SignInPolicy.objects.values(name)[:1]) for name in _RULES}
+    sign_in = _open(session_key).annotate(**rules).first()
+    if sign_in is None:
+        return None, policy()
+    row = tuple(getattr(sign_in, name) for name in rules)
+    return sign_in, _policy_of(None if None in row else row)
+
+
+def _open(session_key: str | None) -> QuerySet[SignIn]:
+    found = SignIn.objects.filter(session_digest=digest_of(session_key or ""), ended_at=None)
+    return found.select_related("account")
+
+
+def _policy_of(row: tuple[bool, int, int] | None) -> Policy:
+    required, idle, longest = row or (settings.SIGN_IN_POLICY[name] for name in _RULES)
+    return Policy(required, idle=timedelta(minutes=idle), longest=timedelta(hours=longest))
 
 
 def open_sign_ins(account: AbstractBaseUser) -> list[SignIn]:

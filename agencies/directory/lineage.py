@@ -5,14 +5,14 @@ Why statements of SQL: a succession may be succeeded in its turn, and following 
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from agencies.directory.models import Agency
-from records import wording
+from records import clock, wording
 from records.errors import RuleBroken
 
 # Whoever acts for an agency acts for those its office serves, and for those that ended and that these took over.
@@ -125,6 +125,14 @@ def must_exist_on(agencies: Iterable[Agency], day: date, field: str) -> None:
         if agency.valid_from > day:
             told = {"agency": agency.current_name, "day": wording.day(agency.valid_from)}
             raise RuleBroken(_("%(agency)s begins on %(day)s only") % told, field)
+
+
+def said_ended(agency: Agency) -> str:
+    """One sentence: that an agency ended, when, and what it is now. Rule: R-SUCC-6."""
+    after = max(clock.today(), agency.valid_to + timedelta(days=1))
+    heir = heirs_of([agency.pk], after).get(agency.pk)
+    told = {"day": wording.day(agency.valid_to), "heir": heir.current_name if heir else ""}
+    return (_("The agency ended on %(day)s, now %(heir)s.") if heir else _("The agency ended on %(day)s.")) % told
 
 
 def _ended_words(agency: Agency, last_day: date, day: date) -> str:

@@ -71,7 +71,7 @@ _CONTACT = {
     "email": Word(_("E-mail"), history.text),
     "address": Word(_("Postal address"), history.text),
 }
-BODY = {**_NAMING, **_PERIOD, **_CONTACT, "correction": Word(_("Correction of a record"), history.yes_or_no)}
+BODY = {**_NAMING, **_PERIOD, **_CONTACT, "correction": Word(_("Correction of a record"), history.marked)}
 OFFICE = {
     "title": Word(_("Title"), history.text),
     "printed_title": Word(_("Printed title"), history.text),
@@ -85,7 +85,7 @@ HOLDING = {
     "person": Word(_("Person"), history.text),
     "office": Word(_("Post"), history.text),
     "agency": Word(_("Agency"), history.text),
-    "acting": Word(_("Acting"), history.yes_or_no),
+    "acting": Word(_("Acting"), history.marked),
     **_PERIOD,
 }
 PERSON = {"full_name": Word(_("Full name"), history.text)}
@@ -131,6 +131,8 @@ REORGANISATION = {
     "scope": Word(_("Unit concerned"), history.text),
     "subject": Word(_("About"), history.choice(Subject)),
     "kind": Word(_("Kind"), history.choice(StepKind)),
+    "bodies": Word(_("Bodies it acts on"), history.text),
+    "heirs": Word(_("Successors"), history.text),
     "plan": Word(_("What the step does"), history.text),
     "founded": Word(_("Bodies founded"), history.whole),
     "ended": Word(_("Bodies ended"), history.whole),

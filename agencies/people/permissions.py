@@ -7,10 +7,27 @@ from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.accounts.permissions import ADMINISTRATORS, can_help_sign_in
 from agencies.directory.models import Agency
+from agencies.directory.permissions import can_view_agency
 from agencies.people.models import Membership, Person, User
 from agencies.units.reach import units_kept_by
 from records import clock
 from records.errors import Decision
+
+
+def can_view_person(actor: Membership, person: Person) -> Decision:
+    """Whoever holds or held an office in the reader's directory, and whoever works in their unit. Rule: R-SEE-7.
+
+    For one row what `PersonQuerySet.visible_to` is for many.
+    """
+    return YES if Person.objects.visible_to(actor).filter(pk=person.pk).exists() else unseen()
+
+
+def can_view_account(actor: Membership, user: User) -> Decision:
+    """Administrators see the accounts of the units they keep, everyone else their own. Rule: R-SEE-8.
+
+    For one row what `UserQuerySet.visible_to` is for many.
+    """
+    return YES if User.objects.visible_to(actor).filter(pk=user.pk).exists() else unseen()
 
 
 def can_keep_offices(actor: Membership, agency: Agency) -> Decision:
@@ -19,6 +36,8 @@ def can_keep_offices(actor: Membership, agency: Agency) -> Decision:
         return YES
     if _keeps_unit_of(actor, agency):
         return YES
+    if not (seen := can_view_agency(actor, agency)):
+        return seen
     return no(
         _("Only a secretary of %(agency)s or an administrator of its unit may do this.")
         % {"agency": agency.current_short_name}
@@ -33,6 +52,8 @@ def can_correct_name(actor: Membership, person: Person) -> Decision:
         return YES
     if account is not None and can_keep_account(actor, account):
         return YES
+    if not (seen := can_view_person(actor, person)):
+        return seen
     return no(_("Only whoever keeps a post or the account of this person may do this."))
 
 

@@ -43,7 +43,7 @@ class FactsForm(PortalForm):
         label=_("Title of the head"),
         max_length=60,
         required=False,
-        help_text=_("Such as Tổng Biên tập, Chỉ huy trưởng. It stands in signature blocks."),
+        help_text=_("Such as editor-in-chief or commander. It stands in signature blocks."),
     )
     after = forms.ChoiceField(
         label=_("Place in protocol order"), help_text=_("Lists of agencies follow this order, not the alphabet.")
@@ -128,6 +128,7 @@ class FactsForm(PortalForm):
         families, grounds = [*Family.choices], [*SigningAuthority.choices]
         if agency is None:
             families, grounds = [("", usual), *families], [(_USUAL, usual), *grounds]
+            self.fields["authority"].initial = _USUAL
         self.fields["family"].choices, self.fields["authority"].choices = families, grounds
 
 
@@ -200,7 +201,9 @@ class CorrectForm(FactsForm):
         self.fields["head_title"].required = True
 
     def first_fields(self) -> list:
-        place = Fieldset(gettext("Place among the agencies"), Div("after", "parent", css_class="pf-fields"), "legal_basis")
+        place = Fieldset(
+            gettext("Place among the agencies"), Div("after", "parent", css_class="pf-fields"), "legal_basis"
+        )
         return [Fieldset(gettext("The correction"), "reason"), *super().first_fields(), place, "revision"]
 
 

@@ -4,6 +4,7 @@ decision is cited, in Vietnamese as official papers write it."""
 from dataclasses import replace
 from datetime import date
 
+from agencies.directory import wording as directory_wording
 from agencies.reorganisation.plans import AgencyNaming
 from agencies.units.enums import WORD_OF_KIND, UnitKind
 from records.wording import day
@@ -43,12 +44,8 @@ def cited(number: str, issuing_body: str, decided_on: date | None = None) -> str
 
 
 def title_of_head(head_title: str, agency: str) -> str:
-    """The title of an agency's head in texts: "Trưởng ban" and "Ban Tuyên giáo" make "Trưởng Ban Tuyên giáo"."""
-    title, name = head_title.capitalize().split(), agency.split()
-    for shared in range(min(len(title), len(name)), 0, -1):
-        if [word.lower() for word in title[-shared:]] == [word.lower() for word in name[:shared]]:
-            return " ".join(title[:-shared] + name)
-    return " ".join(title + name)
+    """The title of an agency's head in texts, from the capitals its papers print."""
+    return directory_wording.title_of_head(head_title.capitalize(), agency)
 
 
 def _capital(name: str) -> str:

@@ -72,7 +72,7 @@ class UnitForm(PortalForm):
     bare_name = LineField(
         label=_("Name without the kind"),
         max_length=100,
-        help_text=_("Tân Bình for xã Tân Bình, for example."),
+        help_text=_("Without the word for its kind, such as commune or ward."),
     )
     code = LineField(
         label=_("Unit code"),

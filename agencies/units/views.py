@@ -14,7 +14,7 @@ from agencies.units import services
 from agencies.units.forms import UnitFilter, UnitForm, UnitNameForm, matching_units
 from agencies.units.models import AdminUnit
 from agencies.units.permissions import can_correct_unit, can_open_units
-from agencies.units.queries import life_of, units_found
+from agencies.units.queries import life_of, units_below, units_found
 from agencies.units.reach import units_kept_by
 from records import clock
 from records.errors import RuleBroken
@@ -45,8 +45,7 @@ def unit_detail(request: HttpRequest, unit: str) -> HttpResponse:
         "unit": found,
         "life": life,
         "agencies": found.agencies.in_protocol_order(),
-        "below": AdminUnit.objects.on(clock.today()).filter(parents__in=found.children.on(clock.today())).by_name(),
-        "now": life.lineage.today,
+        "below": units_below(found, clock.today()),
         "may_correct": can_correct_unit(request.actor, found),
     }
     return render(request, "agencies/unit_detail.html", page)

@@ -14,6 +14,7 @@ from agencies.reorganisation.services import (
     Touched,
     carry_out,
     hold_rows,
+    lock_accounts,
     lock_bodies,
     locked,
     mark_applied,
@@ -45,17 +46,18 @@ def apply(act: Reorganisation, *, actor: Membership, revision: int, digest: str)
     act = locked(act, actor=actor)
     must_be_in(act, ReorganisationState.PREPARED)
     must_be_revision(act, revision)
-    seen = preview_of(act, ground := ground_of(act))
-    lock_bodies(ground, seen.effects)
-    lock_work(preview_of(act).work)
-    ground = ground_of(act)
-    preview = preview_of(act, ground)
-    _must_be_ready(preview)
-    if preview.digest != digest:
-        raise PreviewChanged(
-            _("What the reorganisation does has changed since you read it. Read it again, then apply.")
-        )
-    with no_unit_left_without(_administrators_concerned(preview), actor=actor):
+    seen = preview_of(act)
+    lock_work(seen.work)
+    lock_accounts(seen.effects)
+    with no_unit_left_without(_administrators_concerned(seen), actor=actor):
+        lock_bodies(ground_of(act), seen.effects)
+        ground = ground_of(act)
+        preview = preview_of(act, ground)
+        _must_be_ready(preview)
+        if preview.digest != digest:
+            raise PreviewChanged(
+                _("What the reorganisation does has changed since you read it. Read it again, then apply.")
+            )
         _carry_out_watched(act, preview, ground, actor)
     return mark_applied(act, actor=actor, digest=digest, told=preview.counts())
 

@@ -42,7 +42,11 @@ SIGN_IN_POLICY = {**SIGN_IN_POLICY, "second_factor_required": env.bool("PORTAL_S
 # Without a mail server links are handed over on paper; with one the address they lead to must be named.
 MAIL_ON = bool(env.str("EMAIL_URL", default=""))
 if MAIL_ON:
-    vars().update(env.email_url("EMAIL_URL"))
+    _mail = env.email_url("EMAIL_URL")
+    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
     PORTAL_ADDRESS = env.str("PORTAL_ADDRESS").rstrip("/")
     DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default=f"cong-phoi-hop@{urlsplit(PORTAL_ADDRESS).hostname}")
 else:

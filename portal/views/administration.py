@@ -39,9 +39,13 @@ DUTIES = (
         _("Invite people, give and end roles, move people, suspend accounts"),
         "people",
     ),
+    Duty("agencies:unit-list", _("Administrative units"), _("Names, kinds and the units above, by date"), "grid"),
     Duty("agencies:agency-list", _("Agencies"), _("Names, letterheads, posts and who holds them"), "building"),
     Duty(
-        "agencies:person-list", _("People in office"), _("Who holds which post today, in protocol order"), "person-circle"
+        "agencies:person-list",
+        _("People in office"),
+        _("Who holds which post today, in protocol order"),
+        "person-circle",
     ),
     Duty(
         "coordination:reorganisation-list",

@@ -203,6 +203,11 @@ def yes_or_no(value: Any) -> str:
     return "" if value in (None, "") else _("yes") if value in (True, "True") else _("no")
 
 
+def marked(value: Any) -> str:
+    """Whether something holds, told only where it does."""
+    return yes_or_no(value) if value in (True, "True") else ""
+
+
 def choice(choices: type[models.TextChoices]) -> Writer:
     """How a value of an enum is shown everywhere else."""
 

@@ -18,6 +18,9 @@ from records.audit.models import LAYOUT, AuditEntry, AuditHead
 
 log = logging.getLogger(__name__)
 
+# What objects are known by among people, where they are.
+_CODES = ("code", "slug", "username")
+
 
 class Account(Protocol):
     """What the audit must know of an account."""
@@ -153,7 +156,7 @@ def _what(about: models.Model | None) -> dict[str, Any]:
     return {
         "object_kind": about._meta.label_lower,
         "object_id": about.pk,
-        "object_code": _line(getattr(about, "code", "") or getattr(about, "slug", ""), 60),
+        "object_code": _line(next((code for name in _CODES if (code := getattr(about, name, ""))), ""), 60),
         "object_label": _line(about, 400),
     }
 

@@ -31,12 +31,42 @@ SECRETARY_PAGES = (
     "/tong-quan/?year=2022",
     "/bao-cao/",
     "/co-quan/",
+    "/co-quan/?q=dam ha&status=all",
+    "/co-quan/?q=khong-co",
+    "/co-quan/tao/",
     "/co-quan/dh/hnd/",
+    "/co-quan/dh/hnd/sua/",
+    "/co-quan/dh/hnd/sua-loi-ghi/",
+    "/co-quan/dh/hnd/lien-he/",
+    "/co-quan/dh/ubnd/chuc-vu/",
+    "/co-quan/dh/ubnd/chuc-vu/them/",
+    "/can-bo/",
+    "/can-bo/1/",
     "/tim-kiem/?q=giai phong mat bang",
     "/tai-khoan/",
+    "/tai-khoan/xac-thuc-hai-lop/",
+    "/tai-khoan/thiet-bi/",
     "/them/",
     "/tro-giup/",
     "/khong-co-trang-nay/",
+)
+ADMINISTRATOR_PAGES = (
+    "/quan-tri/",
+    "/quan-tri/don-vi/",
+    "/quan-tri/don-vi/tao/",
+    "/quan-tri/don-vi/dh/",
+    "/quan-tri/don-vi/dh/ten/2/",
+    "/co-quan/tao/?unit=xa",
+    "/quan-tri/nguoi-dung/",
+    "/quan-tri/nguoi-dung/?q=khong-co-ai",
+    "/quan-tri/nguoi-dung/moi/",
+    "/quan-tri/nguoi-dung/3/",
+    "/quan-tri/nguoi-dung/3/vai-tro/",
+    "/quan-tri/nguoi-dung/3/tam-ngung/",
+    "/quan-tri/nguoi-dung/3/vai-tro/3/ket-thuc/",
+    "/quan-tri/nguoi-dung/3/vai-tro/3/chuyen/",
+    "/quan-tri/dang-nhap/thu-ky/",
+    "/them/",
 )
 SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 
@@ -62,14 +92,16 @@ def choose_theme(page: Page, scheme: str) -> None:
     expect(page.locator(f"html[data-bs-theme={scheme}]")).to_have_count(1)
 
 
+def opened(browser: Browser, base_url: str, size: str) -> Page:
+    width, height = SIZES[size]
+    screen = {"viewport": {"width": width, "height": height}, "has_touch": width < 768}
+    return browser.new_context(base_url=base_url, locale="vi-VN", **screen).new_page()
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, sign_in, axe, size: str, scheme: str):
-    width, height = SIZES[size]
-    context = browser.new_context(
-        base_url=base_url, viewport={"width": width, "height": height}, locale="vi-VN", has_touch=width < 768
-    )
-    page = context.new_page()
+    page = opened(browser, base_url, size)
     page.goto("/dang-nhap/")
     faults = faults_of_shown(page, "/dang-nhap/", axe)
     sign_in(page, "thu-ky")
@@ -78,5 +110,19 @@ def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, sign
     for path in SECRETARY_PAGES:
         page.goto(path)
         faults += faults_of_shown(page, path, axe)
-    context.close()
+    page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_administration_fits(browser: Browser, base_url: str, sign_in, axe, size: str, scheme: str):
+    page = opened(browser, base_url, size)
+    sign_in(page, "quan-tri-don-vi")
+    choose_theme(page, scheme)
+    faults = []
+    for path in ADMINISTRATOR_PAGES:
+        assert page.goto(path).status == 200, path
+        faults += faults_of_shown(page, path, axe)
+    page.context.close()
     assert not faults, "\n".join(faults)

@@ -9,6 +9,7 @@ from tests.integration.hostile_stage import Door, Stage, at
 
 SECRETARY, OF_FARMERS, KEEPER = "thu-ky", "chuyen-vien-hnd", "quan-tri-don-vi"
 KEEPERS = (KEEPER, "quan-tri")
+SECRETARIES = ("thu-ky-tuyen-giao",)  # further ones of the same unit
 
 
 def _posts(route: str, agency: str, **parts: Callable[[Stage], object]) -> Callable[[Stage], str]:
@@ -130,7 +131,7 @@ ADMINISTRATION = {
         ("kind_label", "since"),
         {"name": "Hội Nông dân Việt Nam huyện", "since": "01/3/2022"},
         like="agency added",
-        also=KEEPERS,
+        also=(*SECRETARIES, *KEEPERS),
     ),
     "agency corrected": Door(
         SECRETARY,
@@ -138,10 +139,14 @@ ADMINISTRATION = {
         ("kind_label", "reason"),
         {"name": "Hội Nông dân Việt Nam huyện", "reason": "Gõ thiếu"},
         like="agency added",
-        also=KEEPERS,
+        also=(*SECRETARIES, *KEEPERS),
     ),
     "agency's contact": Door(
-        SECRETARY, _posts("agency-contact", "hnd"), ("phone", "address"), {"phone": "0203 3880 001"}, also=KEEPERS
+        SECRETARY,
+        _posts("agency-contact", "hnd"),
+        ("phone", "address"),
+        {"phone": "0203 3880 001"},
+        also=(*SECRETARIES, *KEEPERS),
     ),
     "unit added": Door(
         "quan-tri",

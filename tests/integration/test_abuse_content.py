@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 
 from agencies.access.enums import Role
+from agencies.people import services as people
 from coordination.models import Section, SignatureSlot
-from tests.factories.programs import make_program
+from coordination.programs import services as programs
+from records import clock
+from tests.factories.programs import make_program, slot_of
 from tests.factories.tasks import make_task
 from tests.integration.hostile import Page
 from tests.integration.rights.answers import comparable, read_out, text_of_pdf
+from tests.integration.rights.merging import merge_agencies
 from tests.integration.rights.refused import TYPED, address, asked, form_of, owned_words, refused, taken_back, task_of
 from tests.integration.rights.world import words_in
 
@@ -198,6 +202,46 @@ def test_abuse_14_a_task_moved_into_another_year(world, enter):
     assert (given.status, given.written) == (422, [])
 
 
+# 15 --------------------------------------------------------------------------------------------------------------
+
+
+def test_abuse_15_a_moved_person_uses_old_links_and_the_old_session(world, enter):
+    """Rights are computed anew at the next request: the old agency's papers are gone, the history keeps its name."""
+    member = world.here.members["third", Role.SECRETARY]
+    client, program = enter("third"), world.programs["here signing"]
+    draft, task = world.programs["here draft"], task_of(world.programs["here agreed"])
+    assert asked(client, "get", f"/chuong-trinh/{draft.slug}/").status == 200
+    with taken_back():
+        programs.return_version(slot_of(program, member.agency), actor=member, reason="Sai tên")
+        administrator, elsewhere = world.here.members["third", Role.SYSTEM_ADMIN], world.here.agencies["sameunit"]
+        post = {"role": Role.SECRETARY, "title": "Thư ký", "since": clock.today()}
+        people.move_member(member, elsewhere, actor=administrator, **post)
+        for page in (f"/chuong-trinh/{draft.slug}/", address(task), f"/bao-cao/chuong-trinh/{draft.slug}.pdf"):
+            given = asked(client, "get", page)
+            assert (given.status, given.written) == (404, []) and not words_in(given.response.content)
+            assert asked(client, "post", page, {"title": "Sửa"}).status in (404, 405)
+        told = asked(enter("party"), "get", f"/chuong-trinh/{program.slug}/lich-su/").response.content.decode()
+        assert world.here.agencies["third"].current_short_name in told
+        assert elsewhere.current_short_name not in told
+
+
+def test_abuse_15_units_merged_keep_their_people_to_what_is_theirs(world, enter, sign_in):
+    """Whoever belonged to a merged agency goes on for its successor alone; the papers signed keep the old name."""
+    here = world.here
+    old, heir = here.agencies["third"], here.agencies["sameunit"]
+    member, program = here.members["third", Role.SECRETARY], world.programs["here signed"]
+    client = enter("third")
+    with taken_back():
+        merge_agencies(here.unit, [old], heir, actor=here.members["party", Role.SYSTEM_ADMIN])
+        successor = here.members["sameunit", Role.SECRETARY]
+        for who in (client, sign_in(successor)):
+            given = asked(who, "get", f"/chuong-trinh/{program.slug}/ky-ket/")
+            assert given.status == 200 and old.current_name in given.response.content.decode()
+            assert asked(who, "get", f"/chuong-trinh/{world.programs['there signed'].slug}/").status == 404
+        acting = type(member).objects.usable_by(member.user, clock.today())
+        assert {one.agency_id for one in acting} == {heir.pk}
+
+
 # 16 --------------------------------------------------------------------------------------------------------------
 
 
@@ -214,6 +258,33 @@ def test_abuse_16_a_suspended_account_with_a_live_session(world, enter):
             assert given.status == 302 if method == "get" else given.status in (302, 403)
             assert given.written == [] and not words_in(given.response.content)
         assert asked(client, "get", page).response["Location"].startswith("/dang-nhap/")
+
+
+# 17 --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.OFFICIAL, Role.LEADER, Role.SECRETARY, Role.ORGANISER, Role.UNIT_ADMIN])
+def test_abuse_17_somebody_gives_themselves_a_role(role, world, enter):
+    """Nobody administers the account they use: not a secretary, and not an administrator either."""
+    member, client = world.here.members["drafter", role], enter("drafter", role)
+    account = f"/quan-tri/nguoi-dung/{member.user_id}"
+    for wanted in ("leader", "unit_admin", "system_admin"):
+        sent = {"agency": str(member.agency_id), "role": wanted, "title": "Tự phong", "since": "30/03/2022"}
+        refused(client, "post", f"{account}/vai-tro/", sent, status=403)
+    refused(client, "post", f"{account}/vai-tro/{member.pk}/chuyen/", sent, status=403)
+    refused(client, "post", f"{account}/vai-tro/{member.pk}/ket-thuc/", {"last_day": "30/03/2022"}, status=403)
+
+
+def test_abuse_17_an_administrator_makes_a_higher_one(world, enter):
+    """A unit administrator gives neither the system's role nor one outside the unit, whatever the form is sent."""
+    client, page = enter("drafter", Role.UNIT_ADMIN), "/quan-tri/nguoi-dung/moi/"
+    form = Page(client.get(page).content.decode()).form_with("username", "role")
+    assert "system_admin" not in form.controls["role"].offered
+    new = {"full_name": ["Người Mới"], "username": ["nguoi-moi"], "email": ["moi@coquan.example"], "title": ["Mới"]}
+    outside = str(world.there.agencies["lead"].pk)
+    for wrong in ({"role": ["system_admin"]}, {"agency": [outside]}):
+        given = asked(client, "post", page, form.sent() | new | wrong)
+        assert given.status in (403, 404, 422) and given.written == [], wrong
 
 
 # 18 --------------------------------------------------------------------------------------------------------------

@@ -169,7 +169,7 @@ def test_abuse_06_a_leader_approves_another_agencys_task_or_the_own_one(world, e
     other = next(name for name in ("lead", "party", "third") if name not in (own, confirming))
     for relation in (own, other):
         given = refused(enter(relation, Role.LEADER), "post", address(task, "xac-nhan/"), {"remark": "Đạt"})
-        assert "cơ quan" in given.response.content.decode()
+        assert task.confirming_agency.current_short_name in given.response.content.decode()
     assert asked(enter(confirming, Role.LEADER), "post", address(task, "xac-nhan/"), {"remark": "Đạt"}).status == 302
 
 
@@ -234,7 +234,8 @@ def test_abuse_08_a_system_administrator_writes_no_content(world, enter):
     }
     tried = 0
     for door in doors():
-        if not door.name.startswith(("coordination:", "reports:")) or not set(door.names) <= parts.keys():
+        keeps = door.name.startswith("coordination:reorganisation")  # units and agencies, the administrators' own work
+        if keeps or not door.name.startswith(("coordination:", "reports:")) or not set(door.names) <= parts.keys():
             continue
         url = reverse(door.name, kwargs={name: parts[name] for name in door.names})
         given = asked(client, "post", url, {"title": "Quản trị sửa", "step": "close", "reason": "x"})

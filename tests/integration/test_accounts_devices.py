@@ -98,15 +98,14 @@ class TestThePage:
 
 
 class TestASession:
-    def test_a_request_costs_two_queries_for_device_and_policy(self, member):
+    def test_device_account_and_policy_come_in_one_query(self, member):
         client = on(CHROME)
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             client.get(reverse("help"))
-        asked = [query["sql"] for query in captured if '"agencies_signin' in query["sql"]]
-        assert len(asked) == 2
-        assert not any(sql.startswith("UPDATE") for sql in asked)
+        tables = ('"agencies_signin"', '"agencies_user"', '"agencies_signinpolicy"')
+        asked = [query["sql"] for query in captured if any(f"FROM {table}" in query["sql"] for table in tables)]
+        assert len(asked) == 1
+        assert not any(query["sql"].startswith("UPDATE") for query in captured)
 
     def test_it_is_touched_once_a_minute(self, member):
         client = on(CHROME)
@@ -127,6 +126,20 @@ class TestASession:
         member.user.save(update_fields=["is_active"])
         assert not is_signed_in(client), "and stays out when it is taken up again"
         assert SignIn.objects.get().ended_because == "suspended"
+
+    def test_a_password_set_from_a_command_line_ends_it_as_well(self, member):
+        client = on(CHROME)
+        member.user.set_password("trau-cay-ruong-sau-mua")
+        member.user.save(update_fields=["password"])
+        assert not is_signed_in(client)
+        assert SignIn.objects.get().ended_because == "password"
+
+    def test_a_new_secret_key_ends_nothing_while_the_old_one_is_believed(self, member, settings):
+        client = on(CHROME)
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key", [settings.SECRET_KEY]
+        assert [is_signed_in(client) for _time in range(3)] == [True, True, True]
+        settings.SECRET_KEY_FALLBACKS = []
+        assert is_signed_in(client), "the session is under the new key by now"
 
     def test_a_session_without_its_device_is_no_session(self, member, sign_in):
         client = sign_in(member)

@@ -1,8 +1,10 @@
 """Invitations and links for a new password: who may make them, for whom, and what using one does."""
 
+from io import StringIO
+
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -205,3 +207,18 @@ class TestForgotten:
         account.is_active = False
         account.save(update_fields=["is_active"])
         assert use(token).status_code == 404
+
+
+class TestAtTheServer:
+    def test_a_command_lets_in_whom_no_administrator_can_help(self, system_admin):
+        set_up_second_factor(system_admin.user)
+        said = StringIO()
+        call_command("let_in", "quan-tri-cong", reason="mất điện thoại", without_phone=True, stdout=said)
+        assert use(said.getvalue().strip().split("/lien-ket/")[1].strip("/")).status_code == 302
+        assert type_password("quan-tri-cong", NEW_PASSWORD)["Location"] == "/"
+        told = AuditEntry.objects.filter(user_id=None, after__reason="mất điện thoại")
+        assert sorted(told.values_list("action", flat=True)) == ["changed", "created"]
+
+    def test_nobody_is_let_in_by_another_name(self):
+        with pytest.raises(CommandError, match="no account"):
+            call_command("let_in", "khong-co", reason="x")

@@ -81,7 +81,7 @@ PATHS = (
     f"/hoi-nghi/{'9' * 3000}/",
     f"/bao-cao/van-ban/{HUGE}.pdf",
     "/bao-cao/chuong-trinh/hh-2022-01.pdf",
-    "/co-quan/hh/vp/",
+    "/co-quan/hh/khong-co/",
 )
 
 

@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.db import transaction
 
-from agencies.models import Membership, Office, OfficeHolding, Person
+from agencies.models import Agency, AgencyName, Membership, Office, OfficeHolding, Person, UnitName
 from coordination.models import AgendaItem, Conclusion, Evaluation, Program, Section, SignatureSlot, Task
 from records import clock
 from records.audit.enums import AuditAction
@@ -21,10 +21,10 @@ STRANGERS = ("can-bo-xa-tan-binh", "thu-ky-hai-ha", "quan-tri")
 LEADER, OTHER_PARTY, OTHER_SECRETARY = "chu-tich-mttq", "chuyen-vien-hnd", "thu-ky-tuyen-giao"
 # Doors whose page is the account's own, or that open on the sender's own agency: everyone may use them on themselves.
 OWN = {"preferences", "password", "sign-in", "self-evaluation", "cross-evaluation", "conference planned",
-       "program created", "task created", "evaluation opened", "forgotten password", "password by link",
+       "program created", "task created", "agency added", "evaluation opened", "forgotten password", "password by link",
        "phone set up", "recovery codes renewed", "second factor removed", "sign-in policy"}  # fmt: skip
 WATCHED = (Program, Section, SignatureSlot, Task, Evaluation, AgendaItem, Conclusion)
-WATCHED += (Office, OfficeHolding, Person, Membership)
+WATCHED += (Office, OfficeHolding, Person, Membership, Agency, AgencyName, UnitName)
 
 
 @pytest.fixture(scope="module")

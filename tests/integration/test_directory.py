@@ -95,7 +95,7 @@ class TestList:
         for number in range(count):
             make_agency(unit, f"co-quan-{number}")
         client = sign_in(reader)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             client.get(LIST)
 
 

@@ -110,6 +110,23 @@ class TestAdding:
         assert client.post(CREATE, typed).status_code == 302
         assert Agency.objects.get(code="bdh").current_name == "Báo Đầm Hà"
 
+    @pytest.mark.parametrize(
+        ("kind", "family", "authority", "head"),
+        [
+            ("peoples_committee", Family.STATE, "TM", "CHỦ TỊCH"),
+            ("propaganda_board", Family.PARTY, "", "TRƯỞNG BAN"),
+            ("youth_union", Family.ORGANISATION, "TM", "BÍ THƯ"),
+            ("other", Family.OTHER, "", "THỦ TRƯỞNG"),
+        ],
+    )
+    def test_what_is_left_blank_is_filled_as_usual_for_the_kind(self, kind, family, authority, head, ubnd, sign_in):
+        client = sign_in(make_member(ubnd))
+        typed = {"name": "Cơ quan Mới", "kind": kind, "kind_label": "Loại mới", "abbreviation": "CQM"}
+        assert client.post(CREATE, filled(client, CREATE, **typed)).status_code == 302
+        name = Agency.objects.get(code="cqm").names.get()
+        assert (name.family, name.authority, name.head_title) == (family, authority, head)
+        assert name.letterhead_lines == name.authority_lines == "CƠ QUAN MỚI"
+
     def test_two_agencies_of_one_abbreviation_get_codes_of_their_own(self, unit, secretary):
         first = add_agency(unit, facts(), actor=secretary, valid_from=TODAY)
         second = add_agency(unit, facts(name="Báo Khác", document_symbol="BK"), actor=secretary, valid_from=TODAY)

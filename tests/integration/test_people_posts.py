@@ -10,6 +10,7 @@ from agencies.directory.services import end_agency
 from agencies.models import Office, OfficeHolding, OfficeTitle, Person
 from agencies.people import services
 from agencies.people.queries import grouped, holders_today, offices_of_person, people_called, posts_of
+from agencies.units.services import end_unit
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from records.errors import Conflict, NotAllowed, RuleBroken
@@ -155,6 +156,18 @@ class TestLives:
         with pytest.raises(Conflict):
             services.end_holding(held, last_day=DAY)
 
+    def test_an_ending_is_not_put_off_over_the_next_holder(self, head):
+        held = make_holder(head, "Trần Việt Dũng", since=EARLIER, until=DAY)
+        make_holder(head, "Đặng Văn Tuấn", since=DAY + timedelta(days=1))
+        refused(lambda: services.end_holding(held, last_day=LATER), "last_day")
+        facts = {"since": EARLIER, "decision": "", "is_acting": False, "reason": "Nhầm"}
+        refused(lambda: services.correct_holding(held, until=LATER, **facts), "since")
+
+    def test_nothing_begins_after_the_unit_has_ended(self, ubnd, head):
+        end_unit(ubnd.unit, last_day=DAY)
+        refused(lambda: make_holder(head, "Trần Việt Dũng", since=DAY + timedelta(days=1)), "since")
+        assert make_holder(head, "Trần Việt Dũng", since=DAY).valid_to is None
+
     def test_a_wrong_entry_is_corrected_with_a_reason_that_stays(self, head):
         held = make_holder(head, "Trần Việt Dũng", since=EARLIER)
         facts = {"since": date(2021, 7, 1), "until": None, "decision": "Số 5", "is_acting": False}
@@ -289,5 +302,6 @@ class TestWho:
         else:
             with pytest.raises(NotAllowed) as refusal, transaction.atomic():
                 services.appoint(person, head, since=DAY, actor=actor)
-            assert "UBND huyện" in str(refusal.value)
+            hidden = place == "elsewhere"
+            assert (refusal.value.decision.hidden, "UBND huyện" in str(refusal.value)) == (hidden, not hidden)
             assert not OfficeHolding.objects.exists()

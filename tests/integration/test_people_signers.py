@@ -127,9 +127,9 @@ class TestChoice:
         make_holder(head, "Đặng Văn Tuấn", since=EARLIER)
         program = make_program("signing", agencies=parties)
         client, slot = sign_in(secretary_of(parties[1])), slot_in(program, parties)
-        missing = client.post(page_of(program, slot), {"holder": "", "signer_name": "Ngô Thị Cúc", "title": ""})
+        missing = client.post(page_of(program, slot), {"holder": "typed", "signer_name": "Ngô Thị Cúc", "title": ""})
         assert (missing.status_code, list(missing.context["form"].errors)) == (422, ["title"])
-        sent = {"holder": "", "signer_name": "Ngô Thị Cúc", "title": "CHÁNH VĂN PHÒNG", "authority": "TL"}
+        sent = {"holder": "typed", "signer_name": "Ngô Thị Cúc", "title": "CHÁNH VĂN PHÒNG", "authority": "TL"}
         assert client.post(page_of(program, slot), sent).status_code == 302
         assert block_of(program, parties).lines == ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")
         assert slot_in(program, parties).signer is None

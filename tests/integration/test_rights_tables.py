@@ -14,14 +14,43 @@ from django.db import transaction
 from portal.permissions_page.tables import RightsTable, names, read, written
 from records import clock
 from tests.conftest import MOMENT
-from tests.integration.rights import conferences, evaluations, papers, programs, tasks
+from tests.integration.rights import (
+    accounts,
+    conferences,
+    directory,
+    evaluations,
+    papers,
+    programs,
+    reorganisations,
+    tasks,
+    units,
+)
 from tests.integration.rights.asking import Faults, answers
 from tests.integration.rights.cast import RELATIONS, assemble
 
-KINDS = {"program": programs, "task": tasks, "evaluation": evaluations, "conference": conferences, "paper": papers}
+KINDS = {
+    "program": programs,
+    "task": tasks,
+    "evaluation": evaluations,
+    "conference": conferences,
+    "paper": papers,
+    "agency": directory,
+    "unit": units,
+    "account": accounts,
+    "reorganisation": reorganisations,
+}
+
+MOST_COMPARED = 60
 
 # Building blocks that ask nobody: only acts that have asked call them, and the demo. Each says so itself.
-ASKED_ABOVE: dict[str, str] = {}
+ASKED_ABOVE = {
+    **dict.fromkeys(("found_unit", "call_unit", "place_unit", "end_unit"), "add_unit, apply, undo"),
+    **dict.fromkeys(("found_agency", "call_agency", "end_agency", "let_serve"), "add_agency, change_agency, apply"),
+    **dict.fromkeys(("record_succession", "carry_out", "hand_over"), "apply"),
+    **dict.fromkeys(("mark_applied", "mark_undone", "locked"), "apply, undo, and every act on a reorganisation"),
+    **dict.fromkeys(("register_person", "open_account"), "invite_person, appoint_new_person"),
+    "change_password": "the account's own page, for the account that is signed in",
+}
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +89,17 @@ def test_visible_to_and_can_view_agree(kind, cast):
     stage = room.set_stage(cast)
     room.set_stage(assemble())
     for model, can_view in room.viewed(stage):
-        every = list(model.objects.all())
+        every = _some(list(model.objects.all()))
+        numbers = {row.pk for row in every}
         for (relation, role), member in cast.members.items():
-            listed = set(model.objects.visible_to(member).values_list("pk", flat=True))
+            listed = {pk for pk in model.objects.visible_to(member).values_list("pk", flat=True) if pk in numbers}
             allowed = {row.pk for row in every if can_view(member, row)}
             assert listed == allowed, (relation, role)
+
+
+def _some(rows: list) -> list:
+    """All rows, or of very many an even choice."""
+    return rows[:: max(1, len(rows) // MOST_COMPARED)]
 
 
 def test_every_table_is_asked():
@@ -84,7 +119,9 @@ def _modules(furniture: str) -> Iterator[ModuleType]:
     """Each room's module or package of this name, on the floors where people act."""
     for floor in ("agencies", "coordination", "reports", "portal"):
         for found in pkgutil.walk_packages([floor], f"{floor}."):
-            if found.name.rpartition(".")[2] == furniture:
+            above, _dot, name = found.name.rpartition(".")
+            inside = above.endswith(f".{furniture}") and not hasattr(import_module(above), "__all__")
+            if name == furniture or inside:
                 yield import_module(found.name)
 
 

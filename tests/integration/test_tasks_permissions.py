@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from agencies.access.enums import Role
-from agencies.models import Membership, UnitParent
+from agencies.models import Membership
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
@@ -18,9 +18,10 @@ from coordination.tasks.permissions import (
 )
 from coordination.tasks.queries import with_everything
 from records.errors import NotAllowed
-from tests.factories.people import BEGINNING, make_agency, make_member, make_unit
+from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_parties, make_program, secretary_of
 from tests.factories.tasks import make_task
+from tests.factories.units import founded
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +54,7 @@ def make_world(state: TaskState, program_state: str = "signed") -> World:
 
 def test_a_coordinator_in_a_commune_below_sees_its_settled_task():
     program = make_program("agreed")
-    commune = make_unit()
-    UnitParent.objects.create(unit=commune, parent=program.unit, valid_from=BEGINNING)
-    office = make_agency(commune, "ubnd-xa")
+    office = make_agency(founded("X1", parent=program.unit), "ubnd-xa")
     task, other = make_task(program, coordinators=(office,)), make_task(program, title="Không liên quan")
     member = make_member(office)
     assert list(Task.objects.visible_to(member)) == [task]

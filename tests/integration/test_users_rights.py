@@ -12,7 +12,7 @@ from agencies.people import services
 from agencies.people.enums import AccountState
 from agencies.people.queries import AccountFilters, accounts_listed, state_of
 from agencies.units.enums import UnitKind, UnitLevel
-from agencies.units.services import found_unit
+from agencies.units.services import end_unit, found_unit
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from records.errors import Conflict, NotAllowed, RuleBroken
@@ -213,6 +213,22 @@ class TestPeriods:
     def test_the_same_role_is_not_given_twice_at_a_time(self, world):
         broken(lambda: give(world, world.official.user, world.ubnd), "role")
         give(world, world.official.user, world.ubnd, Role.SECRETARY)
+
+    def test_an_ending_is_not_put_off_over_the_next_role(self, world):
+        first = give(world, world.villager.user, world.ubnd, until=date(2022, 6, 30))
+        give(world, world.villager.user, world.ubnd, since=date(2022, 7, 1))
+        broken(lambda: services.end_membership(first, last_day=date(2022, 8, 1), actor=world.keeper), "last_day")
+
+    def test_a_move_after_the_last_day_leaves_that_day_alone(self, world):
+        first = give(world, world.villager.user, world.ubnd, until=date(2022, 6, 30))
+        terms = {"role": Role.LEADER, "title": "Trưởng", "since": date(2022, 9, 1), "actor": world.keeper}
+        services.move_member(first, world.ubnd, **terms)
+        first.refresh_from_db()
+        assert first.valid_to == date(2022, 6, 30)
+
+    def test_no_role_begins_after_the_unit_has_ended(self, world):
+        end_unit(world.commune.unit, last_day=DAY)
+        broken(lambda: give(world, world.official.user, world.commune, since=TOMORROW), "agency")
 
     def test_what_has_ended_is_not_ended_again(self, world):
         services.end_membership(world.official, last_day=YESTERDAY, actor=world.keeper)

@@ -61,6 +61,14 @@ def issue_reset_link(account: AbstractBaseUser, *, actor: Keeper) -> str:
 
 
 @transaction.atomic
+def issue_at_the_server(account: AbstractBaseUser, *, reason: str) -> str:
+    """Whoever may run commands on the server issues a link where no administrator can any more; its token."""
+    link, token = _make(account, LinkPurpose.RESET, made_by=None)
+    record(AuditAction.CREATED, about=link, after={**_told(link), "reason": reason})
+    return token
+
+
+@transaction.atomic
 def ask_for_reset(asked: str) -> None:
     """Someone who does not know the password asks for a link, by user name or by e-mail address.
 

@@ -140,6 +140,15 @@ def reset_for(account: AbstractBaseUser, *, actor: Keeper) -> None:
         write_mail(to=account.email, subject=letter.subject, body=letter.body)
 
 
+@transaction.atomic
+def remove_at_the_server(account: AbstractBaseUser, *, reason: str) -> None:
+    """Whoever may run commands on the server takes a second factor off where no administrator can any more."""
+    _remove(account)
+    ended = end_all(account, because=SignInEnd.SECOND_FACTOR)
+    after = {"second_factor": "removed", "devices_signed_out": ended, "reason": reason}
+    record(AuditAction.CHANGED, about=account, after=after)
+
+
 def _insist(device: Device, token: str, *, told: dict | None = None) -> None:
     """Take the token, once; `told` goes into the audit with it. A wrong one counts, so nothing of it is taken back.
 

@@ -27,8 +27,8 @@ class Life:
     names: list[AgencyName]
     events: list[Event]
     lineage: Lineage
-    today: list[Kin]
-    first: list[Kin]
+    heirs: list[Kin]
+    origins: list[Kin]
 
 
 def seats_of(agency: Agency, today: date) -> list[Seat]:
@@ -48,7 +48,7 @@ def life_of(agency: Agency, actor: Viewer) -> Life:
     visible = set(Agency.objects.visible_to(actor).filter(pk__in=line.bodies).values_list("pk", flat=True))
     own = [*_changes(names), *_end(agency, line)]
     events = newest_first([*own, *passing_events(line, visible)])
-    return Life(names[::-1], events, line, _kin(line.today, visible), _kin(line.first, visible))
+    return Life(names[::-1], events, line, _kin(line.heirs, visible), _kin(line.origins, visible))
 
 
 def _kin(agencies: tuple[Agency, ...], visible: set[int]) -> list[Kin]:

@@ -76,6 +76,7 @@ def _kept_agencies(actor: Membership) -> AgencyQuerySet:
     """The agencies an administrator keeps that have not ended, by unit and in protocol order."""
     today = clock.today()
     living = Agency.objects.visible_to(actor).filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    living = living.filter(Q(unit__valid_to=None) | Q(unit__valid_to__gte=today))
     kept = living.filter(unit__in=units_kept_by(actor)).select_related("unit")
     return kept.order_by("unit__level", "unit__name_sorted", "unit_id", "protocol_order", "name_sorted", "pk")
 

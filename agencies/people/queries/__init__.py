@@ -12,6 +12,7 @@ from agencies.people.queries.accounts import (
     rows_of,
     state_of,
 )
+from agencies.people.queries.acting import going_on_from
 from agencies.people.queries.matching import agencies_called, people_called, what_they_do
 from agencies.people.queries.posts import (
     Held,
@@ -37,6 +38,7 @@ __all__ = [
     "accounts_awaited",
     "accounts_listed",
     "agencies_called",
+    "going_on_from",
     "grouped",
     "head_on",
     "holders_today",

@@ -1,7 +1,6 @@
 """What happens to people, their offices, their accounts and their roles."""
 
 from agencies.people.services.accounts import open_account, restore, set_preferences, suspend
-from agencies.people.services.endings import end_with_agency
 from agencies.people.services.holdings import appoint, appoint_new_person, correct_holding, end_holding
 from agencies.people.services.invitations import invite_person
 from agencies.people.services.offices import change_office, close_office, set_up_office
@@ -16,7 +15,6 @@ __all__ = [
     "correct_holding",
     "end_holding",
     "end_membership",
-    "end_with_agency",
     "grant_membership",
     "invite_person",
     "move_member",

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
+from agencies.directory.lineage import said_ended
 from agencies.people.models import Membership, Office, OfficeHolding, Person
 from agencies.people.permissions import can_keep_offices
+from agencies.people.services.lives import must_begin_in_unit
 from agencies.people.services.people import register_person
 from records import clock, wording
 from records.audit.enums import AuditAction
@@ -99,6 +101,9 @@ def end_holding(
     if holding.valid_to is not None and holding.valid_to < clock.today():
         raise Conflict(_("%(person)s does not hold this post any more.") % {"person": holding.person})
     before = _told(holding)
+    if holding.valid_to is not None and last_day > holding.valid_to:
+        told = {"day": wording.day(holding.valid_to)}
+        raise RuleBroken(_("It ends on %(day)s already. Choose an earlier day.") % told, "last_day")
     _within_life(holding.office, holding.valid_from, last_day, at="last_day")
     holding.valid_to, holding.ended_by = last_day, ended_by
     holding.save(update_fields=["valid_to", "ended_by"])
@@ -160,16 +165,17 @@ def _within_life(office: Office, since: date, until: date | None, *, at: str = "
     if since < agency.valid_from:
         told = {"day": wording.day(agency.valid_from)}
         raise RuleBroken(_("The agency exists from %(day)s on") % told, "since")
-    for ended, said in (
-        (agency.valid_to, _("The agency ended on %(day)s.")),
-        (office.ended_on, _("The post was closed on %(day)s.")),
-    ):
+    must_begin_in_unit(agency, since, "since")
+    for ended, said in ((agency.valid_to, lambda: said_ended(agency)), (office.ended_on, lambda: _said_closed(office))):
         if ended is not None and since > ended:
-            raise RuleBroken(said % {"day": wording.day(ended)}, "since")
+            raise RuleBroken(said(), "since")
         if ended is not None and (until is None or until > ended):
-            words = said % {"day": wording.day(ended)} + " " + _("Enter a last day that is not later.")
-            raise RuleBroken(words, at)
+            raise RuleBroken(said() + " " + _("Enter a last day that is not later."), at)
     return _Period(since, until)
+
+
+def _said_closed(office: Office) -> str:
+    return _("The post was closed on %(day)s.") % {"day": wording.day(office.ended_on)}
 
 
 def _must_suit(office: Office, is_acting: bool) -> None:

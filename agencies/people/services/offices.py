@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
 from agencies.directory.enums import SigningAuthority
+from agencies.directory.lineage import said_ended
 from agencies.directory.models import Agency
 from agencies.people.models import MOST_SEATS, Membership, Office, OfficeTitle
 from agencies.people.permissions import can_keep_offices
@@ -113,7 +114,7 @@ def _locked(office: Office, actor: Membership | None) -> Office:
 
 def _must_exist(agency: Agency) -> None:
     if agency.valid_to is not None and agency.valid_to < clock.today():
-        raise RuleBroken(_("The agency ended on %(day)s.") % {"day": wording.day(agency.valid_to)})
+        raise RuleBroken(said_ended(agency))
 
 
 def _call(office: Office, title: str, printed_title: str, authority: str) -> None:

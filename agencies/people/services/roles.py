@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
 from agencies.access.enums import Role
+from agencies.directory.lineage import said_ended
 from agencies.directory.models import Agency
 from agencies.people.models import Membership, User
 from agencies.people.permissions import can_end_role, can_give_role
 from agencies.people.services.last_administrator import no_unit_left_without
+from agencies.people.services.lives import must_begin_in_unit
 from records import clock, wording
 from records.audit.enums import AuditAction
 from records.audit.services import record
@@ -106,8 +108,10 @@ def move_member(
     if since < membership.valid_from:
         told = {"day": wording.day(membership.valid_from)}
         raise RuleBroken(_("The present role began on %(day)s; the new one cannot begin before.") % told, "since")
+    day_before = since - timedelta(days=1)
     with no_unit_left_without([membership], actor=actor):
-        _end(membership, None if since == membership.valid_from else since - timedelta(days=1))
+        if membership.valid_to is None or membership.valid_to > day_before:
+            _end(membership, None if since == membership.valid_from else day_before)
         begun = grant_membership(membership.user, agency, role=role, title=title, since=since, actor=actor)
     record(AuditAction.MOVED, actor=actor, about=membership, before=_told(membership), after=_told(begun))
     return begun
@@ -131,9 +135,12 @@ def _end(membership: Membership, last_day: date | None) -> None:
     if last_day is not None and last_day < membership.valid_from:
         told = {"day": wording.day(membership.valid_from)}
         raise RuleBroken(_("The last day must not be before the first day (%(day)s)") % told, "last_day")
-    ending = membership.agency.valid_to
-    if last_day is not None and ending is not None and last_day > ending:
-        raise RuleBroken(_("The agency ended on %(day)s.") % {"day": wording.day(ending)}, "last_day")
+    known, agency = membership.valid_to, membership.agency
+    if last_day is not None and known is not None and last_day > known:
+        told = {"day": wording.day(known)}
+        raise RuleBroken(_("It ends on %(day)s already. Choose an earlier day.") % told, "last_day")
+    if last_day is not None and agency.valid_to is not None and last_day > agency.valid_to:
+        raise RuleBroken(said_ended(agency), "last_day")
     if last_day is None and membership.valid_from > yesterday:
         membership.revoked_at = clock.now()
     membership.valid_to = last_day or max(yesterday, membership.valid_from)
@@ -149,14 +156,15 @@ def _check(user: User, agency: Agency, role: str, title: str, since: date, until
         raise RuleBroken(_("The account is suspended. Restore it first."))
     if until is not None and until < since:
         if until == agency.valid_to:
-            raise RuleBroken(_("The agency ended on %(day)s.") % {"day": wording.day(until)}, "agency")
+            raise RuleBroken(said_ended(agency), "agency")
         told = {"day": wording.day(since)}
         raise RuleBroken(_("The last day must not be before the first day (%(day)s)") % told, "until")
     if since < agency.valid_from:
         told = {"day": wording.day(agency.valid_from)}
         raise RuleBroken(_("The agency exists from %(day)s on") % told, "since")
+    must_begin_in_unit(agency, since, "agency")
     if agency.valid_to is not None and until > agency.valid_to:
-        raise RuleBroken(_("The agency ended on %(day)s.") % {"day": wording.day(agency.valid_to)}, "until")
+        raise RuleBroken(said_ended(agency), "until")
     begun = Q() if until is None else Q(valid_from__lte=until)
     held = user.memberships.filter(begun, Q(valid_to=None) | Q(valid_to__gte=since), agency=agency, role=role).first()
     if held is not None:

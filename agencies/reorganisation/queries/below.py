@@ -49,9 +49,7 @@ def changed_later(ground: Ground, bodies: BodyEffects) -> Iterator[tuple[Placed,
     late |= {(Subject.AGENCY, pk) for pk in names.values_list("agency_id", flat=True)}
     for one in following:
         if (one.subject, one.body) in late:
-            text = _(
-                "%(body)s lies below it and was changed from a later day on; an earlier change would contradict that"
-            )
+            text = _("%(body)s lies below it and was changed from a later day on; moving it now would contradict that")
             yield one, text % {"body": one.name}
 
 

@@ -12,10 +12,12 @@ from agencies.units.models import UnitReach, UnitWord
 DERIVED = (UnitReach, UnitWord, AgencyWord)
 
 
-def row_values(model: type[models.Model], rows: models.Q) -> dict[int, dict]:
-    """Rows by their number, every column of their own. One query."""
+def row_values(model: type[models.Model], rows: models.Q, *, hold: bool = False) -> dict[int, dict]:
+    """Rows by their number, every column of their own; locked where they are to be written. One query."""
     names = [one.attname for one in model._meta.concrete_fields if not isinstance(one, models.GeneratedField)]
-    return {row[model._meta.pk.attname]: _plain(row) for row in model._base_manager.filter(rows).values(*names)}
+    found = model._base_manager.filter(rows).order_by("pk")
+    found = found.select_for_update(of=("self",)) if hold else found
+    return {row[model._meta.pk.attname]: _plain(row) for row in found.values(*names)}
 
 
 def _plain(row: dict) -> dict:

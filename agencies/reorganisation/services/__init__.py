@@ -1,6 +1,13 @@
 """What happens to reorganisations: they are prepared step by step, carried out, taken back."""
 
-from agencies.reorganisation.services.applying import carry_out, lock_bodies, mark_applied, mark_undone, reached
+from agencies.reorganisation.services.applying import (
+    carry_out,
+    lock_accounts,
+    lock_bodies,
+    mark_applied,
+    mark_undone,
+    reached,
+)
 from agencies.reorganisation.services.doors import locked, must_be_in, must_be_revision
 from agencies.reorganisation.services.journal import (
     Journal,
@@ -31,6 +38,7 @@ __all__ = [
     "change_step",
     "discard",
     "hold_rows",
+    "lock_accounts",
     "lock_bodies",
     "locked",
     "mark_applied",

@@ -8,7 +8,7 @@ from django.db import transaction
 from agencies.directory.enums import AgencyKind
 from agencies.directory.models import Agency, AgencySuccession, OfficeService
 from agencies.directory.services import Naming, call_agency, end_agency, found_agency, let_serve
-from agencies.people.models import Membership, OfficeHolding
+from agencies.people.models import Membership, OfficeHolding, User
 from agencies.people.permissions import can_keep_offices
 from agencies.people.services import set_up_office
 from agencies.reorganisation.enums import ReorganisationState, Subject
@@ -22,6 +22,13 @@ from agencies.units.services import call_unit, end_unit, found_unit, place_unit,
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
+
+
+def lock_accounts(effects: Effects) -> None:
+    """Hold the accounts whose roles move, as everyone does who changes a role, before anything else of this floor."""
+    moved = [one.membership for one in effects.people.members]
+    accounts = User.objects.filter(memberships__in=moved).values("pk")
+    list(User.objects.select_for_update(of=("self",)).filter(pk__in=accounts).order_by("pk"))
 
 
 def lock_bodies(ground: Ground, effects: Effects) -> None:
@@ -242,7 +249,7 @@ class _Work:
             )
             for one in rows
         )
-        told = {"from": [one.name for one in rows], "kind": kind, "since": self.day, "act": self.act.pk}
+        told = {"from": [one.name for one in rows], "kind": kind, "since": self.day, "decision": self.decision}
         record(AuditAction.HANDED_OVER, actor=self.actor, about=successor, after=told)
 
     def _begin(self, one: MemberMoved, row: Membership, before: dict) -> None:

@@ -19,6 +19,7 @@ from agencies.units.models import AdminUnit, UnitName, UnitWord
 from agencies.units.services import index_units, rebuild_reach
 
 _OWN = (Reorganisation, ReorganisationStep, RowChange)
+_OWN_LABEL = Agency._meta.app_label
 _THROUGH_OFFICE = {OfficeHolding: "office__agency", OfficeTitle: "office__agency"}
 
 
@@ -63,21 +64,28 @@ def in_order(tables: Iterable[Watched]) -> list[Watched]:
 
 
 def hold_rows(act: Reorganisation) -> None:
-    """Lock every row an act wrote, so that nothing new points at one while it is taken back."""
+    """Lock every row an act wrote, so that nothing new points at one while it is taken back.
+
+    Work of the floors above is held first, as everyone does who acts on it.
+    """
     rows: dict[str, list[int]] = {}
     for table, row in act.changes.order_by("position").values_list("table", "row"):
         rows.setdefault(table, []).append(row)
-    for table, numbers in rows.items():
+    for table, numbers in sorted(rows.items(), key=lambda one: apps.get_model(one[0])._meta.app_label == _OWN_LABEL):
         held = apps.get_model(table)._base_manager.select_for_update(of=("self",))
         list(held.filter(pk__in=numbers).order_by("pk").values_list("pk", flat=True))
 
 
 class Journal:
-    """Watch rows while an act is carried out, then keep what changed."""
+    """Watch rows while an act is carried out, then keep what changed.
+
+    Why it holds them all from the beginning: the first entry of the log makes everyone else wait, so that nobody may
+    hold by then what the act still needs.
+    """
 
     def __init__(self, act: Reorganisation, tables: list[Watched], touched: Touched):
         self.act, self.tables, self.touched = act, tables, touched
-        self._before = {table.model: _rows(table, touched) for table in tables}
+        self._before = {table.model: row_values(table.model, table.rows(touched), hold=True) for table in tables}
 
     def close(self) -> int:
         """Compare with the rows of now and keep every difference; how many there are.

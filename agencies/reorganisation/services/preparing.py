@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
+from agencies.directory.models import Agency
 from agencies.people.models import Membership
 from agencies.reorganisation.enums import ReorganisationState, StepKind, Subject
 from agencies.reorganisation.models import Reorganisation, ReorganisationStep
@@ -223,4 +224,20 @@ def _told(act: Reorganisation) -> dict:
 
 
 def _step_told(step: ReorganisationStep) -> dict:
-    return {"step": step.position, "subject": str(step.subject), "kind": str(step.kind), "plan": step.plan}
+    """A step as the audit tells it: by names, and by the whole plan."""
+    plan = step.planned
+    drafts = {draft.key: draft.name for draft in plan.units} | {one.key: one.naming.name for one in plan.agencies}
+    named = [*plan.bodies, *(heir.body for heir in plan.heirs)]
+    model = AdminUnit if step.subject == Subject.UNIT else Agency
+    names = dict(
+        model.objects.filter(pk__in=[ref for ref in named if isinstance(ref, int)]).values_list("pk", "current_name")
+    )
+    names |= drafts
+    return {
+        "step": step.position,
+        "subject": str(step.subject),
+        "kind": str(step.kind),
+        "bodies": [names.get(body, "") for body in plan.bodies],
+        "heirs": [names.get(heir.body, "") for heir in plan.heirs],
+        "plan": step.plan,
+    }

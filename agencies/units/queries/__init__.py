@@ -13,9 +13,9 @@ from agencies.units.queries.units import (
     Life,
     UnitPassing,
     find_units,
-    kind_label,
     life_of,
     unit_passings,
+    units_below,
     units_found,
 )
 
@@ -27,11 +27,11 @@ __all__ = [
     "UnitPassing",
     "decision_told",
     "find_units",
-    "kind_label",
     "life_of",
     "lineage_of",
     "newest_first",
     "passing_events",
     "unit_passings",
+    "units_below",
     "units_found",
 ]

@@ -47,8 +47,8 @@ class Lineage:
     """All successions that lead from and to a body, and the bodies at either end of them."""
 
     passings: tuple[Succession, ...]
-    today: tuple[models.Model, ...]
-    first: tuple[models.Model, ...]
+    heirs: tuple[models.Model, ...]
+    origins: tuple[models.Model, ...]
 
     @property
     def bodies(self) -> set[int]:
@@ -58,7 +58,7 @@ class Lineage:
 def lineage_of(body: models.Model, successions: QuerySet) -> Lineage:
     """The successions of a body, six generations back and six ahead.
 
-    One query a generation, both ways together; what it is today are the successors that passed on no further.
+    One query a generation, both ways together; its heirs are the successors that passed on no further.
     """
     passings, ahead, back = {}, {body.pk}, {body.pk}
     seen_ahead, seen_back = set(ahead), set(back)
@@ -71,9 +71,7 @@ def lineage_of(body: models.Model, successions: QuerySet) -> Lineage:
         back = {row.predecessor_id for row in found if row.successor_id in back} - seen_back
         seen_ahead, seen_back = seen_ahead | ahead, seen_back | back
     rows = sorted(passings.values(), key=lambda row: (row.effective_on, row.pk))
-    return Lineage(
-        tuple(rows), today=_ends(rows, seen_ahead, "successor", body), first=_ends(rows, seen_back, "predecessor", body)
-    )
+    return Lineage(tuple(rows), _heirs(rows, body), _origins(rows, body))
 
 
 def passing_events(lineage: Lineage, visible: set[int]) -> Iterator[Event]:
@@ -99,12 +97,26 @@ def newest_first(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: event.day, reverse=True)
 
 
-def _ends(rows: list[Succession], reached: set[int], side: str, body: models.Model) -> tuple[models.Model, ...]:
-    """The bodies reached on one side from which no succession leads on, in the order of their first succession."""
-    other = "predecessor" if side == "successor" else "successor"
-    passed_on = {getattr(row, f"{other}_id") for row in rows}
-    ends = {getattr(row, f"{side}_id"): getattr(row, side) for row in rows}
-    return tuple(one for pk, one in ends.items() if pk in reached - passed_on and pk != body.pk)
+def _heirs(rows: list[Succession], body: models.Model) -> tuple[models.Model, ...]:
+    """Whoever goes on with what a body was, at the end of every way; none while the body itself goes on."""
+    gone = {row.predecessor_id for row in rows if row.is_main}
+    reached, ends = {body.pk}, {}
+    for row in rows:
+        if row.predecessor_id in reached & gone:
+            reached.add(row.successor_id)
+            ends[row.successor_id] = row.successor
+    return tuple(one for pk, one in ends.items() if pk not in gone and pk != body.pk)
+
+
+def _origins(rows: list[Succession], body: models.Model) -> tuple[models.Model, ...]:
+    """What a body came from, at the beginning of every way, in the order of the days."""
+    later = {row.successor_id for row in rows}
+    reached, ends = {body.pk}, {}
+    for row in reversed(rows):
+        if row.successor_id in reached:
+            reached.add(row.predecessor_id)
+            ends[row.predecessor_id] = row.predecessor
+    return tuple(one for pk, one in reversed(ends.items()) if pk not in later and pk != body.pk)
 
 
 def _passing(rows: list[Succession], visible: set[int]) -> Event:

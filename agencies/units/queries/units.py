@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from agencies.access.scopes import Viewer
-from agencies.units.enums import UnitKind, UnitLevel
+from agencies.units.enums import UnitLevel
 from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitSuccession, UnitWord
 from agencies.units.queries.lineage import Event, Kin, Lineage, lineage_of, newest_first, passing_events
 from agencies.units.reach import units_kept_by
@@ -44,7 +44,7 @@ class Life:
 def units_found(
     actor: Viewer, *, words: str = "", level: UnitLevel | None = None, day: date | None = None
 ) -> QuerySet[AdminUnit]:
-    """The units an actor keeps, found by the beginnings of words, with name, kind and parent as of a day.
+    """The units an actor keeps, found by the beginnings of words, with name and parent as of a day.
 
     Rule: R-FIND-1. Without a day all units there ever were, by the names of their last days.
     """
@@ -59,7 +59,6 @@ def units_found(
         names, places = names.filter(valid_from__lte=day), places.on(day)
     return units.annotate(
         shown_name=Coalesce(Subquery(names.values("name")[:1]), F("current_name")),
-        shown_kind=Subquery(names.values("kind")[:1]),
         parent_name=Subquery(places.values("parent__current_name")[:1]),
         parent_code=Subquery(places.values("parent__code")[:1]),
     ).by_name()
@@ -87,9 +86,9 @@ def life_of(unit: AdminUnit, actor: Viewer) -> Life:
     return Life(names[::-1], places[::-1], newest_first([*own, *passing_events(line, visible)]), line)
 
 
-def kind_label(kind: str | None) -> str:
-    """The kind of a unit in words."""
-    return str(UnitKind(kind).label) if kind else ""
+def units_below(unit: AdminUnit, day: date) -> QuerySet[AdminUnit]:
+    """The units that belong to one directly on a day."""
+    return AdminUnit.objects.on(day).filter(parents__in=unit.children.on(day)).by_name()
 
 
 def unit_passings(unit: AdminUnit) -> list[UnitPassing]:

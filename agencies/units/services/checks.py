@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.units.enums import (
@@ -68,7 +69,7 @@ def must_lie_below(unit: AdminUnit, parent: AdminUnit, first_day: date, last_day
         raise RuleBroken(message % words, "parent")
 
 
-def must_follow(unit: AdminUnit, rows, since: date) -> None:
+def must_follow(unit: AdminUnit, rows: QuerySet, since: date) -> None:
     """A new name or place begins while the unit exists and after the latest one began.
 
     Raises: RuleBroken naming the day.

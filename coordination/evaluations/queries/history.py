@@ -58,7 +58,7 @@ FINDING = {
     "heading": Word(gettext_lazy("Heading"), history.text),
     "text": Word(gettext_lazy("Text"), history.text),
     "cause_kind": Word(gettext_lazy("Kind of cause"), history.choice(CauseKind)),
-    "is_doubtful": Word(gettext_lazy("Source is damaged or unclear"), history.yes_or_no),
+    "is_doubtful": Word(gettext_lazy("Source is damaged or unclear"), history.marked),
     "program": Word(gettext_lazy("Program"), history.text),
     "of_limitation": Word(gettext_lazy("Limitation it belongs to"), history.text),
     "remedied_by": Word(gettext_lazy("Task that mends it"), history.text),

@@ -36,13 +36,16 @@ class ReturnForm(ReasonForm):
     """Why a party returns the version."""
 
 
+TYPED = "typed"
+
+
 class SignerForm(PortalForm):
     """Who signs for a party and by what printed title: someone who holds an office there today, or anyone typed.
 
     Why one person may stand there twice: whoever holds two offices signs by one of them, and the paper prints that one.
     """
 
-    holder = forms.ChoiceField(label=_("Holder of an office"), required=False, widget=forms.RadioSelect)
+    holder = forms.ChoiceField(label=_("Holder of an office"), widget=forms.RadioSelect)
     signer_name = LineField(
         label=_("Name of the signer"),
         max_length=120,
@@ -55,15 +58,15 @@ class SignerForm(PortalForm):
     def __init__(self, *args, slot: SignatureSlot, signers: Sequence[Signer], **kwargs):
         stored = {"signer_name": slot.signer_name, "title": slot.title, "authority": slot.authority}
         self.signers = {str(signer.holding.pk): signer for signer in signers}
-        stored["holder"] = next((pk for pk, signer in self.signers.items() if _is_printed(signer, slot)), "")
+        stored["holder"] = next((pk for pk, signer in self.signers.items() if _is_printed(signer, slot)), TYPED)
         super().__init__(*args, initial=stored, **kwargs)
         typed = ("signer_name", "title", "authority")
         if not self.signers:
             del self.fields["holder"]
             return
         offered = [(pk, _offer(signer)) for pk, signer in self.signers.items()]
-        self.fields["holder"].choices = [*offered, ("", _("Someone else, typed below"))]
-        self.fields["title"].required = not (self.is_bound and self.data.get(self.add_prefix("holder")))
+        self.fields["holder"].choices = [*offered, (TYPED, _("Someone else, typed below"))]
+        self.fields["title"].required = not self.is_bound or self.data.get(self.add_prefix("holder")) == TYPED
         self.helper.layout = Layout(Fieldset(_("Who signs"), "holder"), Fieldset(_("Someone else"), *typed))
 
     @property

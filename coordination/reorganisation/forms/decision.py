@@ -20,7 +20,7 @@ class DecisionForm(PortalForm):
         help_text=_("In one sentence, as notices show it."),
     )
     number = LineField(
-        label=_("Decision"),
+        label=_("Number and symbol"),
         max_length=60,
         required=False,
         help_text=_("Kind, number and symbol, such as Nghị quyết 12/NQ-HĐND. Needed before applying."),

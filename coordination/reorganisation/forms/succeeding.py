@@ -39,10 +39,8 @@ class Succeeding:
     def build_fates(self) -> None:
         """A part for each agency to be founded, then what becomes of every agency of the units that end."""
         for draft in self._own_agencies:
-            told = {"unit": self.ground.name_of_unit(draft.unit)}
-            self.add_part(
-                _("New agency of %(unit)s") % told, draft_fields(_prefix(draft), draft), draft_laid_out(_prefix(draft))
-            )
+            legend, prefix = _("New agency: %(agency)s") % {"agency": draft.naming.name}, _prefix(draft)
+            self.add_part(legend, draft_fields(prefix, draft), draft_laid_out(prefix))
         kept = {fate.agency: fate for fate in self.start.fates}
         fields: dict[str, forms.Field] = {}
         for agency in self._ending_agencies():

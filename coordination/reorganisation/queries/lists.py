@@ -1,6 +1,6 @@
 """Lists: the acts of reorganisation, those still to be applied, and the bodies a step may act on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,11 +30,23 @@ def acts_of(actor: Membership) -> QuerySet[Reorganisation]:
 
 
 def prepared_for(actor: Membership) -> list[Reorganisation]:
-    """The acts prepared and not applied that concern the actor's unit, one above it or one below it. One query."""
+    """The acts prepared and not applied that reach the actor's unit or one below it. One query when there are none."""
     above = UnitReach.objects.filter(below_id=actor.unit_id).values("above_id")
     below = UnitReach.objects.filter(above_id=actor.unit_id).values("below_id")
     acts = Reorganisation.objects.filter(Q(scope__in=above) | Q(scope__in=below), state=ReorganisationState.PREPARED)
-    return list(acts.order_by("effective_on", "pk"))
+    acts = list(acts.prefetch_related("steps").order_by("effective_on", "pk"))
+    if not acts:
+        return []
+    near = {actor.unit_id, *below.values_list("below_id", flat=True)}
+    acted_on = {act: [(step.subject, body) for step in act.steps.all() for body in step.planned.bodies] for act in acts}
+    agencies = {body for named in acted_on.values() for subject, body in named if subject == Subject.AGENCY}
+    unit_of = dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "unit_id"))
+    return [act for act in acts if act.scope_id in near or _units_named(acted_on[act], unit_of) & near]
+
+
+def _units_named(acted_on: Sequence[tuple[str, int]], unit_of: Mapping[int, int]) -> set[int]:
+    """The units an act's steps act on, and those of the agencies they act on."""
+    return {body if subject == Subject.UNIT else unit_of.get(body, 0) for subject, body in acted_on}
 
 
 def possible_bodies(act: Reorganisation, subject: Subject, words: str, chosen: Sequence[int] = ()) -> PossibleBodies:

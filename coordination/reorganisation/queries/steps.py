@@ -51,6 +51,12 @@ class StepShown:
     frozen: Sequence[Frozen]
 
     @property
+    def ending_bodies(self) -> list[Ended]:
+        """What ends, each unit with its agencies behind it."""
+        units = {one.name: place for place, one in enumerate(self.ended) if one.subject == Subject.UNIT}
+        return sorted(self.ended, key=lambda one: (units.get(one.name, units.get(one.place, 0)), one.name not in units))
+
+    @property
     def moving(self) -> list[MemberMoved]:
         """Roles that go on in the successor."""
         return [one for one in self.members if one.after]

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from collections.abc import Callable
 
 import pdfplumber
 from django.db import connection
@@ -12,6 +13,21 @@ _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 _FORM_TOKEN = re.compile(rb'(name="form_token"[^>]*value=")[^"]+')
 _OF_EACH_ANSWER = ("X-Request-ID", "Content-Length")
 _OF_EACH_SESSION = ("csrftoken", "sessionid")
+_OWN_TABLES = ("agencies_", "coordination_", "reports_", "records_storedfile")
+_KEPT_BY_SESSIONS = ("agencies_signin",)  # where and when an account was last used
+_WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
+
+
+def noting(writes: list[str]) -> Callable:
+    """A wrapper of the database that notes which of the portal's own tables are written, besides the audit."""
+
+    def wrapper(execute, sql, params, many, context):
+        written = _WRITES.match(sql)
+        if written and written[1].startswith(_OWN_TABLES) and written[1] not in _KEPT_BY_SESSIONS:
+            writes.append(written[1])
+        return execute(sql, params, many, context)
+
+    return wrapper
 
 
 def read_out(response: HttpResponse) -> HttpResponse:

@@ -33,7 +33,7 @@ def asked(act: Act, name: str, member: Membership, faults: Faults) -> str:
             answer = act(member)
             if isinstance(answer, Decision):
                 return _decided(answer, name, member, faults)
-            if writes and not _is_audited(member):
+            if writes and not _is_audited(member, writes):
                 faults.found.append(f"{name}: what {member} did left no audit entry")
             transaction.set_rollback(True)
     except NotAllowed as refusal:
@@ -71,9 +71,11 @@ def _decided(decision: Decision, name: str, member: Membership, faults: Faults) 
     return REFUSED
 
 
-def _is_audited(member: Membership) -> bool:
-    last = AuditEntry.objects.order_by("-sequence").first()
-    return last is not None and last.actor_id == member.pk
+def _is_audited(member: Membership, writes: list[str]) -> bool:
+    """Whether one of the entries just written is in the member's name."""
+    written = sum('INTO "records_auditentry"' in sql for sql in writes)
+    last = AuditEntry.objects.order_by("-sequence").values_list("actor_id", flat=True)[:written]
+    return member.pk in last
 
 
 def _noting(writes: list[str]):

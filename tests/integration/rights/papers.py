@@ -72,16 +72,21 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
     shared = {
         "can_view_reports": permissions.can_view_reports,
         "can_view_dashboard": can_view_dashboard,
+        "hand_over_document": lambda actor: services.hand_over_document(document, actor=actor),
         "can_view_document": lambda actor: permissions.can_view_document(actor, document),
     }
     if state == REPORT:
         return shared | {
             "can_issue_conference_report": lambda actor: permissions.can_issue_conference_report(actor, conference),
+            "export_conference_report": lambda actor: services.export_conference_report(
+                conference, actor=actor, cut_off=clock.today()
+            ),
             "issue_conference_report": lambda actor: services.issue_conference_report(
                 conference, actor=actor, cut_off=clock.today()
             ),
         }
     return shared | {
         "can_issue_program": lambda actor: permissions.can_issue_program(actor, program),
+        "export_program": lambda actor: services.export_program(program, actor=actor),
         "issue_program": lambda actor: services.issue_program(program, actor=actor),
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.models import Membership
+from agencies.models import Membership, OfficeHolding
 from coordination.programs import permissions
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind, ProgramState, SignatureMethod
@@ -12,10 +12,13 @@ from coordination.programs.models import Program, SignatureSlot
 from coordination.tasks import services as tasks
 from coordination.tasks.permissions import can_create_task
 from records import clock
+from records.files.enums import FileKind
+from records.files.services import keep_bytes
 from reports.issuing.permissions import can_issue_program
+from tests.factories.people import make_holder, make_office
 from tests.factories.programs import SHORT_TITLE, TITLE, advance, make_program
 from tests.factories.programs import STATES as WALKED
-from tests.factories.tasks import make_draft, make_task
+from tests.factories.tasks import PDF, make_draft, make_task
 from tests.integration.rights.cast import Cast
 
 NONE_YET = "not yet created"
@@ -28,16 +31,21 @@ class Stage:
 
     cast: Cast
     programs: dict[str, Program]
+    signer: OfficeHolding
 
 
 def set_stage(cast: Cast) -> Stage:
     staged = {}
+    head = make_office(cast.agencies["party"], "Chủ tịch Bên thứ 2", "CHỦ TỊCH", is_head=True)
+    signer = make_holder(head, "Nguyễn Thị Dung", since=date(2021, 7, 1))
     helpers = (cast.agencies["third"], cast.agencies["helper"], cast.agencies["helpbelow"])
     for state in WALKED:
         program = make_program("draft", agencies=cast.parties, secretary=cast.secretary)
         make_task(program, lead=cast.agencies["party"], coordinators=helpers)
         staged[state] = advance(program, state, secretary=cast.secretary)
-    return Stage(cast, staged)
+        scan = keep_bytes("ban-ky.pdf", FileKind.PDF, PDF)
+        SignatureSlot.objects.filter(version__program=program, party__agency=cast.agencies["party"]).update(scan=scan)
+    return Stage(cast, staged, signer)
 
 
 def viewed(stage: Stage):
@@ -108,10 +116,12 @@ def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object]
             program, actor=actor, draft=make_draft(program, lead=stage.cast.agencies["party"])
         ),
     }
-    return about | _at_the_place_to_sign(slot, today)
+    return about | _at_the_place_to_sign(slot, stage.signer, today)
 
 
-def _at_the_place_to_sign(slot: SignatureSlot | None, today) -> dict[str, Callable[[Membership], object] | None]:
+def _at_the_place_to_sign(
+    slot: SignatureSlot | None, holding: OfficeHolding, today: date
+) -> dict[str, Callable[[Membership], object] | None]:
     acts = {
         "can_name_signer": lambda actor: permissions.can_name_signer(actor, slot),
         "can_record_signature:paper": lambda actor: permissions.can_record_signature(
@@ -121,6 +131,8 @@ def _at_the_place_to_sign(slot: SignatureSlot | None, today) -> dict[str, Callab
             actor, slot, SignatureMethod.DIGITAL
         ),
         "can_return_version": lambda actor: permissions.can_return_version(actor, slot),
+        "choose_signer": lambda actor: programs.choose_signer(slot, actor=actor, holding=holding),
+        "hand_over_scan": lambda actor: programs.hand_over_scan(slot, actor=actor).close(),
         "name_signer": lambda actor: programs.name_signer(slot, actor=actor, signer_name="", title="PHÓ CHỦ TỊCH"),
         "record_signature:paper": lambda actor: programs.record_signature(
             slot, actor=actor, method=SignatureMethod.PAPER, signed_on=today

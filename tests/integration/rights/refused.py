@@ -12,12 +12,8 @@ from coordination.models import Program, Task
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
 from tests.integration.hostile import Page
-from tests.integration.rights.answers import digest_of, read_out
+from tests.integration.rights.answers import digest_of, noting, read_out
 from tests.integration.rights.world import World
-
-_OWN = ("agencies_", "coordination_", "reports_", "records_storedfile")
-_KEPT_BY_SESSIONS = ("agencies_signin",)
-
 
 # What forms ask for beside their choices.
 TYPED = {
@@ -39,12 +35,6 @@ class Asked:
         return self.response.status_code
 
 
-def content_tables() -> list[str]:
-    """Every table of the portal's own, without the log and what sessions keep."""
-    names = connection.introspection.table_names()
-    return sorted(name for name in names if name.startswith(_OWN) and name not in _KEPT_BY_SESSIONS)
-
-
 @contextmanager
 def taken_back() -> Iterator[None]:
     """What happens inside is undone at the end."""
@@ -54,14 +44,17 @@ def taken_back() -> Iterator[None]:
 
 
 def asked(client: Client, method: str, url: str, data: dict | None = None, **extra) -> Asked:
-    """Send a request, look at what it did, and take it back."""
-    before = {table: digest_of(table) for table in content_tables()} if method == "post" else {}
+    """Send a request, look at what it did, and take it back, the cookies it set too."""
+    writes: list[str] = []
+    cookies = client.cookies.copy()
     with taken_back():
         last = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-        response = read_out(getattr(client, method)(url, data or {}, **extra))
-        written = [table for table, digest in before.items() if digest != digest_of(table)]
+        with connection.execute_wrapper(noting(writes)):
+            response = read_out(getattr(client, method)(url, data or {}, **extra))
+        touched = {table: digest_of(table) for table in sorted(set(writes))}
+        client.cookies = cookies
         refusals = list(AuditEntry.objects.filter(sequence__gt=last, action=AuditAction.REFUSED))
-    return Asked(response, written, refusals)
+    return Asked(response, [table for table, digest in touched.items() if digest != digest_of(table)], refusals)
 
 
 def refused(client: Client, method: str, url: str, data: dict | None = None, *, status: int = 403, **extra) -> Asked:

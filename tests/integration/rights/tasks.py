@@ -9,7 +9,7 @@ from coordination.programs.models import Program
 from coordination.tasks import permissions
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import TaskState
-from coordination.tasks.models import Task
+from coordination.tasks.models import Evidence, Task
 from coordination.tasks.queries import with_everything
 from tests.factories.programs import make_program
 from tests.factories.tasks import make_task, make_upload
@@ -81,7 +81,14 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
         "move_due_date": lambda actor: tasks.move_due_date(
             task, actor=actor, new_due_on=date(2022, 11, 30), reason="Mưa bão"
         ),
+        "hand_over_evidence": _taking(task),
         "carry_over": lambda actor: tasks.carry_over(
             task, into=stage.next_year, actor=actor, start_on=date(2023, 1, 1), due_on=date(2023, 6, 30)
         ),
     }
+
+
+def _taking(task: Task) -> Callable[[Membership], object] | None:
+    """Taking out a file of evidence, where there is one."""
+    evidence = Evidence.objects.filter(report__task=task).select_related("file", "report__task").first()
+    return (lambda actor: tasks.hand_over_evidence(evidence, actor=actor).close()) if evidence else None

@@ -13,14 +13,11 @@ from records.audit.enums import AuditAction
 from records.models import AuditEntry
 from tests.integration.hostile import Form, Page
 from tests.integration.rights.addresses import Places, doors, nowhere
-from tests.integration.rights.answers import comparable, difference, digest_of, read_out, text_of_pdf
+from tests.integration.rights.answers import comparable, difference, digest_of, noting, read_out, text_of_pdf
 from tests.integration.rights.oracle import Oracle
 from tests.integration.rights.people import Walker
 from tests.integration.rights.world import World, words_in
 
-_OWN_TABLES = ("agencies_", "coordination_", "reports_", "records_storedfile")
-_KEPT_BY_SESSIONS = ("agencies_signin",)  # where and when an account was last used
-_WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
 COMPARED = 0.3  # of the answers 404; test_rights_answers compares every route
 _TYPED = ("Nội dung thử", "30/6/2022", "12", "", "qz", "1", "a", "DH-2022-02", "-1", "31/02/2022")
 _QUERY = (
@@ -71,7 +68,7 @@ class Walk:
         cookies = step.walker.client.cookies.copy()
         with transaction.atomic():
             entries = AuditEntry.objects.count()
-            with connection.execute_wrapper(_noting(writes)):
+            with connection.execute_wrapper(noting(writes)):
                 response = self._send(step)
             self._judge(step, response, writes, entries)
             refused = step.method in ("GET", "HEAD") or response.status_code >= 400
@@ -211,15 +208,3 @@ def _plausible(name: str) -> str:
     if re.search(r"(_on|until|_from|_to|day)$", name):
         return "30/6/2022"
     return "88" if re.search(r"(score|value|number|year|present|invited|points)", name) else "Nội dung thử"
-
-
-def _noting(writes: list[str]):
-    """Note what is written into the portal's own tables, besides the audit and sessions."""
-
-    def wrapper(execute, sql, params, many, context):
-        written = _WRITES.match(sql)
-        if written and written[1].startswith(_OWN_TABLES) and written[1] not in _KEPT_BY_SESSIONS:
-            writes.append(written[1])
-        return execute(sql, params, many, context)
-
-    return wrapper
