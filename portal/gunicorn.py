@@ -59,8 +59,9 @@ def on_exit(server) -> None:
 def _send_mail_as_well() -> None:
     global _courier
     settings = os.environ.get("DJANGO_SETTINGS_MODULE", "portal.settings.service")
+    manage = str(Path(__file__).resolve().parent.parent / "manage.py")
     _courier = subprocess.Popen(
-        [sys.executable, str(Path(__file__).resolve().parent.parent / "manage.py"), "deliver_mail"],
+        [sys.executable, manage, "deliver_mail", "--beside", str(os.getpid())],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
         stdin=subprocess.DEVNULL,
     )

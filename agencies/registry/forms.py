@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.directory.enums import AgencyKind, Family, SigningAuthority
 from agencies.directory.models import Agency, AgencyName
 from agencies.registry.services import FIRST, Contact, Facts
+from agencies.registry.services.contact import must_be_a_phone, must_be_an_email
 from agencies.units.models import AdminUnit
 from records import clock
+from records.errors import RuleBroken
 from records.fields import DayField, LineField, ProseField
 from records.forms import PortalForm
 
@@ -22,6 +24,28 @@ def _lines(label, help_text="", **kwargs) -> ProseField:
     kwargs.setdefault("required", False)
     widget = forms.Textarea(attrs={"rows": 2})
     return ProseField(label=label, help_text=help_text, max_length=_LONGEST_LINES, widget=widget, **kwargs)
+
+
+class _Reached(PortalForm):
+    """Where an agency is reached."""
+
+    phone = LineField(label=_("Telephone"), max_length=60, required=False)
+    email = LineField(label=_("E-mail"), max_length=120, required=False)
+    address = LineField(label=_("Address"), max_length=200, required=False)
+
+    def clean(self):
+        """What is wrong with the contact is told together with all else that is wrong."""
+        typed = super().clean()
+        for field, must_be in (("phone", must_be_a_phone), ("email", must_be_an_email)):
+            try:
+                must_be(self.cleaned_data.get(field, ""))
+            except RuleBroken as refusal:
+                self.add_refusal(refusal)
+        return typed
+
+    def contact(self) -> Contact:
+        """The contact as the services take it."""
+        return Contact(*(self.cleaned_data[name] for name in ("phone", "email", "address")))
 
 
 class FactsForm(PortalForm):
@@ -79,6 +103,13 @@ class FactsForm(PortalForm):
         self._offer_families(agency)
         self.helper.layout = self.laid_out()
 
+    def clean(self):
+        """A kind nobody planned for is named, which is told together with all else that is missing."""
+        typed = super().clean()
+        if typed.get("kind") == AgencyKind.OTHER and "kind_label" in typed and not typed["kind_label"]:
+            self.add_error("kind_label", gettext("Name the kind of agency"))
+        return typed
+
     def laid_out(self) -> Layout:
         """The fields in their order on the page; what is seldom changed by hand is folded away."""
         return Layout(*self.first_fields(), self.on_papers())
@@ -132,7 +163,7 @@ class FactsForm(PortalForm):
         self.fields["family"].choices, self.fields["authority"].choices = families, grounds
 
 
-class AddForm(FactsForm):
+class AddForm(FactsForm, _Reached):
     """An agency to enter in a unit's directory."""
 
     valid_from = DayField(label=_("First day"), help_text=_("Day/month/year. It may be estimated."))
@@ -143,9 +174,6 @@ class AddForm(FactsForm):
         required=False,
         help_text=_("Stands in addresses. Left blank: after the abbreviation."),
     )
-    phone = LineField(label=_("Telephone"), max_length=60, required=False)
-    email = LineField(label=_("E-mail"), max_length=120, required=False)
-    address = LineField(label=_("Address"), max_length=200, required=False)
 
     def __init__(self, *args, unit: AdminUnit, **kwargs):
         super().__init__(*args, unit=unit, **kwargs)
@@ -161,10 +189,6 @@ class AddForm(FactsForm):
         )
         contact = Fieldset(gettext("Contact"), Div("phone", "email", css_class="pf-fields"), "address")
         return [*super().first_fields(), place, contact]
-
-    def contact(self) -> Contact:
-        """Where the agency is reached."""
-        return Contact(*(self.cleaned_data[name] for name in ("phone", "email", "address")))
 
 
 class ChangeForm(FactsForm):
@@ -207,21 +231,14 @@ class CorrectForm(FactsForm):
         return [Fieldset(gettext("The correction"), "reason"), *super().first_fields(), place, "revision"]
 
 
-class ContactForm(PortalForm):
-    """Where an agency is reached."""
+class ContactForm(_Reached):
+    """Where an agency is reached, as it was last seen."""
 
-    phone = LineField(label=_("Telephone"), max_length=60, required=False)
-    email = LineField(label=_("E-mail"), max_length=120, required=False)
-    address = LineField(label=_("Address"), max_length=200, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, agency: Agency, **kwargs):
         super().__init__(*args, **{"initial": stored_contact(agency), **kwargs})
         self.helper.layout = Layout(Div("phone", "email", css_class="pf-fields"), "address", "revision")
-
-    def contact(self) -> Contact:
-        """Where the agency is reached."""
-        return Contact(*(self.cleaned_data[name] for name in ("phone", "email", "address")))
 
 
 def latest_naming(agency: Agency) -> AgencyName:

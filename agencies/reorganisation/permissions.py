@@ -7,6 +7,7 @@ from agencies.access.enums import Role
 from agencies.people.models import Membership
 from agencies.reorganisation.models import Reorganisation
 from agencies.units.models import AdminUnit
+from agencies.units.permissions import can_view_unit
 from agencies.units.reach import units_kept_by
 from records.errors import Decision
 
@@ -29,6 +30,8 @@ def can_prepare_reorganisation(actor: Membership, scope: AdminUnit) -> Decision:
         return allowed
     if units_kept_by(actor).filter(pk=scope.pk).exists():
         return YES
+    if not (seen := can_view_unit(actor, scope)):
+        return seen
     return no(_("A unit administrator reorganises their own unit and those below it. Ask the system administrator."))
 
 

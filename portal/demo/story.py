@@ -26,7 +26,7 @@ TaskKey = tuple[str, int]
 
 @dataclass(frozen=True)
 class Story:
-    """What the story left behind: the programs of both years by letter, the evaluation, the conference, the reform prepared."""
+    """What the story left behind: programs of both years by letter, evaluation, conference, the reform prepared."""
 
     cast: Cast
     programs_2021: dict[str, Program]

@@ -58,6 +58,13 @@ class Server:
         self._reader.join()
         return code
 
+    def kill(self) -> bool:
+        """End the master process without a word; whether everything it had started ended by itself."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join(30)  # what is said ends when the last process that could say something has ended
+        return not self._reader.is_alive()
+
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A `manage.py` command on the same portal, beside the running one."""
         command = [sys.executable, "manage.py", *arguments]

@@ -16,6 +16,10 @@ from tests.browser.server import Server
 
 PASSWORD = "phoi-hop-dam-ha-2022"
 NEW_PASSWORD = "trau-cay-ruong-sau-mua"
+GIVE_ADDRESS = """
+from agencies.models import User
+User.objects.filter(username="chuyen-vien-ccb").update(email="ccb@phoi-hop.invalid")
+"""
 PHONE = {
     "user_agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/17.5 Mobile/15E148 Safari/604.1",
@@ -112,7 +116,7 @@ def test_a_second_factor_from_the_first_scan_to_a_recovery_code(secretary: Page,
 
 
 def letter_in(folder: Path, words: str, page: Page) -> str:
-    """The text of the first letter the demo wrote into a file that holds these words; waited for, as it is sent apart."""
+    """The text of the first letter written into a file that holds these words; waited for, as it is sent apart."""
     for _look in range(100):
         for path in sorted(folder.glob("*.log")):
             text = message_from_bytes(path.read_bytes(), policy=default).get_content()

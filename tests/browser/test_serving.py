@@ -19,6 +19,14 @@ def test_second_start_prepares_nothing_and_keeps_the_data(server: Server, accoun
         assert probe.connect_ex(("127.0.0.1", again.port)) != 0
 
 
+def test_a_killed_server_leaves_no_process_behind(server: Server):
+    """Neither its workers nor the process that sends mail."""
+    killed = Server(server.home).start()
+    assert killed.kill()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", killed.port)) != 0
+
+
 def test_taken_port_is_told_with_what_to_type(server: Server):
     refused = server.run("serve", "--port", str(server.port))
     assert refused.returncode == 1

@@ -7,6 +7,7 @@ import pytest
 from tests.consistency import (  # noqa: F401 (they register rules)
     rules_of_code,
     rules_of_pages,
+    rules_of_rights,
     rules_of_the_audit,
     rules_of_the_house,
 )

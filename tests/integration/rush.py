@@ -163,6 +163,15 @@ def told() -> dict:
     )
     out["its head"] = head.holdings.count()
 
+    named = {"name": "Báo Bình Minh", "kind": "other", "kind_label": "Báo", "abbreviation": "BBM", "authority": "usual"}
+    added = {**named, "after": parties[0].pk, "valid_from": day}
+    out["one agency added eight times"] = sorted(rush([(one, "/co-quan/tao/", added) for one in secretaries]))
+    out["its agencies"] = unit.agencies.filter(code__startswith="bbm").count()
+    changed = {**named, "after": parties[0].pk, "authority": "", "family": "other", "head_title": "TBT", "revision": 0}
+    address = f"/co-quan/{unit.code.lower()}/bbm/sua-loi-ghi/"
+    out["eight editors of an agency"] = sorted(
+        rush([(one, address, {**changed, "reason": f"Lần {n}"}) for n, one in enumerate(secretaries)])
+    )
     two = [make_member(parties[0], Role.SYSTEM_ADMIN, f"quan-tri-{n}") for n in (1, 2)]
     taken = [f"/quan-tri/nguoi-dung/{one.user_id}/vai-tro/{one.pk}/ket-thuc/" for one in reversed(two)]
     answers = rush([(signed_in(one)[0], url, {"at_once": "on"}) for one, url in zip(two, taken, strict=True)])

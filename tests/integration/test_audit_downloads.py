@@ -28,6 +28,11 @@ def told_after(act) -> list[AuditEntry]:
     return list(AuditEntry.objects.filter(sequence__gt=last))
 
 
+def read_out(response) -> bytes:
+    """The file, read to its end as a browser does; one left open would be closed by nobody."""
+    return b"".join(response.streaming_content)
+
+
 @pytest.fixture
 def evidence():
     program = make_program("signed")
@@ -41,7 +46,7 @@ def evidence():
 def test_a_file_of_evidence_handed_over_leaves_one_entry(evidence, sign_in):
     reader = official_of(evidence.report.task.program.parties.first().agency)
     client = sign_in(reader)
-    [entry] = told_after(lambda: client.get(f"/minh-chung/{evidence.pk}/").close())
+    [entry] = told_after(lambda: read_out(client.get(f"/minh-chung/{evidence.pk}/")))
     assert (entry.action, entry.object_kind, entry.object_id) == ("downloaded", "coordination.evidence", evidence.pk)
     assert entry.after == {
         "task": evidence.report.task.code, "file": evidence.file.name, "sha256": evidence.file.sha256,
@@ -69,8 +74,8 @@ def test_a_scan_handed_over_leaves_one_entry(sign_in):
     scan = programs.Scan("Bản ký.pdf", io.BytesIO(PDF), len(PDF))
     secretary = secretary_of(program.drafting_agency)
     programs.record_signature(slot, actor=secretary, method=SignatureMethod.PAPER, signed_on=clock.today(), scan=scan)
-    client = sign_in(secretary)
-    [entry] = told_after(lambda: client.get(f"/chuong-trinh/{program.slug}/ky-ket/{slot.pk}/ban-quet/").close())
+    client, address = sign_in(secretary), f"/chuong-trinh/{program.slug}/ky-ket/{slot.pk}/ban-quet/"
+    [entry] = told_after(lambda: read_out(client.get(address)))
     assert (entry.action, entry.object_kind, entry.after["program"]) == (
         "downloaded", "coordination.signatureslot", program.code,
     )  # fmt: skip

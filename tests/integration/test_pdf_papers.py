@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from agencies.access.enums import Role
@@ -191,6 +191,14 @@ def test_the_report_holds_its_parts_in_order(story: Story):
     assert [annex.label for annex in paper.annexes] == ["Phụ lục I", "Phụ lục II"]
     assert paper.signatures[0].signer == "Trần Việt Dũng"
     assert paper.letterhead.number is None and paper.letterhead.day.day is None
+
+
+def test_an_acting_head_signs_the_report_as_acting(story: Story):
+    dung = story.cast.people["dung"]
+    with transaction.atomic():
+        dung.holdings.update(is_acting=True)
+        assert report(story).signatures[0].lines[-1] == "Q. CHỦ TỊCH"
+        transaction.set_rollback(True)
 
 
 def test_the_report_leaves_out_what_its_source_leaves_in_doubt(story: Story):

@@ -434,7 +434,7 @@ def test_the_office_of_a_founded_agency_can_be_filled_at_once(land):
     carried_out(land, merge_into_new)
     new = AgencySuccession.objects.first().successor
     holder = make_holder(new.offices.get(), "Phạm Thị Hai", since=DAY)
-    assert holder.office.printed_title == new.name_on(DAY).head_title or holder.office.printed_title
+    assert (holder.office.printed_title, holder.office.is_head) == (new.name_on(DAY).head_title, True)
 
 
 def test_an_agency_of_another_unit_keeps_its_own(land):

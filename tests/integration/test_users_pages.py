@@ -109,7 +109,7 @@ class TestList:
         for number in range(count):
             member = invited(ubnd, f"Lê Văn Thứ {number}", f"tai-khoan-{number}")
             services.grant_membership(member.user, ubnd, role=Role.LEADER, title="x", since=BEGINNING)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(10):
             client.get(LIST)
 
 
@@ -134,7 +134,7 @@ class TestAccount:
         member = invited(ubnd, "Lê Văn Bình", "binh")
         for role in (Role.LEADER, Role.SECRETARY, Role.ORGANISER)[:count]:
             services.grant_membership(member.user, ubnd, role=role, title="x", since=BEGINNING)
-        with django_assert_max_num_queries(40):
+        with django_assert_max_num_queries(22):
             client.get(url("detail", member.user_id))
 
 

@@ -1,7 +1,7 @@
 """The one door to the time: Hà Nội's calendar, whatever the server's zone, and a clock that can stand still."""
 
 from contextvars import Context
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.test import override_settings
 
@@ -27,3 +27,20 @@ def test_the_demo_starts_at_its_moment_and_runs():
         first, second = Context().run(lambda: (clock.now(), clock.now()))
     assert date(2022, 3, 30) <= clock.local_day(first) <= date(2022, 3, 31)
     assert first <= second
+
+
+def test_what_runs_out_goes_by_the_machine_s_clock_whatever_the_portal_s_shows():
+    moment = datetime(2030, 1, 1, 8, 0, tzinfo=UTC)
+    with clock.machine_standing_at(moment):
+        assert clock.machine_now() == moment
+        assert clock.now() != moment
+    before = datetime.now(UTC)
+    assert before <= clock.machine_now() <= datetime.now(UTC)
+
+
+def test_a_moment_of_the_machine_is_told_as_long_ago_as_it_was():
+    moment = datetime(2030, 1, 1, 8, 0, tzinfo=UTC)
+    with clock.machine_standing_at(moment), clock.standing_at(clock.at(date(2022, 3, 30), 17, 30)):
+        assert clock.told(moment - timedelta(minutes=5)) == clock.at(date(2022, 3, 30), 17, 25)
+        assert clock.told(moment + timedelta(days=1)) == clock.at(date(2022, 3, 31), 17, 30)
+        assert clock.told(None) is None

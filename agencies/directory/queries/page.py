@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.access.scopes import Viewer
@@ -32,12 +33,17 @@ class Life:
 
 
 def seats_of(agency: Agency, today: date) -> list[Seat]:
-    """The posts of an agency, its head first, with today's holders. Three queries."""
-    offices = agency.offices.order_by("-is_head", "protocol_order", "pk").prefetch_related("holdings__person")
-    return [
-        Seat(office.title, ", ".join(str(held.person) for held in office.holdings.all() if held.holds_on(today)))
-        for office in offices
-    ]
+    """The posts of an agency that are not closed, its head first, with today's holders. Four queries."""
+    kept = agency.offices.filter(Q(ended_on=None) | Q(ended_on__gte=today)).in_protocol_order()
+    return [_seat(office, today) for office in kept.prefetch_related("titles", "holdings__person")]
+
+
+def _seat(office, today: date) -> Seat:
+    held = [holding for holding in office.holdings.all() if holding.holds_on(today)]
+    title = office.title_on(today).title
+    if any(holding.is_acting for holding in held):
+        title = _("Acting %(title)s") % {"title": title}
+    return Seat(title, ", ".join(str(holding.person) for holding in held))
 
 
 def life_of(agency: Agency, actor: Viewer) -> Life:

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
@@ -35,13 +35,15 @@ def open_account(
     username = username.strip().lower()
     if not USER_NAME.fullmatch(username) or len(username) > 60:
         raise RuleBroken(_("Use small letters without marks, digits and hyphens, for example thu-ky-ubnd"), "username")
-    if User.objects.filter(username=username).exists():
-        raise RuleBroken(_("This user name is taken. Choose another one."), "username")
     if person is not None and User.objects.filter(person=person).exists():
         raise RuleBroken(_("%(person)s has an account already.") % {"person": person}, "person")
     user = User(username=username, person=person, email=email, created_at=clock.now())
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as taken:
+        raise RuleBroken(_("This user name is taken. Choose another one."), "username") from taken
     record(AuditAction.CREATED, actor=actor, about=user)
     return user
 

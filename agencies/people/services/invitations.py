@@ -36,7 +36,8 @@ def invite_person(
     """
     agency = Agency.objects.select_for_update().get(pk=agency.pk)
     require(can_give_role(actor, None, agency, role))
-    person = register_person(who, actor=actor) if isinstance(who, str) else who
+    held = None if isinstance(who, str) else Person.objects.select_for_update().get(pk=who.pk)
+    person = held or register_person(who, actor=actor)
     user = open_account(username, None, person=person, email=email, actor=actor)
     begin_role(user, agency, role=role, title=title, since=since, until=until, actor=actor)
     return user, accounts.invite(user, actor=actor)

@@ -104,6 +104,8 @@ def close_office(office: Office, *, last_day: date, actor: Membership | None = N
 
 
 def _locked(office: Office, actor: Membership | None) -> Office:
+    """The post, with its agency held first, so that two posts never get one title at once."""
+    Agency.objects.select_for_update().get(pk=office.agency_id)
     office = Office.objects.select_for_update(of=("self",)).select_related("agency").get(pk=office.pk)
     if actor is not None:
         require(can_keep_offices(actor, office.agency))
@@ -135,8 +137,8 @@ def _place(office: Office, seats: int, protocol_order: int) -> None:
         raise RuleBroken(_("A post has 1 to %(most)s holders") % {"most": MOST_SEATS}, "seats")
     if office.is_head and seats != 1:
         raise RuleBroken(_("An agency has one head"), "seats")
-    if office.pk and office.holdings.filter(seat__gt=seats, valid_to=None).exists():
-        raise RuleBroken(_("More people hold the post now. End that first."), "seats")
+    if office.pk and office.holdings.filter(seat__gt=seats).exists():
+        raise RuleBroken(_("More people than that hold or held the post at the same time"), "seats")
     office.seats, office.protocol_order = seats, HEAD_ORDER if office.is_head else protocol_order
 
 

@@ -15,7 +15,7 @@ from agencies.accounts.services.links import address_of
 from agencies.people import services
 from agencies.people.forms import InviteForm, account_filters
 from agencies.people.models import Membership, User
-from agencies.people.permissions import can_change_roles, can_end_role, can_keep_account, can_keep_accounts
+from agencies.people.permissions import can_change_roles, can_keep_account, can_keep_accounts
 from agencies.people.queries import account_page, accounts_listed, rows_of
 from records import clock
 from records.errors import RuleBroken
@@ -47,9 +47,9 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "account": user,
         "page": page,
-        "roles": [(role, can_end_role(request.actor, role)) for role in page.row.roles],
         "may_keep": can_keep_account(request.actor, user),
-        "may_give": can_change_roles(request.actor, user),
+        # Every role shown lies in a unit the actor keeps, so one answer holds for all of them.
+        "may_change": can_change_roles(request.actor, user),
         "devices": len(open_sign_ins(user)),
         "second_factor": second_factor_of(user),
         "link": _link_to_hand_over(request, user),

@@ -28,14 +28,30 @@ def checked(contact: Contact) -> Contact:
     Raises: RuleBroken for what is no telephone number, no e-mail address, or too long.
     """
     phone, email, address = (" ".join(one.split()) for one in (contact.phone, contact.email, contact.address))
-    if phone and not _PHONE.fullmatch(phone):
-        raise RuleBroken(_("Enter a telephone number, for example 0203 3880 001"), "phone")
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError as refused:
-            raise RuleBroken(_("Enter an e-mail address, for example vanthu@damha.example"), "email") from refused
+    must_be_a_phone(phone)
+    must_be_an_email(email)
     for field, value in (("email", email), ("address", address)):
         if len(value) > Agency._meta.get_field(field).max_length:
             raise RuleBroken(_("The text is too long"), field)
     return Contact(phone, email, address)
+
+
+def must_be_a_phone(phone: str) -> None:
+    """One or several telephone numbers as offices write them, or none.
+
+    Raises: RuleBroken.
+    """
+    if phone and not _PHONE.fullmatch(phone):
+        raise RuleBroken(_("Enter a telephone number, for example 0203 3880 001"), "phone")
+
+
+def must_be_an_email(email: str) -> None:
+    """An e-mail address, or none.
+
+    Raises: RuleBroken.
+    """
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as refused:
+        raise RuleBroken(_("Enter an e-mail address, for example vanthu@damha.example"), "email") from refused

@@ -7,7 +7,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
-from agencies.directory.enums import SigningAuthority
 from agencies.models import Membership
 from agencies.people.queries import head_on
 from coordination.programs.models import Program, ProgramParty, ProgramVersion, SignatureSlot
@@ -128,7 +127,7 @@ def _slot(version: ProgramVersion, party: ProgramParty, day: date) -> SignatureS
         party=party,
         position=party.signing_order,
         agency_name=party.agency.name_on(day).name,
-        authority=SigningAuthority.ACTING if head and head.holding.is_acting else name.authority,
+        authority=head.authority if head else name.authority,
         authority_lines=name.authority_lines,
         title=name.head_title,
         signer=head.person if head else None,

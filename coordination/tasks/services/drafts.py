@@ -108,13 +108,13 @@ def problems(draft: TaskDraft, program: Program, *, actor: Membership, task: Tas
     """All rules a plan breaks, so that a form can show them at once."""
     parties = {agency.pk for agency in standing_parties(program, clock.today())}
     rules = (
+        lambda: _check_lives(draft, program, task),
         lambda: _check_place(draft, program),
         lambda: _check_leads(draft, parties),
         lambda: _check_coordinators(draft, actor, task),
         lambda: _check_confirming_agency(draft, parties | {program.drafting_agency_id}),
         lambda: _check_target(draft),
         lambda: span_of(draft, program, task=task),
-        lambda: _check_lives(draft, program, task),
     )
     found = []
     for rule in rules:

@@ -17,20 +17,22 @@ SECONDS_BETWEEN_LOOKS = 2
 
 
 class Command(BaseCommand):
-    help = "Send the letters that are due. Without --once it goes on, and ends with the process that started it."
+    help = "Send the letters that are due. Without --once it goes on until the process it runs beside has ended."
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="send what is due now, then end")
+        parser.add_argument("--beside", type=int, help="number of the process that started this one")
 
-    def handle(self, *, once: bool, **options):
+    def handle(self, *, once: bool, beside: int | None, **options):
         if once or not settings.MAIL_ON:
             self.deliver()
             return
-        started_by, stop = os.getppid(), threading.Event()
+        # The number is told, not asked for: whoever started this may have died before it got here.
+        parent, stop = beside or os.getppid(), threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         # A process whose parent has died belongs to another one: that is how the end of the web server is noticed.
-        while not stop.is_set() and os.getppid() == started_by:
+        while not stop.is_set() and os.getppid() == parent:
             self.look(stop)
             stop.wait(SECONDS_BETWEEN_LOOKS)
 

@@ -6,7 +6,7 @@ Why twice: an error in `visible_to` or in a predicate shows as a difference betw
 from collections import defaultdict
 from dataclasses import dataclass
 
-from agencies.models import Membership, OfficeService
+from agencies.models import Agency, AgencySuccession, Membership, OfficeService
 from coordination.models import (
     Attendance,
     Conference,
@@ -27,10 +27,10 @@ SIGNED = {"in_force", "evaluating", "closed"}
 
 @dataclass(frozen=True)
 class Standing:
-    """What decides what a person may know: the role, the unit, the agencies acted for."""
+    """What decides what a person may know: the role, the agencies acted for and the units these lie in."""
 
     role: str
-    unit: int
+    units: frozenset[int]
     mine: frozenset[int]
 
     @property
@@ -38,7 +38,7 @@ class Standing:
         return self.role in WORKS
 
 
-NOBODY = Standing("", 0, frozenset())
+NOBODY = Standing("", frozenset(), frozenset())
 
 
 class Oracle:
@@ -62,22 +62,23 @@ class Oracle:
             for pk, program, conference in IssuedDocument.objects.values_list("pk", "program_id", "conference_id")
         }
 
-    @staticmethod
-    def standing_of(membership: Membership | None) -> Standing:
+    @classmethod
+    def standing_of(cls, membership: Membership | None) -> Standing:
         """Where a person stands today: a membership counts on its days and while the account is active."""
         today = clock.today()
-        if membership is None or not membership.user.is_active:
+        if membership is None or not membership.user.is_active or membership.revoked_at:
             return NOBODY
-        if membership.valid_from > today or (membership.valid_to and membership.valid_to < today):
+        agency = membership.agency
+        if not _holds(membership.valid_from, membership.valid_to) or not _holds(agency.valid_from, agency.valid_to):
             return NOBODY
-        served = {
-            served
-            for office, served, first, last in OfficeService.objects.values_list(
-                "office_id", "served_id", "valid_from", "valid_to"
-            )
-            if office == membership.agency_id and first <= today and (last is None or today <= last)
-        }
-        return Standing(membership.role, membership.agency.unit_id, frozenset({membership.agency_id, *served}))
+        services = OfficeService.objects.values_list("office_id", "served_id", "valid_from", "valid_to")
+        mine = {agency.pk} | {served for office, served, *days in services if office == agency.pk and _holds(*days)}
+        passed = AgencySuccession.objects.filter(is_main=True, effective_on__lte=today, predecessor__valid_to__lt=today)
+        pairs = list(passed.values_list("predecessor_id", "successor_id"))
+        while taken := {old for old, heir in pairs if heir in mine} - mine:
+            mine |= taken
+        units = Agency.objects.filter(pk__in=mine).values_list("unit_id", flat=True)
+        return Standing(membership.role, frozenset(units), frozenset(mine))
 
     def sees(self, who: Standing, owner: tuple) -> bool:
         """Whether a person may know what stands in an object."""
@@ -106,7 +107,7 @@ class Oracle:
         return self._paper(who, self.program_of[task])
 
     def _round(self, who: Standing, round: int) -> bool:
-        return who.unit == self.round_unit[round] and any(
+        return self.round_unit[round] in who.units and any(
             self._makes(who, program) for program in self.round_programs[round]
         )
 
@@ -124,7 +125,7 @@ class Oracle:
     def _conference(self, who: Standing, conference: int) -> bool:
         brings = set().union(*(self.parties[program] for program in self.conference_programs[conference]))
         known = brings | self.guests[conference] | {self.organiser[conference]}
-        return who.works and who.unit == self.conference_unit[conference] and bool(who.mine & known)
+        return who.works and self.conference_unit[conference] in who.units and bool(who.mine & known)
 
     def _report(self, who: Standing, conference: int) -> bool:
         programs = self.conference_programs[conference]
@@ -133,6 +134,11 @@ class Oracle:
     def _document(self, who: Standing, document: int) -> bool:
         program, conference = self.document[document]
         return self._paper(who, program) if program else self._report(who, conference)
+
+
+def _holds(first, last) -> bool:
+    """Whether a period holds today, by its first and last day."""
+    return first <= clock.today() and (last is None or clock.today() <= last)
 
 
 def _sets(pairs) -> dict[int, set[int]]:

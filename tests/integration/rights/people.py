@@ -28,7 +28,7 @@ class Walker:
 def walkers(world: World) -> list[Walker]:
     """Members of both units in every role, and a visitor, an account without office, one moved, one suspended."""
     everyone = [
-        _walker(f"{role} of {relation}, {name}", member.user, member)
+        _walker(f"{role} of {relation}, {name}", member.user, _today_of(member))
         for name, cast in world.casts()
         for (relation, role), member in cast.members.items()
     ]
@@ -51,6 +51,13 @@ def walkers(world: World) -> list[Walker]:
     suspended.user.refresh_from_db()
     extra[-1].standing = Oracle.standing_of(suspended)
     return everyone + extra
+
+
+def _today_of(member: Membership) -> Membership:
+    """The membership somebody acts in today: their own, or the one they were given when their agency was merged."""
+    if member.agency.valid_to is None:
+        return member
+    return Membership.objects.get(user=member.user, valid_to=None)
 
 
 def _account(name: str, agency: Agency, until: int | None = None) -> Membership:

@@ -26,6 +26,7 @@ from tests.factories.evaluations import make_scheme
 from tests.factories.programs import STATES, advance, make_area, sign, slot_of
 from tests.factories.tasks import PDF
 from tests.integration.rights.cast import Cast, assemble
+from tests.integration.rights.merging import merge_agencies
 
 _WORD = re.compile(rb"qz\d{4}k")
 Owner = tuple[str, int]
@@ -89,7 +90,19 @@ def build() -> World:
         papers.issue_program(world.programs[name], actor=_secretary(world, name))
     for name, cast in world.casts():
         papers.issue_conference_report(world.conferences[name], actor=cast.secretary, cut_off=clock.today())
+    _merge(world.there)
     return world
+
+
+def _merge(cast: Cast) -> None:
+    """There one party passes to an agency that had no part in anything, today."""
+    keeper = cast.members["party", Role.SYSTEM_ADMIN]
+    merge_agencies(cast.unit, [cast.agencies["third"]], cast.agencies["sameunit"], actor=keeper)
+    for name in ("third", "sameunit"):
+        cast.agencies[name].refresh_from_db()
+    for (name, role), member in cast.members.items():
+        if name in ("third", "sameunit"):
+            cast.members[name, role] = Membership.objects.select_related("user", "agency__unit").get(pk=member.pk)
 
 
 def _secretary(world: World, name: str) -> Membership:
@@ -243,7 +256,7 @@ def _make_round(world: World, name: str, cast: Cast) -> None:
         actor=cast.secretary,
         year=2022,
         programs=covered,
-        scheme=make_scheme(cast.unit, cast.secretary, criteria=()),
+        scheme=make_scheme(cast.unit, cast.secretary, criteria=(("Kết quả", 100),) if name == "there" else ()),
         cut_off_on=clock.today(),
     )
     _judge(world, made[name], cast)
@@ -279,7 +292,13 @@ def _judge(world: World, round: EvaluationRound, cast: Cast) -> None:
 
     for agency, other in ((lead, party), (party, lead)):
         actor = _official(cast, agency)
-        evaluations.submit_self(round, actor=actor, agency=agency, score=91, remark=f"Tự chấm {word(agency)}")
+        points = [
+            evaluations.CriterionPoints(one, Decimal(91), f"Lý do {word(agency)}")
+            for one in round.scheme.criteria.all()
+        ]
+        evaluations.submit_self(
+            round, actor=actor, agency=agency, score=91, remark=f"Tự chấm {word(agency)}", scores=points
+        )
         evaluations.submit_cross(
             round, actor=actor, agency=other, by_agency=agency, score=88, remark=f"Chấm chéo {word(agency)}"
         )

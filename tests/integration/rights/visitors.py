@@ -1,0 +1,95 @@
+"""Who knocks at every door of the sample year, and which object stands behind it in which state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.test import Client
+
+from agencies.access.enums import Role
+from agencies.models import Membership, User
+from agencies.people.services import grant_membership, open_account, suspend
+from portal.demo.story import Story
+from portal.permissions_page.routes import NO_STATE
+from tests.factories.people import BEGINNING, PASSWORD
+from tests.integration.hostile_doors import Stage, set_the_stage
+from tests.integration.route_table import OBJECTS
+
+# Column of docs/routes.txt: who it is, and the account of the story; the last four are made for the table.
+VISITORS = {
+    "nobody": ("nobody signed in", None),
+    "office": ("an official of the office that drafts", "chuyen-vien-tong-hop"),
+    "party": ("an official of another party", "chuyen-vien-hnd"),
+    "leader": ("the leader of the lead party", "chu-tich-ubnd"),
+    "secretary": ("the secretary who drafts", "thu-ky"),
+    "organiser": ("a conference organiser of the office that drafts", ""),
+    "commune": ("an official of a commune that only coordinates", "can-bo-xa-tan-binh"),
+    "another": ("the secretary of another unit", "thu-ky-hai-ha"),
+    "unitadmin": ("the administrator of the unit", "quan-tri-don-vi"),
+    "sysadmin": ("the system administrator", "quan-tri"),
+    "idle": ("an account without a membership today", ""),
+    "suspended": ("a suspended account with a live session", ""),
+}
+
+
+@dataclass(frozen=True)
+class House:
+    """The sample year with what it leaves out, and a browser for every visitor."""
+
+    story: Story
+    stage: Stage
+    browsers: dict[str, Callable[[], Client]]
+
+    def parts(self, state: str) -> dict[str, object]:
+        """What addresses carry for objects in a state; the sample year's own where no state is named."""
+        stage = self.stage
+        return {
+            NO_STATE: {},
+            "draft": {"program": stage.draft.slug, "section": stage.section.pk, "slot": None},
+            "signing": {
+                "program": stage.signing.slug,
+                "section": stage.signing.sections.order_by("position").first().pk,
+                "slot": stage.slot.pk,
+            },
+            "planned": {"conference": stage.planned.slug},
+            "running": {"conference": stage.running.slug},
+            "in_progress": {"task": stage.running_task.slug},
+            "awaiting": {"task": stage.awaiting_task.slug},
+        }[state]
+
+
+STATES = ("draft", "signing", "planned", "running", "in_progress", "awaiting")
+_OF_STATE = {
+    "draft": {"program", "section"},
+    "signing": {"program", "section", "slot"},
+    "planned": {"conference"},
+    "running": {"conference"},
+    "in_progress": {"task"},
+    "awaiting": {"task"},
+}
+
+
+def states_of(route: str) -> list[str]:
+    """The states a route is tried in: that of the sample year, and those its objects can be in besides."""
+    parts = set(OBJECTS.get(route, {}).values())
+    named = [state for state in STATES if parts & _OF_STATE[state] and not (state == "draft" and "slot" in parts)]
+    return [NO_STATE, *named]
+
+
+def open_house(story: Story, today, sign_in: Callable[..., Client]) -> House:
+    """Put everyone at the door."""
+    cast = story.cast
+    members = {name: cast.members[account] for name, (_who, account) in VISITORS.items() if account}
+    members["organiser"] = _member("nguoi-to-chuc", cast.agencies["vp"], Role.ORGANISER)
+    idle, suspended = open_account("khong-co-viec", PASSWORD), _member("tam-ngung", cast.agencies["vp"], Role.SECRETARY)
+    browsers: dict[str, Callable[[], Client]] = {
+        name: lambda member=member: sign_in(member) for name, member in members.items()
+    }
+    kept = sign_in(suspended)
+    suspend(suspended.user, reason="Nghỉ việc")
+    browsers |= {"nobody": Client, "idle": lambda: sign_in(idle), "suspended": lambda: kept}
+    return House(story, set_the_stage(story, today), browsers)
+
+
+def _member(username: str, agency, role: Role) -> Membership:
+    user: User = open_account(username, PASSWORD)
+    return grant_membership(user, agency, role=role, title=str(role.label), since=BEGINNING)
