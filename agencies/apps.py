@@ -8,5 +8,5 @@ class AgenciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agencies.log import words  # noqa: F401  the log speaks of what happens here
         from agencies.directory import services  # noqa: F401  agencies follow when their unit is called otherwise
+        from agencies.log import words  # noqa: F401  the log speaks of what happens here

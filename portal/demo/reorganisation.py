@@ -52,9 +52,7 @@ def _plan(act: Reorganisation, place: int, merge: dict) -> StepPlan:
     fates = tuple(
         Fate(agency.pk, (Heir(drafts[agency.kind].key),)) for body in bodies for agency in ground.living_in(body)
     )
-    return StepPlan(
-        bodies=bodies, heirs=(Heir(key),), units=(unit,), agencies=tuple(drafts.values()), fates=fates
-    )
+    return StepPlan(bodies=bodies, heirs=(Heir(key),), units=(unit,), agencies=tuple(drafts.values()), fates=fates)
 
 
 def _described(draft: AgencyDraft, said: dict[str, str]) -> AgencyDraft:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.apps import apps
@@ -153,6 +153,30 @@ def undo(act: Reorganisation, *, actor: Membership | None = None, reason: str = 
     act.refresh_from_db()
     services.undo(act, actor=actor or act.prepared_by, revision=act.revision, reason=reason)
     act.refresh_from_db()
+
+
+def merge(land: Land, bodies: list[Agency], heir=""):
+    """Agencies become one, new unless an heir is named; the act."""
+    act = make_act(land)
+
+    def called(plan):
+        drafts = tuple(
+            replace(one, naming=replace(one.naming, name="Ban Mới", short_name="Ban Mới")) for one in plan.agencies
+        )
+        return replace(plan, agencies=drafts)
+
+    add(act, Subject.AGENCY, StepKind.MERGE, bodies, [heir], change=called)
+    apply(act)
+    return act
+
+
+def new_one() -> Agency:
+    return Agency.objects.get(current_name="Ban Mới")
+
+
+def now_acting(member: Membership) -> Membership:
+    """The role the same account has today."""
+    return Membership.objects.usable_by(member.user, clock.today()).get(role=member.role)
 
 
 def everything() -> dict[str, object]:

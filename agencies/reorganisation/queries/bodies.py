@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from agencies.directory.models import AgencyName
 from agencies.reorganisation.enums import StepKind, Subject
 from agencies.reorganisation.plans import AgencyNaming, Heir, Ref
 from agencies.reorganisation.queries.ground import Ground, Planned
@@ -22,7 +23,7 @@ def bodies_acted_on(ground: Ground) -> BodyEffects:
     )
 
 
-def naming_of(name) -> AgencyNaming:
+def naming_of(name: AgencyName) -> AgencyNaming:
     """What a recorded naming says, as a plan writes it."""
     return AgencyNaming(**{field: getattr(name, field) for field in AgencyNaming.__dataclass_fields__})
 

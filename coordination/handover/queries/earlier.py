@@ -56,7 +56,7 @@ def parties_led(task_ids: Iterable[int], parties: set[int]) -> dict[int, dict[in
     for task, old, new in passed.values_list("task_id", "from_agency_id", "to_agency_id"):
         of_task = origins.setdefault(task, {})
         came_from = {old} & parties if old == new else of_task.pop(old, set()) or {old} & parties
-        of_task.setdefault(new, set()).update(came_from)
+        of_task[new] = of_task.get(new, set()) | came_from
     return origins
 
 

@@ -23,7 +23,7 @@ class DecisionForm(PortalForm):
         label=_("Number and symbol"),
         max_length=60,
         required=False,
-        help_text=_("Kind, number and symbol, such as Nghị quyết 12/NQ-HĐND. Needed before applying."),
+        help_text=_("Kind, number and symbol as the decision prints them. Needed before applying."),
     )
     issuing_body = LineField(label=_("Issued by"), max_length=200, required=False)
     decided_on = DayField(label=_("Day of the decision"), required=False, help_text=_("Day/month/year"))

@@ -107,7 +107,7 @@ class PickForm(PortalForm):
             label=_("Name of the new unit") if self.rows else _("New name"),
             max_length=100,
             required=required,
-            help_text=_("Without xã, phường…"),
+            help_text=_("Without the word for the kind of unit"),
         )
 
     def _founded_elsewhere(self) -> list[tuple[str, str]]:

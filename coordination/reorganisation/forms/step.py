@@ -90,7 +90,10 @@ class StepForm(Succeeding, PortalForm):
         fields = {
             "kind": forms.ChoiceField(label=_("Kind of unit"), choices=kinds_of(unit.level), initial=naming.kind),
             "bare_name": LineField(
-                label=_("New name"), max_length=100, initial=naming.bare_name, help_text=_("Without xã, phường…")
+                label=_("New name"),
+                max_length=100,
+                initial=naming.bare_name,
+                help_text=_("Without the word for the kind of unit"),
             ),
         }
         self.add_part(_("New name of the unit"), fields, [Row("kind", "bare_name")])

@@ -119,7 +119,10 @@ class Succeeding:
                 label=_("Kind of unit"), choices=kinds_of(draft.level), initial=draft.kind
             ),
             f"{prefix}bare_name": LineField(
-                label=_("Name"), max_length=100, initial=draft.bare_name, help_text=_("Without xã, phường…")
+                label=_("Name"),
+                max_length=100,
+                initial=draft.bare_name,
+                help_text=_("Without the word for the kind of unit"),
             ),
             f"{prefix}code": LineField(
                 label=_("Code of the unit"),

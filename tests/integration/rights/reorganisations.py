@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from agencies.access.enums import Role
 from agencies.models import Agency, Membership, Reorganisation
@@ -11,10 +10,9 @@ from agencies.reorganisation import services as acts_on
 from agencies.reorganisation.enums import ReorganisationState, StepKind, Subject
 from coordination.reorganisation import services
 from coordination.reorganisation.queries import preview_of
-from records import clock
 from tests.factories.people import make_agency
-from tests.factories.reorganisations import add, apply, undo, usual_step
 from tests.integration.rights.cast import Cast
+from tests.integration.rights.merging import add, apply, plan_of, prepare, undo
 
 NONE_YET = "not yet prepared"
 STATES = (NONE_YET, *ReorganisationState.values)
@@ -35,26 +33,14 @@ def set_stage(cast: Cast) -> Stage:
     staged = {}
     for state in ReorganisationState.values:
         closing = make_agency(cast.unit, f"giai-the-{state}", f"Cơ quan giải thể {state}")
-        act = _prepare(cast, keeper)
-        add(act, Subject.AGENCY, StepKind.CLOSE, [closing])
+        act = prepare(cast.unit, keeper)
+        add(act, StepKind.CLOSE, [closing])
         if state != ReorganisationState.PREPARED:
             apply(act)
         if state == ReorganisationState.UNDONE:
             undo(act)
         staged[state] = act
     return Stage(cast, staged, make_agency(cast.unit, "con-lai", "Cơ quan còn lại"))
-
-
-def _prepare(cast: Cast, actor: Membership) -> Reorganisation:
-    return acts_on.prepare(
-        actor=actor,
-        title="Sắp xếp thử",
-        scope=cast.unit,
-        number="Quyết định 12/QĐ-UBND",
-        issuing_body="Ủy ban nhân dân tỉnh",
-        decided_on=date(2022, 3, 1),
-        effective_on=clock.today(),
-    )
 
 
 def viewed(stage: Stage):
@@ -72,7 +58,7 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
     opening = {
         "can_open_reorganisations": permissions.can_open_reorganisations,
         "can_prepare_reorganisation": lambda actor: permissions.can_prepare_reorganisation(actor, stage.cast.unit),
-        "prepare": lambda actor: _prepare(stage.cast, actor),
+        "prepare": lambda actor: prepare(stage.cast.unit, actor),
     }
     on_one = _on(Reorganisation.objects.get(pk=stage.acts[state].pk), stage) if state in stage.acts else {}
     return opening | on_one
@@ -81,7 +67,7 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
 def _on(act: Reorganisation, stage: Stage) -> dict[str, Callable[[Membership], object]]:
     revision = {"revision": act.revision}
     step = act.steps.get()
-    closing = usual_step(act, Subject.AGENCY, StepKind.CLOSE, [stage.other])
+    closing = plan_of(act, StepKind.CLOSE, [stage.other])
     seen = preview_of(act) if act.state == ReorganisationState.PREPARED else None
     return {
         "can_keep_reorganisation": lambda actor: permissions.can_keep_reorganisation(actor, act),

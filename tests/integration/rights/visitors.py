@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from django.test import Client
 
 from agencies.access.enums import Role
-from agencies.models import Membership, User
+from agencies.directory.enums import AgencyKind, Family
+from agencies.directory.services import Naming, found_agency
+from agencies.models import AdminUnit, Agency, Membership, Reorganisation, User
 from agencies.people.services import grant_membership, open_account, suspend
+from agencies.reorganisation.enums import StepKind
 from portal.demo.story import Story
 from portal.permissions_page.routes import NO_STATE
-from tests.factories.people import BEGINNING, PASSWORD
-from tests.integration.hostile_doors import Stage, set_the_stage
+from tests.factories.people import PASSWORD
+from tests.integration.hostile_stage import Stage, set_the_stage
+from tests.integration.rights.merging import add, apply, prepare, undo
 from tests.integration.route_table import OBJECTS
 
 # Column of docs/routes.txt: who it is, and the account of the story; the last four are made for the table.
@@ -37,6 +41,7 @@ class House:
 
     story: Story
     stage: Stage
+    acts: dict[str, Reorganisation]
     browsers: dict[str, Callable[[], Client]]
 
     def parts(self, state: str) -> dict[str, object]:
@@ -54,10 +59,12 @@ class House:
             "running": {"conference": stage.running.slug},
             "in_progress": {"task": stage.running_task.slug},
             "awaiting": {"task": stage.awaiting_task.slug},
+            "applied": {"act": self.acts["applied"].pk},
+            "undone": {"act": self.acts["undone"].pk},
         }[state]
 
 
-STATES = ("draft", "signing", "planned", "running", "in_progress", "awaiting")
+STATES = ("draft", "signing", "planned", "running", "in_progress", "awaiting", "applied", "undone")
 _OF_STATE = {
     "draft": {"program", "section"},
     "signing": {"program", "section", "slot"},
@@ -65,6 +72,8 @@ _OF_STATE = {
     "running": {"conference"},
     "in_progress": {"task"},
     "awaiting": {"task"},
+    "applied": {"act"},
+    "undone": {"act"},
 }
 
 
@@ -87,9 +96,31 @@ def open_house(story: Story, today, sign_in: Callable[..., Client]) -> House:
     kept = sign_in(suspended)
     suspend(suspended.user, reason="Nghỉ việc")
     browsers |= {"nobody": Client, "idle": lambda: sign_in(idle), "suspended": lambda: kept}
-    return House(story, set_the_stage(story, today), browsers)
+    return House(story, set_the_stage(story, today), _acts(story), browsers)
+
+
+def _acts(story: Story) -> dict[str, Reorganisation]:
+    """An act of reorganisation in each state, each closing an agency of its own."""
+    unit, acts = story.cast.units["DH"], {}
+    for state in ("prepared", "applied", "undone"):
+        act = prepare(unit, story.cast.members["quan-tri"])
+        add(act, StepKind.CLOSE, [_agency_to_close(unit, state)])
+        if state != "prepared":
+            apply(act)
+        if state == "undone":
+            undo(act)
+        acts[state] = act
+    return acts
 
 
 def _member(username: str, agency, role: Role) -> Membership:
     user: User = open_account(username, PASSWORD)
-    return grant_membership(user, agency, role=role, title=str(role.label), since=BEGINNING)
+    return grant_membership(user, agency, role=role, title=str(role.label), since=agency.valid_from)
+
+
+def _agency_to_close(unit: AdminUnit, state: str) -> Agency:
+    name = f"Trạm {state}"
+    naming = Naming(name, name, state.upper(), state.upper(), Family.STATE, 900, name.upper())
+    return found_agency(
+        unit, code=f"tram-{state}", kind=AgencyKind.SPECIALISED, naming=naming, valid_from=unit.valid_from
+    )
