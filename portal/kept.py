@@ -29,8 +29,12 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page in answer to a form, with what was typed carried along."""
     from portal.views.access import sign_in_page
 
-    words = _("The session has ended. Sign in again: what you typed is kept.")
-    return sign_in_page(request, notice=words, kept=_packed(request), status=403)
+    kept = _packed(request)
+    if kept:
+        words = _("The session has ended. Sign in again: what you typed is kept.")
+    else:
+        words = _("The session has ended. Sign in again.")
+    return sign_in_page(request, notice=words, kept=kept, status=403)
 
 
 def carried(request: HttpRequest) -> str:

@@ -105,7 +105,7 @@ def _who(table: RouteTable, statuses: tuple[str, ...]) -> str:
     both = [name for name in table.visitors if name in {*opened, *signed_in}]
     if len(both) == len(table.visitors):
         return "everybody"
-    return ", ".join(f"*{name}*" for name in both) or "nobody"
+    return ", ".join(f"*{name}*" for name in both) or "none of them"
 
 
 def _patterns(resolver=None, namespace: str = "", before: str = "") -> Iterator[tuple[str, str]]:

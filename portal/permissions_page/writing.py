@@ -23,9 +23,9 @@ def page() -> str:
 def _opening() -> str:
     return f"""# Who may do what
 
-Written by `{COMMAND}` from the docstrings of the code, the tables in [rights](rights/) and the table of routes. Do not
-edit it: a test fails when it differs from what the code says. The rules with numbers (R-SEE-1 …) stand in
-[rules](rules.md).
+Written by `{COMMAND}` from the docstrings of the code, the tables in
+[rights](rights/) and the [table of routes](routes.txt). Do not edit it: a test fails when it differs from what the code
+says. The rules with numbers (R-SEE-1 …) stand in [rules](rules.md).
 
 - **Deny by default.** A model without a scope, a predicate, a service or a route without its row fails the build.
 - **The actor is a membership**: a person in an agency in a role during a period, looked up anew at every request, so
@@ -83,20 +83,28 @@ def _rights() -> str:
         "The full tables, with every answer to every role, are in [rights](rights/); a test asks each service and",
         "predicate and compares. Below: in which states an act is done, and by whom; everyone else is refused or finds",
         "nothing.",
-        "Answers: " + "; ".join(f"`{sign}` {meaning}" for sign, meaning in ANSWERS.items()) + ".",
+        "",
+        "The signs in the full tables:",
+        "",
+        *(f"- `{sign}` {meaning}" for sign, meaning in ANSWERS.items()),
     ]
+    explained: dict[str, str] = {}
     for name in sorted(names(), key=lambda name: (*_ORDER, name).index(name)):
-        lines += ["", *_table(name, read(name))]
+        table = read(name)
+        lines += ["", f"### {table.title}", ""]
+        if table.columns != explained:
+            explained = dict(table.columns)
+            lines += ["The person acts for:", ""]
+            lines += [f"- *{column}*: {meaning}" for column, meaning in explained.items()] + [""]
+        lines += _table(table)
     return "\n".join(lines)
 
 
-def _table(name: str, table: RightsTable) -> list[str]:
-    lines = [f"### {table.title}", ""]
-    lines += [f"- *{column}*: {meaning}" for column, meaning in table.columns.items()]
-    lines += ["", "| act | in the state | by |", "| --- | --- | --- |"]
+def _table(table: RightsTable) -> list[str]:
+    lines = ["| act | in the state | by |", "| --- | --- | --- |"]
     for act in table.acts():
         for people, states in _grouped(act, table).items():
-            shown = "every state" if len(states) == len(table.states) else ", ".join(states)
+            shown = "every state" if len(states) == len(table.states) else "; ".join(states)
             lines.append(f"| `{act}` | {shown} | {people} |")
     return lines
 

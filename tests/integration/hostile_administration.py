@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from agencies.people.services import set_up_office
+from agencies.models import User
+from agencies.people.services import set_up_office, suspend
 from tests.integration.hostile_stage import Door, Stage, at
 
 SECRETARY, OF_FARMERS, KEEPER = "thu-ky", "chuyen-vien-hnd", "quan-tri-don-vi"
@@ -40,6 +41,14 @@ def _account(route: str, username: str, *, of_role: bool = False) -> Callable[[S
         return reverse(f"agencies:user-{route}", kwargs=parts)
 
     return page
+
+
+def _suspended(stage: Stage) -> str:
+    """Where an account that has been suspended is restored."""
+    user = User.objects.get(username="chuyen-vien-ccb")
+    if user.is_active:
+        suspend(user, reason="Nghỉ việc")
+    return reverse("agencies:user-restore", kwargs={"pk": user.pk})
 
 
 ADMINISTRATION = {
@@ -118,6 +127,7 @@ ADMINISTRATION = {
     "account suspended": Door(
         KEEPER, _account("suspend", OF_FARMERS), ("reason",), {"reason": "Nghỉ việc"}, also=KEEPERS
     ),
+    "account restored": Door(KEEPER, _suspended, ("reason",), {"reason": "Đi làm lại"}, also=KEEPERS),
     "agency added": Door(
         OF_FARMERS,
         at("agencies:agency-create"),

@@ -117,6 +117,16 @@ def test_passwords_and_codes_are_not_kept(client):
     assert [name for name, _value in held["fields"]] == list(TYPED)
 
 
+def test_where_nothing_can_be_kept_nothing_is_promised(client):
+    sign_ins.end(SignIn.objects.get(), "from_elsewhere")
+    token = client.cookies["csrftoken"].value
+    page = client.post(
+        reverse("account-password"), {"old_password": "x", "csrfmiddlewaretoken": token}
+    ).content.decode()
+    assert "Phiên làm việc đã hết. Đăng nhập lại để làm việc tiếp." in page
+    assert 'name="kept"' not in page
+
+
 def test_that_files_are_lost_is_told(client):
     page = sent_late(client, evidence=SimpleUploadedFile("a.pdf", b"x")).content.decode()
     assert "Tệp đính kèm không giữ được" in sign_in_again(client, page).content.decode()

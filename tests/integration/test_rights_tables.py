@@ -74,7 +74,7 @@ def test_every_answer_is_the_one_in_the_table(kind, cast):
     room, faults = KINDS[kind], Faults()
     stage = room.set_stage(cast)
     given = {state: answers(room.acts(stage, state), cast.members, list(RELATIONS), faults) for state in room.STATES}
-    table = RightsTable(f"Rights on a {kind}", RELATIONS, given)
+    table = RightsTable(f"Rights: {kind}", RELATIONS, given)
     if proposed := os.environ.get("PROPOSE_RIGHTS"):
         Path(proposed, f"{kind}.txt").write_text(written(table), encoding="utf-8")
     assert faults.found == []

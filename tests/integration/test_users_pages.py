@@ -224,14 +224,16 @@ class TestActs:
         roles = member.user.memberships.order_by("pk").values_list("role", "valid_to")
         assert list(roles) == [("official", DAY - timedelta(days=1)), ("secretary", DAY), ("leader", None)]
 
-    def test_suspending_needs_a_reason_and_restoring_does_not(self, ubnd, client):
+    def test_suspending_and_restoring_need_a_reason(self, ubnd, client):
         member = invited(ubnd, "Lê Văn Bình", "binh")
         assert client.post(url("suspend", member.user_id), {"reason": " "}).status_code == 422
         assert client.post(url("suspend", member.user_id), {"reason": "Nghỉ việc"}).status_code == 302
         page = client.get(url("detail", member.user_id)).content.decode()
         assert "Nghỉ việc" in page and "Cho hoạt động lại" in page and "/chuyen/" not in page
-        assert client.post(url("restore", member.user_id)).status_code == 302
-        assert client.post(url("restore", member.user_id)).status_code == 409
+        assert client.post(url("restore", member.user_id), {"reason": ""}).status_code == 422
+        assert client.post(url("restore", member.user_id), {"reason": "Đi làm lại"}).status_code == 302
+        assert client.post(url("restore", member.user_id), {"reason": "Đi làm lại"}).status_code == 409
+        assert AuditEntry.objects.filter(after__reason="Đi làm lại", after__state="active").count() == 1
 
     def test_a_role_of_another_account_is_as_missing(self, ubnd, client):
         """A forged membership id."""

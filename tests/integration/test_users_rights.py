@@ -277,6 +277,8 @@ class TestAtTheNextClick:
         begun = give(world, world.villager.user, world.ubnd)
         terms = {"role": Role.OFFICIAL, "title": "x", "since": YESTERDAY, "actor": world.keeper}
         broken(lambda: services.move_member(begun, world.office, **terms), "since")
+        whole = terms | {"since": world.villager.valid_from}
+        broken(lambda: services.move_member(world.villager, world.office, **whole), "since")
         same = terms | {"since": TOMORROW}
         broken(lambda: services.move_member(begun, world.ubnd, **same), "agency")
 

@@ -7,8 +7,8 @@ from agencies.people.forms.users import (
     EndRoleForm,
     InviteForm,
     MoveForm,
+    ReasonForm,
     RoleForm,
-    SuspendForm,
     account_filters,
 )
 from agencies.people.forms.who import NameForm
@@ -25,7 +25,7 @@ __all__ = [
     "NameForm",
     "NewOfficeForm",
     "OfficeForm",
+    "ReasonForm",
     "RoleForm",
-    "SuspendForm",
     "account_filters",
 ]

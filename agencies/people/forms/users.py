@@ -112,8 +112,8 @@ class EndRoleForm(PortalForm):
         return None if self.cleaned_data["at_once"] else self.cleaned_data["last_day"]
 
 
-class SuspendForm(PortalForm):
-    """Why an account is shut out."""
+class ReasonForm(PortalForm):
+    """Why an account is shut out, or let in again."""
 
     reason = ProseField(
         label=_("Reason"),

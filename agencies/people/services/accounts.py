@@ -70,8 +70,8 @@ def suspend(user: User, *, reason: str, actor: Membership | None = None) -> User
 
 
 @transaction.atomic
-def restore(user: User, *, actor: Membership | None = None) -> User:
-    """Let a suspended account in again, with the roles it still has.
+def restore(user: User, *, reason: str = "", actor: Membership | None = None) -> User:
+    """Let a suspended account in again, with the roles it still has; why stays in the audit.
 
     Raises: NotAllowed; Conflict when it is not suspended.
     """
@@ -81,7 +81,8 @@ def restore(user: User, *, actor: Membership | None = None) -> User:
     before = {"state": "suspended", "reason": user.suspension_reason}
     user.is_active, user.suspended_at, user.suspension_reason = True, None, ""
     user.save(update_fields=["is_active", "suspended_at", "suspension_reason"])
-    record(AuditAction.CHANGED, actor=actor, about=user, before=before, after={"state": "active"})
+    after = {"state": "active"} | ({"reason": reason.strip()} if reason.strip() else {})
+    record(AuditAction.CHANGED, actor=actor, about=user, before=before, after=after)
     return user
 
 

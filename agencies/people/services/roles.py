@@ -105,13 +105,14 @@ def move_member(
     _must_not_be_over(membership)
     if agency.pk == membership.agency_id and role == membership.role:
         raise RuleBroken(_("Choose another agency or another role"), "agency")
-    if since < membership.valid_from:
+    begun_today = since == membership.valid_from >= clock.today()
+    if since <= membership.valid_from and not begun_today:
         told = {"day": wording.day(membership.valid_from)}
-        raise RuleBroken(_("The present role began on %(day)s; the new one cannot begin before.") % told, "since")
+        raise RuleBroken(_("The present role began on %(day)s; the new one begins later.") % told, "since")
     day_before = since - timedelta(days=1)
     with no_unit_left_without([membership], actor=actor):
         if membership.valid_to is None or membership.valid_to > day_before:
-            _end(membership, None if since == membership.valid_from else day_before)
+            _end(membership, None if begun_today else day_before)
         begun = grant_membership(membership.user, agency, role=role, title=title, since=since, actor=actor)
     record(AuditAction.MOVED, actor=actor, about=membership, before=_told(membership), after=_told(begun))
     return begun

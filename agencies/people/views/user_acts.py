@@ -12,7 +12,7 @@ from agencies.access.decisions import require
 from agencies.access.http import member_required
 from agencies.accounts import services as accounts
 from agencies.people import services
-from agencies.people.forms import EndRoleForm, MoveForm, RoleForm, SuspendForm
+from agencies.people.forms import EndRoleForm, MoveForm, ReasonForm, RoleForm
 from agencies.people.models import User
 from agencies.people.permissions import can_change_roles, can_end_role, can_keep_account
 from agencies.people.views.users import account_or_404, hand_over, role_or_404
@@ -85,7 +85,7 @@ def user_suspend(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_or_404(request, pk)
     require(can_keep_account(request.actor, user))
 
-    def suspend(form: SuspendForm) -> str:
+    def suspend(form: ReasonForm) -> str:
         services.suspend(user, reason=form.cleaned_data["reason"], actor=request.actor)
         return _("Suspended the account %(name)s.") % {"name": user.username}
 
@@ -94,17 +94,22 @@ def user_suspend(request: HttpRequest, pk: int) -> HttpResponse:
         "button": _("Suspend account"),
         "hint": _("The person is signed out at the next click. The roles stay for when the account is restored."),
     }
-    return _form_page(request, user, SuspendForm(posted(request)), suspend, words)
+    return _form_page(request, user, ReasonForm(posted(request)), suspend, words)
 
 
-@require_POST
+@_form_methods
 @member_required
 def user_restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a suspended account in again."""
+    """Let a suspended account in again, and say why."""
     user = account_or_404(request, pk)
-    services.restore(user, actor=request.actor)
-    messages.success(request, _("Restored the account %(name)s.") % {"name": user.username})
-    return redirect("agencies:user-detail", user.pk)
+    require(can_keep_account(request.actor, user))
+
+    def restore(form: ReasonForm) -> str:
+        services.restore(user, reason=form.cleaned_data["reason"], actor=request.actor)
+        return _("Restored the account %(name)s.") % {"name": user.username}
+
+    words = {"title": _("Restore the account %(name)s?") % {"name": user.username}, "button": _("Restore account")}
+    return _form_page(request, user, ReasonForm(posted(request)), restore, words)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.test import Client
 
 from agencies.access.enums import Role
@@ -95,8 +96,15 @@ def open_house(story: Story, today, sign_in: Callable[..., Client]) -> House:
     }
     kept = sign_in(suspended)
     suspend(suspended.user, reason="Nghỉ việc")
-    browsers |= {"nobody": Client, "idle": lambda: sign_in(idle), "suspended": lambda: kept}
+    browsers |= {"nobody": Client, "idle": lambda: sign_in(idle), "suspended": lambda: _again(kept)}
     return House(story, set_the_stage(story, today), _acts(story), browsers)
+
+
+def _again(browser: Client) -> Client:
+    """The same session in a browser that has seen no page yet, so no form's token and no message is kept in it."""
+    fresh = Client()
+    fresh.cookies[settings.SESSION_COOKIE_NAME] = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    return fresh
 
 
 def _acts(story: Story) -> dict[str, Reorganisation]:
