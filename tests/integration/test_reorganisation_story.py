@@ -1,4 +1,4 @@
-"""The reform of 1/7/2025 on the sample year: prepared in 2022, applied in July 2025, undone; old papers never change."""
+"""The reform of 1/7/2025 on the sample year: prepared in 2022, applied in July 2025, undone; papers never change."""
 
 from datetime import datetime, timedelta
 
