@@ -89,7 +89,7 @@ class TestResults:
         for _ in range(count):
             make_task(program, due_on=date(YEAR, 3, 15))
         round = make_round(programs=[program], graded=True)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(round_results(round)) == 3
 
 
