@@ -19,9 +19,7 @@ LINK = re.compile(r'<a[^>]*href="(?P<url>[^"]*)"[^>]*data-count="(?P<count>\d+)"
 PAGE = "/tong-quan/"
 FRAME = 8  # session, account, memberships, agencies acted for, years twice, overdue count, unit name
 DASHBOARD = 8  # figures 3, years 1, late tasks 1, signing 1, round 1, conference 1
-ROUND = (
-    12  # its results as far as the reader sees its programs, what passed to successors, its missing forms while open
-)
+ROUND = 12  # its results as far as the reader sees its programs, what passed to successors, missing forms while open
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What lies or stands below a body that ends: from then on below its successor, otherwise below what was above it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ def with_what_lies_below(ground: Ground, bodies: BodyEffects) -> BodyEffects:
     agencies = {one.body: one for one in bodies.ended if one.subject == Subject.AGENCY}
     moved = {(one.subject, one.body) for one in bodies.placed}
     ways = _WaysUp(ground, {body: one.heir for body, one in agencies.items()}, _explicit(bodies))
+    ways.read(agencies)
     founded = tuple(_founded(ways, bodies, one) for one in bodies.founded)
     called = tuple(
         replace(one, parent=ways.above(one.body, one.parent)) if one.subject == Subject.AGENCY else one
@@ -59,13 +60,18 @@ def _explicit(bodies: BodyEffects) -> dict[Ref, Ref | None]:
 
 @dataclass
 class _WaysUp:
-    """Who stands below whom from the day on; old places are read as they are asked for."""
+    """Who stands below whom from the day on; old places beyond those read at first are read as they are asked for."""
 
     ground: Ground
     heirs: Mapping[int, Ref | None]
     explicit: Mapping[Ref, Ref | None]
     found: dict[Ref, Ref | None] = field(default_factory=dict)
     old: dict[int, int | None] = field(default_factory=dict)
+
+    def read(self, agencies: Iterable[int]) -> None:
+        """Learn what these agencies stood below, in one query."""
+        names = AgencyName.objects.on(self.ground.last_day).filter(agency_id__in=list(agencies))
+        self.old |= dict(names.values_list("agency_id", "parent_id"))
 
     def superior(self, agency: int) -> int | None:
         """What an agency stood below on the last day before."""

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 _FORM_TOKEN = re.compile(rb'(name="form_token"[^>]*value=")[^"]+')
-_OF_EACH_ANSWER = ("X-Request-ID", "Content-Length")
+_OF_EACH_ANSWER = ("X-Request-ID", "Content-Length", "Expires")
 _OF_EACH_SESSION = ("csrftoken", "sessionid")
 _OWN_TABLES = ("agencies_", "coordination_", "reports_", "records_storedfile")
 _KEPT_BY_SESSIONS = ("agencies_signin",)  # where and when an account was last used
