@@ -15,8 +15,9 @@ SLOWEST_START_SECONDS = 180
 class Server:
     """A running portal: where it is, what it has said, what command lines it answers."""
 
-    def __init__(self, home: Path):
+    def __init__(self, home: Path, **variables: str):
         self.home = home
+        self.variables = variables
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
@@ -75,7 +76,7 @@ class Server:
         return "".join(self.lines)
 
     def _environment(self) -> dict[str, str]:
-        ours = {"DJANGO_SETTINGS_MODULE": "portal.settings.demo", "PORTAL_VAR": str(self.home)}
+        ours = {"DJANGO_SETTINGS_MODULE": "portal.settings.demo", "PORTAL_VAR": str(self.home), **self.variables}
         foreign = ("DATABASE_URL", "PORT", "PORTAL_")
         return {name: value for name, value in os.environ.items() if not name.startswith(foreign)} | ours
 

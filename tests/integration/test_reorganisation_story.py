@@ -1,5 +1,6 @@
 """The reform of 1/7/2025 on the sample year: prepared in 2022, applied in July 2025, undone; papers never change."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -186,5 +187,4 @@ def _bytes(answer) -> bytes:
 
 
 def _tasks_seen(client) -> list[str]:
-    rows = client.get("/nhiem-vu/?year=2022").context["page_obj"]
-    return [getattr(row, "code", None) or row.task.code for row in rows]
+    return re.findall(r'href="/nhiem-vu/([a-z0-9-]+\.[0-9]+)/"', client.get("/nhiem-vu/?year=2022").content.decode())
