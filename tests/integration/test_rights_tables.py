@@ -45,6 +45,8 @@ MOST_COMPARED = 60
 # Building blocks that ask nobody: only acts that have asked call them, and the demo. Each says so itself.
 ASKED_ABOVE = {
     **dict.fromkeys(("found_unit", "call_unit", "place_unit", "end_unit"), "add_unit, apply, undo"),
+    "enter_unit": "add_unit, begin_portal",
+    "found_office": "set_up_office, add_agency, begin_portal",
     **dict.fromkeys(("found_agency", "call_agency", "end_agency", "let_serve"), "add_agency, change_agency, apply"),
     **dict.fromkeys(("record_succession", "carry_out", "hand_over"), "apply"),
     **dict.fromkeys(("mark_applied", "mark_undone", "locked"), "apply, undo, and every act on a reorganisation"),

@@ -37,9 +37,37 @@ def set_up_office(
     Rule: R-OFFICE-1. One post of head in an agency, with one holder; a title stands once.
     Raises: NotAllowed; RuleBroken naming the field.
     """
-    agency = Agency.objects.select_for_update().get(pk=agency.pk)
     if actor is not None:
         require(can_keep_offices(actor, agency))
+    return found_office(
+        agency,
+        title=title,
+        printed_title=printed_title,
+        authority=authority,
+        is_head=is_head,
+        seats=seats,
+        protocol_order=protocol_order,
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def found_office(
+    agency: Agency,
+    *,
+    title: str,
+    printed_title: str,
+    authority: SigningAuthority | str,
+    is_head: bool = False,
+    seats: int = 1,
+    protocol_order: int = USUAL_ORDER,
+    actor: Membership | None = None,
+) -> Office:
+    """The building block of `set_up_office`: it asks nobody, for acts that have asked and set up a post by the way.
+
+    Raises: RuleBroken naming the field.
+    """
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
     _must_exist(agency)
     office = Office(agency=agency, is_head=is_head, title="", printed_title="")
     _call(office, title, printed_title, authority)

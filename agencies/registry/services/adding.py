@@ -13,7 +13,7 @@ from agencies.directory.permissions import can_add_agency
 from agencies.directory.services import found_agency
 from agencies.directory.wording import title_of_head
 from agencies.people.models import Membership
-from agencies.people.services import set_up_office
+from agencies.people.services import found_office
 from agencies.registry.defaults import usual_head
 from agencies.registry.services.contact import Contact, checked
 from agencies.registry.services.facts import FIRST, Facts, completed, must_be_told_apart, naming_of, place_behind
@@ -71,12 +71,13 @@ def add_agency(
         agency.save(update_fields=["phone", "email", "address"])
         record(AuditAction.CHANGED, actor=actor, about=agency, after=told)
     if agency.holds_on(clock.today()):
-        set_up_office(
+        found_office(
             agency,
             title=title_of_head(head, facts.name)[:120].rstrip(),
             printed_title=facts.head_title,
             authority=facts.authority,
             is_head=True,
+            actor=actor,
         )
     return agency
 

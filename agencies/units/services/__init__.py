@@ -8,7 +8,7 @@ from agencies.units.services.founding import (
     record_succession,
 )
 from agencies.units.services.index import bring_unit_names_up_to_date, index_units, rebuild_reach
-from agencies.units.services.keeping import add_unit, correct_unit_name
+from agencies.units.services.keeping import add_unit, correct_unit_name, enter_unit
 
 __all__ = [
     "add_unit",
@@ -16,6 +16,7 @@ __all__ = [
     "call_unit",
     "correct_unit_name",
     "end_unit",
+    "enter_unit",
     "found_unit",
     "index_units",
     "place_unit",

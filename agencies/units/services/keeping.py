@@ -41,6 +41,34 @@ def add_unit(
     Raises: NotAllowed; RuleBroken naming the field.
     """
     require(can_add_unit(actor, parent))
+    return enter_unit(
+        actor=actor,
+        code=code,
+        kind=kind,
+        bare_name=bare_name,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        parent=parent,
+        legal_basis=legal_basis,
+    )
+
+
+@transaction.atomic
+def enter_unit(
+    *,
+    code: str,
+    kind: str,
+    bare_name: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    parent: AdminUnit | None = None,
+    legal_basis: str = "",
+    actor: Actor | None = None,
+) -> AdminUnit:
+    """The building block of `add_unit`: it asks nobody, for acts that have asked.
+
+    Raises: RuleBroken naming the field.
+    """
     if kind not in UnitKind.values:
         raise RuleBroken(_("Choose one of the listed values"), "kind")
     code, bare_name = code.strip().upper(), _bare(kind, bare_name)
