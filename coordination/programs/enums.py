@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgramKind(models.TextChoices):
@@ -37,11 +38,15 @@ class ProgramState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     CONSULTING = "consulting", _("In consultation")
+    REVISING = "revising", _("Being revised")
     AGREED = "agreed", _("Agreed")
+    SUBMITTED = "submitted", _("Before the Party committee")
     SIGNING = "signing", _("Being signed")
     IN_FORCE = "in_force", _("In force")
     EVALUATING = "evaluating", _("Under evaluation")
     CLOSED = "closed", _("Closed")
+    SUPERSEDED = "superseded", _("Superseded")
+    CANCELLED = "cancelled", pgettext_lazy("program", "Cancelled")
 
     @property
     def tone(self) -> str:
@@ -55,31 +60,48 @@ class ProgramState(models.TextChoices):
 _TONES = {
     "draft": "idle",
     "consulting": "run",
+    "revising": "run",
     "agreed": "run",
+    "submitted": "wait",
     "signing": "wait",
     "in_force": "ok",
     "evaluating": "wait",
     "closed": "idle",
+    "superseded": "idle",
+    "cancelled": "idle",
 }
 _ICONS = {
     "draft": "file-earmark-text",
     "consulting": "chat-left-text",
+    "revising": "pencil",
     "agreed": "check-circle",
+    "submitted": "hourglass-split",
     "signing": "pen",
     "in_force": "check-circle-fill",
     "evaluating": "clipboard-check",
     "closed": "archive",
+    "superseded": "archive",
+    "cancelled": "x-circle-fill",
 }
 
 # From here on the parties have settled the text: tasks run and non-signing coordinators may see them.
 SETTLED_STATES = (
     ProgramState.AGREED,
+    ProgramState.SUBMITTED,
     ProgramState.SIGNING,
     ProgramState.IN_FORCE,
     ProgramState.EVALUATING,
     ProgramState.CLOSED,
+    ProgramState.SUPERSEDED,
 )
-SIGNED_STATES = (ProgramState.IN_FORCE, ProgramState.EVALUATING, ProgramState.CLOSED)
+SIGNED_STATES = (
+    ProgramState.IN_FORCE,
+    ProgramState.EVALUATING,
+    ProgramState.CLOSED,
+    ProgramState.SUPERSEDED,
+)
+# What has ended: nothing in it moves any more.
+ENDED_STATES = (ProgramState.CLOSED, ProgramState.SUPERSEDED, ProgramState.CANCELLED)
 
 
 class SignatureState(models.TextChoices):

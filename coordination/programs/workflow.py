@@ -10,13 +10,19 @@ class Step(StrEnum):
     """What can happen to a program as a whole."""
 
     SEND_FOR_COMMENTS = "send_for_comments"
+    END_COMMENTS = "end_comments"
     SETTLE = "settle"
     REOPEN = "reopen"
+    SUBMIT = "submit"
+    CLEAR = "clear"
+    SEND_BACK = "send_back"
     LOCK_FOR_SIGNING = "lock_for_signing"
     SIGN_BY_ALL = "sign_by_all"
     RETURN_VERSION = "return_version"
     OPEN_EVALUATION = "open_evaluation"
     CLOSE = "close"
+    SUPERSEDE = "supersede"
+    CANCEL = "cancel"
 
 
 @dataclass(frozen=True)
@@ -31,20 +37,26 @@ class Transition:
 TRANSITIONS = {
     transition.step: transition
     for transition in (
-        Transition(Step.SEND_FOR_COMMENTS, (S.DRAFT,), S.CONSULTING),
-        Transition(Step.SETTLE, (S.CONSULTING,), S.AGREED),
-        Transition(Step.REOPEN, (S.AGREED,), S.CONSULTING),
+        Transition(Step.SEND_FOR_COMMENTS, (S.DRAFT, S.REVISING), S.CONSULTING),
+        Transition(Step.END_COMMENTS, (S.CONSULTING,), S.REVISING),
+        Transition(Step.SETTLE, (S.REVISING,), S.AGREED),
+        Transition(Step.REOPEN, (S.AGREED,), S.REVISING),
+        Transition(Step.SUBMIT, (S.AGREED,), S.SUBMITTED),
+        Transition(Step.CLEAR, (S.SUBMITTED,), S.AGREED),
+        Transition(Step.SEND_BACK, (S.SUBMITTED,), S.REVISING),
         Transition(Step.LOCK_FOR_SIGNING, (S.AGREED,), S.SIGNING),
         Transition(Step.SIGN_BY_ALL, (S.SIGNING,), S.IN_FORCE),
         Transition(Step.RETURN_VERSION, (S.SIGNING,), S.AGREED),
         Transition(Step.OPEN_EVALUATION, (S.IN_FORCE,), S.EVALUATING),
         Transition(Step.CLOSE, (S.IN_FORCE, S.EVALUATING), S.CLOSED),
+        Transition(Step.SUPERSEDE, (S.IN_FORCE, S.EVALUATING), S.SUPERSEDED),
+        Transition(Step.CANCEL, (S.DRAFT, S.CONSULTING, S.REVISING, S.AGREED, S.SUBMITTED, S.SIGNING), S.CANCELLED),
     )
 }
 
 # Acts that leave the state as it is, and the states they are open in.
-EDITABLE_STATES = (S.DRAFT, S.CONSULTING)
-NUMBERED_STATES = (S.AGREED, S.SIGNING, S.IN_FORCE, S.EVALUATING)
+EDITABLE_STATES = (S.DRAFT, S.CONSULTING, S.REVISING)
+NUMBERED_STATES = (S.AGREED, S.SUBMITTED, S.SIGNING, S.IN_FORCE, S.EVALUATING)
 
 
 def may_start(step: Step, state: str) -> bool:

@@ -1,22 +1,18 @@
-"""Programs: one joint document of two or more equal parties, its text, versions and signatures."""
+"""Programs and their parties: one joint document of two or more equals, and how it passed from state to state."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access.scopes import seen_through, works_on_content
-from agencies.directory.enums import SigningAuthority
-from agencies.models import AdminUnit, Agency, Membership, Person
+from agencies.models import AdminUnit, Agency, Membership
 from coordination.programs.enums import (
     SETTLED_STATES,
     SIGNED_STATES,
     ProgramKind,
     ProgramState,
-    SignatureMethod,
-    SignatureState,
 )
 from records.fields import Folded, Line, Prose
-from records.models import StoredFile
 
 
 class ProgramQuerySet(models.QuerySet):
@@ -166,181 +162,6 @@ class ProgramParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program} · {self.agency}"
-
-
-class LegalBasis(models.Model):
-    """One legal basis a program rests on, in the order it is printed."""
-
-    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="legal_bases")
-    position = models.PositiveSmallIntegerField()
-    text = Line(max_length=500)
-
-    objects = seen_through("program").as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["program", "position"], name="legalbasis_one_place")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class AreaQuerySet(models.QuerySet):
-    """Areas, as forms and filters offer them."""
-
-    def visible_to(self, actor: Membership | None) -> "AreaQuerySet":
-        """The areas of the actor's own unit, and those the tasks of the programs they see lie in."""
-        if not works_on_content(actor):
-            return self.none()
-        tasks = Program._meta.get_field("tasks").related_model.objects.visible_to(actor)
-        return self.filter(Q(unit_id__in=actor.unit_ids()) | Q(pk__in=tasks.values("area_id")))
-
-
-class Area(models.Model):
-    """An area of coordination in which a unit groups its tasks."""
-
-    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="areas")
-    code = models.SlugField(max_length=20)
-    name = Line(max_length=120)
-    position = models.PositiveSmallIntegerField()
-    is_active = models.BooleanField(default=True)
-
-    objects = AreaQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "code"], name="area_code_once_in_unit"),
-            models.UniqueConstraint(fields=["unit", "position"], name="area_one_place"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Section(models.Model):
-    """A section or sub-item of a program's text; its number is printed as given, its order is separate from it."""
-
-    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="sections")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
-    position = models.PositiveSmallIntegerField()
-    numbering = Line(max_length=10, blank=True)
-    heading = Line(max_length=300, blank=True)
-    body = Prose(blank=True)
-    revision = models.PositiveIntegerField(default=1)
-
-    objects = seen_through("program").as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["program", "position"], name="section_one_place"),
-            models.CheckConstraint(condition=~Q(heading="") | ~Q(body=""), name="section_says_something"),
-            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="section_not_its_own_parent"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.numbering}. {self.heading}".strip(". ")
-
-
-class ProgramVersionQuerySet(models.QuerySet):
-    """Frozen versions, as the signing and history pages list them."""
-
-    def visible_to(self, actor: Membership | None) -> "ProgramVersionQuerySet":
-        """Those who make a program see its versions; others who see it see the one locked for signing and not voided.
-
-        Rule: R-SEE-1. What was returned or only drafted stays between the parties.
-        """
-        made, seen = Program.objects.made_by(actor).values("pk"), Program.objects.visible_to(actor).values("pk")
-        return self.filter(Q(program__in=made) | Q(program__in=seen, for_signing=True, voided_at=None))
-
-
-class ProgramVersion(models.Model):
-    """A frozen version of a program's content with its digest; one locked for signing can be voided, never changed."""
-
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="versions")
-    major = models.PositiveSmallIntegerField(default=1)
-    minor = models.PositiveSmallIntegerField()
-    for_signing = models.BooleanField(default=False)
-    snapshot = models.JSONField()
-    digest = models.CharField(max_length=64)
-    locked_at = models.DateTimeField()
-    locked_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    void_reason = Prose(blank=True)
-
-    objects = ProgramVersionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["major", "minor"]
-        constraints = [
-            models.UniqueConstraint(fields=["program", "major", "minor"], name="programversion_one_number"),
-            models.UniqueConstraint(
-                fields=["program"],
-                condition=Q(for_signing=True, voided_at__isnull=True),
-                name="programversion_one_signing_version",
-            ),
-            models.CheckConstraint(
-                condition=Q(voided_at=None) | ~Q(void_reason=""), name="programversion_voided_with_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.program} v{self.label}"
-
-    @property
-    def label(self) -> str:
-        return f"{self.major}.{self.minor}"
-
-
-class SignatureSlot(models.Model):
-    """One party's place to sign one version: who signs, on what ground, by what printed title, and when it was done."""
-
-    version = models.ForeignKey(ProgramVersion, on_delete=models.PROTECT, related_name="slots")
-    party = models.ForeignKey(ProgramParty, on_delete=models.PROTECT, related_name="slots")
-    position = models.PositiveSmallIntegerField()
-    agency_name = Line(max_length=200)
-    authority = models.CharField(max_length=3, choices=SigningAuthority.choices, blank=True)
-    authority_lines = Prose(blank=True)
-    title = Line(max_length=80)
-    signer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="signatures")
-    signer_name = Line(max_length=120, blank=True)
-    state = models.CharField(max_length=10, choices=SignatureState.choices, default=SignatureState.AWAITING)
-    method = models.CharField(max_length=10, choices=SignatureMethod.choices, blank=True)
-    signed_on = models.DateField(null=True, blank=True)
-    recorded_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    reason = Prose(blank=True)
-
-    objects = seen_through("version").as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "party"], name="signatureslot_party_once"),
-            models.UniqueConstraint(fields=["version", "position"], name="signatureslot_one_turn"),
-            models.CheckConstraint(condition=Q(state__in=SignatureState.values), name="signatureslot_state_known"),
-            models.CheckConstraint(
-                condition=~Q(state=SignatureState.SIGNED)
-                | (Q(signed_on__isnull=False, recorded_at__isnull=False) & ~Q(method="")),
-                name="signatureslot_signed_has_day_and_method",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=SignatureState.AWAITING) | Q(signed_on=None, method=""),
-                name="signatureslot_awaiting_is_unsigned",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=SignatureState.RETURNED) | ~Q(reason=""), name="signatureslot_returned_with_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version} · {self.agency_name}"
-
-    @property
-    def status(self) -> SignatureState:
-        return SignatureState(self.state)
 
 
 class ProgramStateChange(models.Model):

@@ -1,0 +1,115 @@
+"""Frozen versions of a program and the places to sign them."""
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.access.scopes import seen_through
+from agencies.directory.enums import SigningAuthority
+from agencies.models import Membership, Person
+from coordination.programs.enums import (
+    SignatureMethod,
+    SignatureState,
+)
+from coordination.programs.models.programs import Program, ProgramParty
+from records.fields import Line, Prose
+from records.models import StoredFile
+
+
+class ProgramVersionQuerySet(models.QuerySet):
+    """Frozen versions, as the signing and history pages list them."""
+
+    def visible_to(self, actor: Membership | None) -> "ProgramVersionQuerySet":
+        """Those who make a program see its versions; others who see it see the one locked for signing and not voided.
+
+        Rule: R-SEE-1. What was returned or only drafted stays between the parties.
+        """
+        made, seen = Program.objects.made_by(actor).values("pk"), Program.objects.visible_to(actor).values("pk")
+        return self.filter(Q(program__in=made) | Q(program__in=seen, for_signing=True, voided_at=None))
+
+
+class ProgramVersion(models.Model):
+    """A frozen version of a program's content with its digest; one locked for signing can be voided, never changed."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="versions")
+    major = models.PositiveSmallIntegerField(default=1)
+    minor = models.PositiveSmallIntegerField()
+    for_signing = models.BooleanField(default=False)
+    snapshot = models.JSONField()
+    digest = models.CharField(max_length=64)
+    locked_at = models.DateTimeField()
+    locked_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = Prose(blank=True)
+
+    objects = ProgramVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["major", "minor"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "major", "minor"], name="programversion_one_number"),
+            models.UniqueConstraint(
+                fields=["program"],
+                condition=Q(for_signing=True, voided_at__isnull=True),
+                name="programversion_one_signing_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="programversion_voided_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} v{self.label}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+
+class SignatureSlot(models.Model):
+    """One party's place to sign one version: who signs, on what ground, by what printed title, and when it was done."""
+
+    version = models.ForeignKey(ProgramVersion, on_delete=models.PROTECT, related_name="slots")
+    party = models.ForeignKey(ProgramParty, on_delete=models.PROTECT, related_name="slots")
+    position = models.PositiveSmallIntegerField()
+    agency_name = Line(max_length=200)
+    authority = models.CharField(max_length=3, choices=SigningAuthority.choices, blank=True)
+    authority_lines = Prose(blank=True)
+    title = Line(max_length=80)
+    signer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="signatures")
+    signer_name = Line(max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=SignatureState.choices, default=SignatureState.AWAITING)
+    method = models.CharField(max_length=10, choices=SignatureMethod.choices, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = Prose(blank=True)
+
+    objects = seen_through("version").as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="signatureslot_party_once"),
+            models.UniqueConstraint(fields=["version", "position"], name="signatureslot_one_turn"),
+            models.CheckConstraint(condition=Q(state__in=SignatureState.values), name="signatureslot_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=SignatureState.SIGNED)
+                | (Q(signed_on__isnull=False, recorded_at__isnull=False) & ~Q(method="")),
+                name="signatureslot_signed_has_day_and_method",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignatureState.AWAITING) | Q(signed_on=None, method=""),
+                name="signatureslot_awaiting_is_unsigned",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignatureState.RETURNED) | ~Q(reason=""), name="signatureslot_returned_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.agency_name}"
+
+    @property
+    def status(self) -> SignatureState:
+        return SignatureState(self.state)
