@@ -11,6 +11,8 @@ from coordination.conferences.models import (
     PressAccount,
     Speech,
 )
+from coordination.consultation.models import Comment, ConsultationRound, RoundReply
+from coordination.drafting.models import PastedText, SectionDraft, SectionPresence
 from coordination.evaluations.models import (
     Criterion,
     CriterionScore,
@@ -22,9 +24,13 @@ from coordination.evaluations.models import (
     GradingScheme,
 )
 from coordination.handover.models import Handover
+from coordination.intake.models import TaskTable
 from coordination.programs.models import (
     Area,
+    CommitteeSubmission,
+    FoundationPaper,
     LegalBasis,
+    PartyAgreement,
     Program,
     ProgramParty,
     ProgramStateChange,
@@ -32,6 +38,7 @@ from coordination.programs.models import (
     Section,
     SignatureSlot,
 )
+from coordination.register.models import NumberSeries, RegisterEntry
 from coordination.tasks.models import (
     DueDateChange,
     Evidence,
@@ -46,10 +53,13 @@ __all__ = [
     "AgendaItem",
     "Area",
     "Attendance",
+    "Comment",
+    "CommitteeSubmission",
     "Conclusion",
     "ConclusionTask",
     "Conference",
     "ConferenceProgram",
+    "ConsultationRound",
     "Criterion",
     "CriterionScore",
     "DueDateChange",
@@ -57,11 +67,15 @@ __all__ = [
     "EvaluationRound",
     "Evidence",
     "Finding",
+    "FoundationPaper",
     "GradeBand",
     "GradingPart",
     "GradingScheme",
     "Handover",
     "LegalBasis",
+    "NumberSeries",
+    "PartyAgreement",
+    "PastedText",
     "Photo",
     "PressAccount",
     "Program",
@@ -69,11 +83,16 @@ __all__ = [
     "ProgramStateChange",
     "ProgramVersion",
     "ProgressReport",
+    "RegisterEntry",
+    "RoundReply",
     "Section",
+    "SectionDraft",
+    "SectionPresence",
     "SignatureSlot",
     "Speech",
     "Target",
     "Task",
     "TaskRole",
     "TaskStateChange",
+    "TaskTable",
 ]

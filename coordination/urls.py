@@ -1,16 +1,28 @@
+from coordination.carryover import urls as carryover
 from coordination.conferences import urls as conferences
+from coordination.consultation import urls as consultation
+from coordination.drafting import urls as drafting
 from coordination.evaluations import urls as evaluations
 from coordination.inbox import urls as inbox
+from coordination.intake import urls as intake
 from coordination.programs import urls as programs
+from coordination.register import urls as register
 from coordination.reorganisation import urls as reorganisation
 from coordination.tasks import urls as tasks
+from coordination.versions import urls as versions
 
 app_name = "coordination"
 urlpatterns = [
     *inbox.urlpatterns,
     *programs.urlpatterns,
+    *versions.urlpatterns,
+    *consultation.urlpatterns,
+    *drafting.urlpatterns,
     *tasks.urlpatterns,
+    *intake.urlpatterns,
     *evaluations.urlpatterns,
     *conferences.urlpatterns,
+    *carryover.urlpatterns,
+    *register.urlpatterns,
     *reorganisation.urlpatterns,
 ]

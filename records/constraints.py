@@ -58,6 +58,34 @@ _FORWARD_BACK = {
         DROP TRIGGER {table}_no_delete;
     """,
 }
+_FROZEN = {
+    "postgresql": """
+        CREATE FUNCTION {table}_is_frozen() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF TG_OP = 'UPDATE' AND NOT ({changed}) THEN RETURN NEW; END IF;
+            RAISE EXCEPTION '{table} is frozen' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+        CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_is_frozen();
+        CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_frozen();
+    """,
+    "sqlite": """
+        CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} WHEN {changed}
+        BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END;
+        CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END;
+    """,
+}
+_FROZEN_BACK = {
+    "postgresql": """
+        DROP TRIGGER {table}_frozen ON {table};
+        DROP TRIGGER {table}_never_emptied ON {table};
+        DROP FUNCTION {table}_is_frozen();
+    """,
+    "sqlite": """
+        DROP TRIGGER {table}_frozen;
+        DROP TRIGGER {table}_no_delete;
+    """,
+}
 _OVERLAP = """EXISTS (SELECT 1 FROM {table} other WHERE {same} AND other.id <> NEW.id
         AND other.valid_from <= COALESCE(NEW.valid_to, {end}) AND NEW.valid_from <= COALESCE(other.valid_to, {end}))"""
 _NO_OVERLAP = {
@@ -199,6 +227,25 @@ class ForwardOnly(_Trigger):
 
     def words(self, vendor: str) -> dict[str, str]:
         return {"table": self.table, "column": self.column}
+
+
+class Frozen(_Trigger):
+    """Rows of the table stay, and `columns` keep what was first written; columns in `once` are filled in once."""
+
+    forward, backward = _FROZEN, _FROZEN_BACK
+
+    def __init__(self, table: str, columns: list[str], once: list[str]):
+        super().__init__(table)
+        self.columns, self.once = columns, once
+
+    def deconstruct(self):
+        return type(self).__name__, [self.table, self.columns, self.once], {}
+
+    def words(self, vendor: str) -> dict[str, str]:
+        differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+        changed = [f"NEW.{column} {differs} OLD.{column}" for column in self.columns]
+        again = [f"(OLD.{column} IS NOT NULL AND NEW.{column} {differs} OLD.{column})" for column in self.once]
+        return {"table": self.table, "changed": " OR ".join(changed + again)}
 
 
 class PeriodsApart(_Trigger):

@@ -1,5 +1,6 @@
 from reports.dashboard import urls as dashboard
+from reports.exports import urls as exports
 from reports.issuing import urls as issuing
 
 app_name = "reports"
-urlpatterns = [*dashboard.urlpatterns, *issuing.urlpatterns]
+urlpatterns = [*dashboard.urlpatterns, *exports.urlpatterns, *issuing.urlpatterns]

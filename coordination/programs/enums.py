@@ -33,6 +33,13 @@ class ProgramKind(models.TextChoices):
         ]
 
 
+class AmendmentWay(models.TextChoices):
+    """How a program in force is amended."""
+
+    ANNEX = "annex", _("By an annex")
+    PROGRAM = "program", _("By an amending program")
+
+
 class ProgramState(models.TextChoices):
     """The life of a program."""
 
@@ -125,3 +132,73 @@ class SignatureMethod(models.TextChoices):
 
     PAPER = "paper", _("Signed on paper")
     DIGITAL = "digital", _("Signed digitally")
+
+
+class Stance(models.TextChoices):
+    """What a party says of the text as it stands."""
+
+    AGREES = "agrees", _("Agrees")
+    RESERVES = "reserves", _("Agrees with a reservation")
+    DISAGREES = "disagrees", _("Does not agree")
+
+    @property
+    def tone(self) -> str:
+        return {"agrees": "ok", "reserves": "ok", "disagrees": "bad"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {"agrees": "check-circle-fill", "reserves": "chat-left-text", "disagrees": "x-circle-fill"}[self.value]
+
+
+class AgreementGround(models.TextChoices):
+    """What a recorded agreement rests on."""
+
+    STATED = "stated", _("Stated here")
+    LETTER = "letter", _("By letter")
+    SILENCE = "silence", _("No answer by the last day")
+
+
+class AgreementStanding(models.TextChoices):
+    """Where a party's agreement stands against the text of today."""
+
+    AWAITED = "awaited", pgettext_lazy("agreement", "Awaited")
+    AGREED = "agreed", pgettext_lazy("agreement", "Agreed")
+    RESERVED = "reserved", pgettext_lazy("agreement", "Agreed with a reservation")
+    REFUSED = "refused", pgettext_lazy("agreement", "Does not agree")
+    LAPSED = "lapsed", _("Spoke of an earlier text")
+
+    @property
+    def tone(self) -> str:
+        return {"awaited": "wait", "agreed": "ok", "reserved": "ok", "refused": "bad", "lapsed": "late"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "awaited": "hourglass-split",
+            "agreed": "check-circle-fill",
+            "reserved": "chat-left-text",
+            "refused": "x-circle-fill",
+            "lapsed": "clock-history",
+        }[self.value]
+
+
+class Verdict(models.TextChoices):
+    """What became of a text submitted to a Party committee."""
+
+    PENDING = "pending", _("Awaiting its opinion")
+    CLEARED = "cleared", _("Cleared")
+    SENT_BACK = "sent_back", _("Sent back")
+    DROPPED = "dropped", _("No longer needed")
+
+    @property
+    def tone(self) -> str:
+        return {"pending": "wait", "cleared": "ok", "sent_back": "bad", "dropped": "idle"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "pending": "hourglass-split",
+            "cleared": "check-circle-fill",
+            "sent_back": "x-circle-fill",
+            "dropped": "archive",
+        }[self.value]

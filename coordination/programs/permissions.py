@@ -7,7 +7,7 @@ from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
 from agencies.models import Agency, Membership
 from coordination.programs.enums import SETTLED_STATES, SIGNED_STATES, SignatureMethod
-from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.models import Program, ProgramParty, SignatureSlot
 from records.errors import Decision
 
 SIGNING_ROLES = (Role.SECRETARY, Role.LEADER)
@@ -89,8 +89,28 @@ def can_take_step(actor: Membership, program: Program) -> Decision:
     )
 
 
-can_send_for_comments = can_settle = can_reopen = can_lock_for_signing = can_take_step
-can_open_evaluation = can_close = can_assign_number = can_take_step
+can_send_for_comments = can_end_comments = can_settle = can_reopen = can_lock_for_signing = can_take_step
+can_submit = can_record_opinion = can_open_evaluation = can_close = can_assign_number = can_take_step
+can_cancel = can_supersede = can_enter_agreement = can_take_step
+
+
+def can_state_agreement(actor: Membership, program: Program, party: ProgramParty) -> Decision:
+    """A leader or secretary of the party, or of the agency it signs through, says whether it agrees with the text."""
+    if not (seen := can_view_program(actor, program)):
+        return seen
+    if speaks_for(actor, party):
+        return YES
+    return no(
+        _("Only a leader or secretary of %(agency)s may say whether it agrees.")
+        % {"agency": party.agency.current_short_name}
+    )
+
+
+def speaks_for(actor: Membership, party: ProgramParty) -> bool:
+    """Whether the actor states for a party what it agrees to."""
+    through = party.signs_through_id
+    mine = actor.acts_for(party.agency_id) or (through is not None and actor.acts_for(through))
+    return actor.role in SIGNING_ROLES and mine
 
 
 def can_name_signer(actor: Membership, slot: SignatureSlot) -> Decision:

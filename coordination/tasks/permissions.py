@@ -6,7 +6,7 @@ from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
 from agencies.models import Membership
-from coordination.programs.enums import SETTLED_STATES, ProgramState
+from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState
 from coordination.programs.models import Program
 from coordination.programs.permissions import can_view_program, makes_program
 from coordination.tasks.enums import OPEN_STATES, RoleKind, TaskState
@@ -40,8 +40,8 @@ def can_create_task(actor: Membership, program: Program) -> Decision:
         return no(_("Only the parties of the program may add tasks to it."))
     if actor.role not in _WRITERS:
         return no(_("Officials and secretaries of the parties add tasks."))
-    if program.state in (ProgramState.EVALUATING, ProgramState.CLOSED):
-        return no(_("The program is being evaluated or closed; no task can be added."))
+    if program.state in (ProgramState.EVALUATING, *ENDED_STATES):
+        return no(_("The program is being evaluated or has ended; no task can be added."))
     return YES
 
 
@@ -54,8 +54,8 @@ def can_edit_task(actor: Membership, task: Task) -> Decision:
     """The lead agency's officials, and the drafting agency's secretary, may edit a task that is not finished."""
     if not (seen := can_view_task(actor, task)):
         return seen
-    if task.program.state == ProgramState.CLOSED:
-        return no(_("The program is closed; its tasks can no longer be edited."))
+    if task.program.state in ENDED_STATES:
+        return no(_("The program has ended; its tasks can no longer be edited."))
     if task.state in FINISHED_STATES:
         return no(_("The task is finished; it can no longer be edited."))
     drafts = actor.role == Role.SECRETARY and actor.acts_for(task.program.drafting_agency_id)
@@ -74,7 +74,7 @@ def can_report_progress(actor: Membership, task: Task) -> Decision:
         return no(_("Progress can be reported once the parties have agreed the program."))
     if task.state == TaskState.AWAITING:
         return no(_("The task is reported complete and awaits confirmation."))
-    if task.state not in REPORTABLE_STATES or task.program.state == ProgramState.CLOSED:
+    if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
         return no(_("The task is no longer running."))
     return YES
 
@@ -104,7 +104,7 @@ def can_move_due_date(actor: Membership, task: Task) -> Decision:
         return no(_("The secretary of the drafting agency, or the confirming agency, moves deadlines."))
     if task.due_on is None:
         return no(_("This task has no deadline to move."))
-    if task.state not in OPEN_STATES or task.program.state == ProgramState.CLOSED:
+    if task.state not in OPEN_STATES or task.program.state in ENDED_STATES:
         return no(_("The task is no longer running."))
     return YES
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from coordination.models import Program, Section, Task
 from coordination.programs import services as programs
-from coordination.programs.enums import ProgramKind, SignatureMethod
+from coordination.programs.enums import AgreementGround, ProgramKind, SignatureMethod
 from coordination.tasks import services as tasks
 from portal.demo import tasks_2021, tasks_2022
 from portal.demo.directory import Cast
@@ -86,11 +86,21 @@ def sections_by_area(program: Program, parts: tuple[Part, ...]) -> dict[str, Sec
 
 
 def settle(cast: Cast, program: Program, days: Days) -> Program:
-    """Comments are asked for, the deadline passes, the text is settled."""
+    """Comments are asked for, the deadline passes, every party agrees by letter, the text is settled."""
     with clock.standing_at(clock.at(days.drafted + timedelta(days=1), 9)):
         program = programs.send_for_comments(program, actor=cast.secretary, until=days.comments_until)
+    with clock.standing_at(clock.at(days.settled, 8)):
+        program = programs.end_comments(program, actor=cast.secretary)
     with clock.standing_at(clock.at(days.settled, 16)):
+        _agree_by_letter(cast, program)
         return programs.settle(program, actor=cast.secretary)
+
+
+def _agree_by_letter(cast: Cast, program: Program) -> None:
+    """The secretary enters the letters that came in."""
+    for place, party in enumerate(program.parties.order_by("letterhead_order"), start=1):
+        letter = programs.Letter(f"{10 + place:02}/CV", clock.today())
+        programs.record_agreement(program, party, actor=cast.secretary, ground=AgreementGround.LETTER, letter=letter)
 
 
 def lock(cast: Cast, program: Program, days: Days):

@@ -10,7 +10,7 @@ from coordination.programs.queries import live_version
 from coordination.programs.services.snapshot import snapshot_of
 from records import clock, wording
 from reports.documents.blocks import Paragraph
-from reports.documents.citing import full_number, kind_name, kind_word, subject_of
+from reports.documents.citing import amending_line, full_number, kind_name, kind_word, subject_of
 from reports.documents.layout_profiles import profile_for
 from reports.documents.letterheads import joint_letterhead, place_of
 from reports.documents.papers import Annex, PaperDay, PaperSection, PaperState, ProgramPaper, Recipients, SignatureBlock
@@ -50,7 +50,7 @@ def program_paper(program: Program, *, day: date) -> ProgramPaper:
         kind_name=kind_name(program),
         subject=subject_of(program, content["title"]),
         legal_bases=tuple(hyphenated(basis) for basis in content["legal_bases"]),
-        opening=paragraphs(content["opening"]),
+        opening=_opening(content),
         sections=_sections(content["sections"]),
         closing=_closing(program, content),
         signatures=_signatures(version, parties, on),
@@ -66,6 +66,12 @@ def _state(program: Program, version: ProgramVersion | None) -> PaperState:
     return PaperState.FOR_SIGNING if version else PaperState.DRAFT
 
 
+def _opening(content: dict) -> tuple[Paragraph, ...]:
+    """What stands before the text; an amendment says first what it amends."""
+    amended = content.get("amends")
+    return (*((Paragraph(amending_line(amended)),) if amended else ()), *paragraphs(content["opening"]))
+
+
 def _closing(program: Program, content: dict) -> str:
     word = capitalised(kind_word(program))
     effect = hyphenated(content["effect_clause"]) or f"{word} này có hiệu lực kể từ ngày ký"
@@ -76,10 +82,10 @@ def _closing(program: Program, content: dict) -> str:
 
 
 def _sections(rows: list[list]) -> tuple[PaperSection, ...]:
-    """The outline, written as [depth, number, heading, body] in reading order, as sections within sections."""
+    """The outline, written as [depth, number, heading, body, …] in reading order, as sections within sections."""
     built, place = [], 0
     while place < len(rows):
-        depth, number, heading, body = rows[place]
+        depth, number, heading, body = rows[place][:4]
         end = next((n for n in range(place + 1, len(rows)) if rows[n][0] <= depth), len(rows))
         built.append(
             PaperSection(

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from django.template.loader import render_to_string
 
+from reports.documents.comment_table import TablePaper
+from reports.documents.comparison_paper import ComparisonPaper
 from reports.documents.layout_profiles import ND30, PROFILES
 from reports.documents.papers import Paper, ProgramPaper, ReportPaper, SignatureBlock
 
@@ -27,6 +29,23 @@ def paper_html(paper: Paper) -> str:
             "across": _across(len(paper.signatures)),
             "number_is_long": len(paper.letterhead.symbol) > LONG_SYMBOL,
         },
+    )
+
+
+def table_html(paper: TablePaper) -> str:
+    """A paper that is a table, on landscape pages of the same typeface and margins."""
+    widths = sorted({column.width_percent for table in paper.tables() for column in table.columns})
+    properties = list(ND30.custom_properties())
+    return render_to_string(
+        "reports/papers/table_paper.html", {"paper": paper, "widths": widths, "properties": properties}
+    )
+
+
+def comparison_html(paper: ComparisonPaper) -> str:
+    """Two versions side by side, on landscape pages of the same typeface and margins."""
+    properties = list(ND30.custom_properties())
+    return render_to_string(
+        "reports/papers/comparison.html", {"paper": paper, "widths": (20, 40, 40), "properties": properties}
     )
 
 

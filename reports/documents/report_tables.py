@@ -5,12 +5,12 @@ from datetime import date
 
 from coordination.handover.queries import RoleThen, roles_on
 from coordination.programs.models import Program
-from coordination.tasks import schedule
+from coordination.tasks import schedule, targets
 from coordination.tasks.enums import Bucket, RoleKind, Standing
 from coordination.tasks.models import Task
 from records import wording
 from reports.documents.blocks import Column, Row, Table
-from reports.documents.task_tables import PLAN_COLUMNS, Names, Part, target_words
+from reports.documents.task_tables import PLAN_COLUMNS, Names, Part
 from reports.documents.wording import hyphenated
 
 RESULT_COLUMNS = (
@@ -91,7 +91,7 @@ def _result_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) 
 def _plan_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) -> Row:
     when = schedule.words(task.schedule_kind, number=task.schedule_number, start_on=task.start_on, due_on=task.due_on)
     product = task.deliverable or "; ".join(
-        target_words(target.name, target.operator, target.value, target.unit, target.words)
+        targets.words(target.name, target.operator, target.value, target.unit, target.words)
         for target in task.targets.all()
     )
     lead, others = names.of(parts, RoleKind.LEAD), names.of(parts, RoleKind.COORDINATOR)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Q
 
 from agencies.models import AdminUnit, Agency
 from coordination.programs.models import Area
-from coordination.tasks import schedule
-from coordination.tasks.enums import RoleKind, TargetOperator
-from records import wording
+from coordination.tasks import schedule, targets
+from coordination.tasks.enums import RoleKind
 from reports.documents.blocks import Column, Row, Table
 from reports.documents.wording import hyphenated
 
@@ -90,19 +88,9 @@ def planned(snapshot: dict) -> PlannedTask:
             start_on=_day(snapshot["start_on"]),
             due_on=_day(snapshot["due_on"]),
         ),
-        product=snapshot["deliverable"] or "; ".join(target_words(*target) for target in snapshot["targets"]),
+        product=snapshot["deliverable"] or "; ".join(targets.words(*target) for target in snapshot["targets"]),
         parts=tuple(Part(kind, agency, body, office or "") for kind, agency, body, office, _does in snapshot["roles"]),
     )
-
-
-def target_words(name: str, operator: str, value: Decimal | str | None, unit: str, words: str) -> str:
-    """A target as plans write it: "Vận động: ít nhất 45 hộ"."""
-    if operator == TargetOperator.IN_WORDS:
-        reached = words
-    else:
-        bound = {TargetOperator.AT_LEAST: "ít nhất ", TargetOperator.ABOUT: "khoảng "}.get(operator, "")
-        reached = f"{bound}{wording.number(Decimal(value))} {unit}"
-    return f"{name}: {reached}" if name else reached
 
 
 def plan_table(tasks: Iterable[PlannedTask], names: Names, *, caption: str = "") -> Table:

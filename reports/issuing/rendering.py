@@ -64,14 +64,21 @@ def cut_off_of(conference: Conference, *, today: date) -> date:
 
 
 def rendered(paper: Paper) -> Rendered:
-    """The paper's PDF: from the disk where the same document was made before, otherwise made and kept there."""
-    html = paper_html(paper)
+    """The paper with its PDF."""
+    return Rendered(paper, pdf_of(paper_html(paper)))
+
+
+def pdf_of(html: str) -> bytes:
+    """The PDF of a document: from the disk where the same was made before, otherwise made and kept there.
+
+    Raises: RenderFailed where no PDF can be made.
+    """
     kept = _place(html)
     with contextlib.suppress(FileNotFoundError):
-        return Rendered(paper, kept.read_bytes())
+        return kept.read_bytes()
     content = render_pdf(html)
     _keep(kept, content)
-    return Rendered(paper, content)
+    return content
 
 
 def _place(html: str) -> Path:

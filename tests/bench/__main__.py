@@ -11,11 +11,11 @@ def main() -> int:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from tests.bench import directory, log
+    from tests.bench import directory, log, numbers
 
     sys.stdout.write(f"\n{connection.vendor}\n")
     over = False
-    for figure in (*directory.figures(), *log.figures()):
+    for figure in (*numbers.figures(), *directory.figures(), *log.figures()):
         sys.stdout.write(figure.line() + "\n")
         sys.stdout.flush()
         over |= figure.is_over

@@ -3,15 +3,19 @@
 from datetime import date
 
 from agencies.access.enums import Role
+from agencies.directory.enums import Family
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.programs import services as programs
-from coordination.programs.enums import ProgramKind, SignatureMethod
+from coordination.programs.enums import AgreementGround, ProgramKind, SignatureMethod
 from coordination.programs.models import Area, Program, Section, SignatureSlot
 from coordination.programs.queries import signing_stand
 from records import clock
 from tests.factories.people import make_agency, make_member, make_unit
 
-STATES = ("draft", "consulting", "agreed", "signing", "signed", "evaluating", "closed")
+# The road every program walks, and where another state is reached from on the way.
+ROAD = ("draft", "consulting", "revising", "agreed", "signing", "signed", "evaluating", "closed")
+ASIDE = {"submitted": "agreed", "superseded": "signed", "cancelled": "revising"}
+STATES = (*ROAD, *ASIDE)
 TITLE = "Phối hợp công tác giữa các bên của huyện"
 SHORT_TITLE = "Phối hợp công tác"
 
@@ -90,19 +94,56 @@ def write_text(program: Program, secretary: Membership) -> list[Section]:
 def advance(program: Program, state: str, *, secretary: Membership | None = None, signed: int = 0) -> Program:
     """Walk a draft on to a state."""
     secretary = secretary or secretary_of(program.drafting_agency)
-    goal = STATES.index(state)
-    if goal >= STATES.index("consulting"):
+    goal = ROAD.index(ASIDE.get(state, state))
+    if goal >= ROAD.index("consulting"):
         programs.send_for_comments(program, actor=secretary, until=clock.today())
-    if goal >= STATES.index("agreed"):
+    if goal >= ROAD.index("revising"):
+        programs.end_comments(program, actor=secretary)
+    if goal >= ROAD.index("agreed"):
+        agree(program, secretary=secretary)
         programs.settle(program, actor=secretary)
-    if goal >= STATES.index("signing"):
+    if goal >= ROAD.index("signing"):
         programs.lock_for_signing(program, actor=secretary)
         sign(program, signed if state == "signing" else None, secretary=secretary)
-    if goal >= STATES.index("evaluating"):
+    if goal >= ROAD.index("evaluating"):
         programs.open_evaluation(program, actor=secretary)
-    if goal >= STATES.index("closed"):
+    if goal >= ROAD.index("closed"):
         programs.close(program, actor=secretary)
+    if state in ASIDE:
+        step_aside(program, state, secretary)
     return Program.objects.get(pk=program.pk)
+
+
+def agree(program: Program, *, secretary: Membership | None = None) -> None:
+    """The letters by which all parties agree with the text as it stands are entered by the drafting secretary."""
+    secretary = secretary or secretary_of(program.drafting_agency)
+    for party in program.parties.all():
+        letter = programs.Letter(f"{party.letterhead_order:02}/CV", clock.today())
+        programs.record_agreement(program, party, actor=secretary, ground=AgreementGround.LETTER, letter=letter)
+
+
+def make_committee(unit: AdminUnit) -> Agency:
+    """The Party committee of a unit; the same one when it is there already."""
+    found = unit.agencies.filter(current_family=Family.PARTY).first()
+    return found or make_agency(unit, "cap-uy", "Ban Thường vụ Cấp ủy", family=Family.PARTY)
+
+
+def make_successor(program: Program, secretary: Membership) -> Program:
+    """A program of the same parties signed by all, which can take the place of an earlier one."""
+    agencies = [party.agency for party in program.parties.order_by("letterhead_order")]
+    return make_program(
+        "signed", agencies=agencies, secretary=secretary, year=program.year, drafting_agency=program.drafting_agency
+    )
+
+
+def step_aside(program: Program, state: str, secretary: Membership) -> None:
+    """Leave the road at the place a state aside of it is reached from."""
+    if state == "submitted":
+        programs.submit(program, actor=secretary, committee=make_committee(program.unit))
+    elif state == "superseded":
+        programs.supersede(program, actor=secretary, by=make_successor(program, secretary))
+    else:
+        programs.cancel(program, actor=secretary, reason="Các bên chưa thống nhất chủ trương")
 
 
 def sign(program: Program, count: int | None = None, *, secretary: Membership | None = None) -> None:

@@ -9,6 +9,10 @@ from agencies.accounts.services import links, second_factor
 from portal.demo.accounts import DEMO_PASSWORD
 from tests.factories.accounts import code_of, set_up_second_factor
 from tests.integration.hostile_administration import ADMINISTRATION
+from tests.integration.hostile_beginnings import BEGINNINGS
+from tests.integration.hostile_consultation import CONSULTATION
+from tests.integration.hostile_drafting import DRAFTING
+from tests.integration.hostile_register import REGISTER
 from tests.integration.hostile_stage import Door, Stage, at
 
 
@@ -92,12 +96,7 @@ DOORS = {
         at("coordination:program-section-edit", program=_program("draft"), section=lambda stage: stage.section.pk),
         ("numbering", "revision"),
     ),
-    "program sent for comments": Door(
-        SECRETARY,
-        at("coordination:program-edit", program=_program("draft")),
-        ("send_for_comments-until",),
-        {"send_for_comments-until": "10/4/2022"},
-    ),
+    **DRAFTING,
     "party signs": Door(SECRETARY, _signing, ("sign-{slot}-signed_on",), {"sign-{slot}-signed_on": "30/3/2022"}),
     "version returned": Door(LEADER, _signing, ("return-{slot}-reason",), {"return-{slot}-reason": "Sai tên"}),
     "signer named": Door(
@@ -107,10 +106,11 @@ DOORS = {
     ),
     "number given": Door(
         SECRETARY,
-        at("coordination:program-signing", program=_program("overdue_program")),
-        ("number-number",),
-        {"number-number": "7", "number-symbol": "CTPH-HĐND"},
+        at("coordination:program-number", program=_program("overdue_program")),
+        ("number",),
+        {"number": "7", "symbol": "CTPH-HĐND"},
     ),
+    **REGISTER,
     "self-evaluation": Door(
         "chuyen-vien-hnd",
         at("coordination:evaluation-self", year=lambda stage: 2021),
@@ -194,4 +194,6 @@ DOORS = {
         "quan-tri", at("sign-in-policy"), ("idle_minutes",), {"idle_minutes": "30", "longest_hours": "12"}
     ),
     **ADMINISTRATION,
+    **BEGINNINGS,
+    **CONSULTATION,
 }

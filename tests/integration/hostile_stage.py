@@ -7,23 +7,33 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from coordination.conferences.enums import HalfDay
-from coordination.models import Conference, Program, Section, SignatureSlot, Task
+from coordination.models import Comment, Conference, Program, Section, SignatureSlot, Task
 from coordination.programs.queries import signing_stand
+from coordination.register import services as register
+from coordination.register.enums import DocumentType
+from coordination.register.models import RegisterEntry
 from coordination.tasks.enums import TaskState
+from portal.demo.directory import Cast
 from portal.demo.story import Story
 from tests.factories.conferences import make_conference
+from tests.factories.consultations import make_comment, make_round, party_of
 from tests.factories.programs import make_program
 
 
 @dataclass(frozen=True)
 class Stage:
-    """The told story and what it leaves out: a draft, a program in signing, a conference planned, one in session."""
+    """The told story and what it leaves out: a draft, a program in signing, a conference planned, one in session, a
+    number reserved.
+    """
 
     story: Story
     draft: Program
     signing: Program
     planned: Conference
     running: Conference
+    numbered: RegisterEntry
+    consulting: Program
+    comment: Comment
 
     @property
     def slot(self) -> SignatureSlot:
@@ -60,6 +70,7 @@ def set_the_stage(story: Story, today: date) -> Stage:
     cast = story.cast
     parties = [cast.agencies[code] for code in ("ubnd", "btg", "mttq")]
     drafted = {"secretary": cast.secretary, "agencies": parties, "drafting_agency": cast.agencies["vp"]}
+    consulting = make_program("draft", **drafted)
     meeting = {"organiser": cast.agencies["ubnd"], "actor": cast.secretary}
     return Stage(
         story,
@@ -67,7 +78,24 @@ def set_the_stage(story: Story, today: date) -> Stage:
         signing=make_program("signing", **drafted),
         planned=make_conference("planned", held_on=today + timedelta(days=20), **meeting),
         running=make_conference("running", held_on=today, half_day=HalfDay.MORNING, **meeting),
+        numbered=_numbered(cast),
+        consulting=consulting,
+        comment=_comment_on(consulting, story),
     )
+
+
+def _comment_on(program: Program, story: Story) -> Comment:
+    """What the Front says of a draft in its first round."""
+    round = make_round(program, actor=story.cast.secretary)
+    return make_comment(round, party_of(round, 3), actor=story.cast.members["chuyen-vien-mttq"])
+
+
+def _numbered(cast: Cast) -> RegisterEntry:
+    """A number reserved in the Committee's series of regulations, for a paper kept outside the portal."""
+    series = register.open_series(
+        actor=cast.secretary, agency=cast.agencies["ubnd"], document_type=DocumentType.REGULATION, year=2022
+    )
+    return register.reserve_number(series, actor=cast.secretary, subject="Quy chế trên giấy")
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,33 @@ def signed_in(member, times: int = 1, *, same_session: bool = False) -> list:
     return clients
 
 
+def drafted(draft, section, secretary, secretaries, address) -> dict:
+    """What many windows leave behind that keep text, are here, move one section and confirm one paste at once."""
+    from coordination.drafting import services as drafting
+    from coordination.drafting.models import SectionDraft, SectionPresence
+    from coordination.drafting.pasting import read
+
+    out, one = {}, f"{address}muc/{section.pk}/"
+    kept = [(client, f"{one}ban-nhap/", {"body": f"Nháp {n}", "revision": 1}) for n, client in enumerate(secretaries)]
+    out["eight windows keep their text"] = rush(kept)
+    out["their draft"] = SectionDraft.objects.filter(member=secretary, section=section).count()
+    out["eight windows are here"] = rush([(client, f"{address}co-mat/", {}) for client in secretaries])
+    out["their presence"] = SectionPresence.objects.filter(member=secretary).count()
+    section.refresh_from_db()
+    move = {"move": "down", "revision": section.revision}
+    out["one section moved eight times"] = sorted(rush([(client, f"{one}vi-tri/", move) for client in secretaries]))
+    text = "X. MỤC DÁN\n1. Một\n- Hai"
+    drafting.keep_paste(draft, actor=secretary, text=text)
+    confirmed = {"digest": read(text).digest}
+    answers = rush([(client, f"{address}dan/xem-truoc/", confirmed) for client in secretaries])
+    # Whoever comes later finds nothing to confirm any more.
+    out["one paste confirmed eight times"] = [answers.count(302), answers.count(500)]
+    out["its sections"] = draft.sections.filter(heading="MỤC DÁN").count()
+    places = list(draft.sections.values_list("position", flat=True))
+    out["a place each after all that"] = len(set(places)) == len(places)
+    return out
+
+
 def told() -> dict:
     """What each rush left behind."""
     from agencies.access.enums import Role
@@ -59,6 +86,8 @@ def told() -> dict:
     from tests.factories.people import make_member
     from tests.factories.programs import make_area, make_program, secretary_of
     from tests.factories.tasks import make_task, official_of
+    from tests.integration.rush_consultation import comments_at_once
+    from tests.integration.rush_register import numbers_at_once
 
     program = make_program("signed")
     unit, parties = program.unit, [party.agency for party in program.parties.order_by("letterhead_order")]
@@ -115,13 +144,15 @@ def told() -> dict:
     places = list(draft.sections.values_list("position", flat=True))
     out["a place each"] = len(set(places)) == len(places) == 11
 
+    out |= drafted(draft, section, secretary, secretaries, address)
+
     create = {**facts, "year": "2022", "drafting_agency": parties[0].pk}
     out["eight programs"] = rush([(one, "/chuong-trinh/tao/", create) for one in secretaries])
     ordinals = sorted(Program.objects.filter(unit=unit, year=2022).values_list("ordinal", flat=True))
     out["their codes"] = ordinals == list(range(1, 11))
 
     signed = [program, make_program("signed", unit=unit, agencies=parties, secretary=secretary)]
-    number = {"number-number": "5", "number-symbol": "CTPH"}
+    number = {"number": "5", "symbol": "CTPH"}
     posts = [(one, f"/chuong-trinh/{signed[n % 2].slug}/ky-ket/so/", number) for n, one in enumerate(secretaries[:2])]
     out["one number for two"] = sorted(rush(posts))
 
@@ -178,6 +209,8 @@ def told() -> dict:
     # Whoever comes second is told it is the last one, or is an administrator no longer.
     out["two administrators take the role from each other"] = sorted(answers) in ([302, 403], [302, 422])
     out["administrators left"] = Membership.objects.usable_on(clock.today()).filter(role=Role.SYSTEM_ADMIN).count()
+    out |= numbers_at_once(rush, signed_in, parties, secretary)
+    out |= comments_at_once(rush, signed_in, unit, parties, secretary)
     out["faults of the audit"] = [str(fault) for fault in faults()]
     out["tasks"] = Task.objects.count()
     return out

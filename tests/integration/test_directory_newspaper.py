@@ -14,7 +14,6 @@ from coordination.programs.models import Program
 from coordination.programs.queries import signing_stand
 from coordination.tasks.enums import RoleKind, TargetOperator
 from coordination.tasks.models import Task
-from records import clock
 from records.audit.enums import AuditAction
 from records.audit.queries import entries_about
 from reports.documents.program_paper import program_paper
@@ -22,7 +21,7 @@ from reports.documents.render import paper_html
 from reports.pdf.engine import render_pdf
 from tests.checkers.pdf import taken_apart
 from tests.factories.people import make_agency, make_member, make_unit
-from tests.factories.programs import make_area, write_text
+from tests.factories.programs import advance, make_area, write_text
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +131,7 @@ def test_the_newspaper_is_party_lead_coordinator_and_signer_at_once(ubnd, mttq, 
     program = make_program_by_form(client, [newspaper, ubnd, mttq], lead=newspaper, drafter=ubnd)
     assert program.parties.get(is_lead=True).agency == newspaper
     write_text(program, secretary)
-    programs.send_for_comments(program, actor=secretary, until=clock.today())
-    programs.settle(program, actor=secretary)
+    advance(program, "agreed", secretary=secretary)
 
     led = make_task_by_form(client, program, lead=newspaper, coordinator=mttq)
     assert [(role.kind, role.agency) for role in led.roles.order_by("-kind")] == [

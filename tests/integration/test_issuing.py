@@ -165,7 +165,7 @@ def test_the_report_of_a_conference_is_made_and_issued(conference, secretary, si
 
 
 def test_a_paper_that_cannot_be_made_says_why(program, secretary, sign_in):
-    program.versions.update(snapshot={**program.versions.get().snapshot, "title": "Chữ lạ 漢字"})
+    type(program).objects.filter(pk=program.pk).update(document_symbol="漢字")
     answer = sign_in(secretary).get(pdf_of(program))
     assert answer.status_code == 503
     assert "漢" in answer.content.decode()

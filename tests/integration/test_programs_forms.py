@@ -15,7 +15,7 @@ from coordination.programs.queries import signing_stand
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from tests.factories.people import make_agency, make_member, make_unit
-from tests.factories.programs import advance, make_parties, make_program, secretary_of
+from tests.factories.programs import advance, agree, make_parties, make_program, secretary_of
 
 pytestmark = pytest.mark.django_db
 
@@ -257,7 +257,7 @@ def test_section_is_added_changed_and_kept_on_conflict(client, parties, secretar
     ("fields", "wrong"),
     [
         ({"numbering": "I", "heading": "", "body": ""}, "heading"),
-        ({"numbering": "x" * 11, "heading": "A", "body": ""}, "numbering"),
+        ({"numbering": "x" * 21, "heading": "A", "body": ""}, "numbering"),
         ({"numbering": "", "heading": "A\x00", "body": ""}, "heading"),
         ({"numbering": "", "heading": "A", "body": "Đ" * 100_000}, "body"),
         ({"numbering": "", "heading": "A", "body": "", "parent": "77777"}, "parent"),
@@ -283,9 +283,11 @@ def step(client, program, name, **fields):
 
 
 def test_steps_lead_from_draft_to_signing(client, parties):
-    program = make_program(agencies=parties)
+    program = make_program("consulting", agencies=parties)
+    ended = step(client, program, "end_comments")
+    agree(program)
     taken = [
-        step(client, program, "send_for_comments", until="04/4/2022"),
+        ended,
         step(client, program, "settle"),
         step(client, program, "reopen", reason="Sửa theo ý kiến"),
         step(client, program, "settle"),
@@ -299,9 +301,9 @@ def test_steps_lead_from_draft_to_signing(client, parties):
 @pytest.mark.parametrize(
     ("name", "fields", "state"),
     [
-        ("send_for_comments", {"until": "29/3/2022"}, "draft"),
-        ("send_for_comments", {"until": "31/4/2022"}, "draft"),
-        ("send_for_comments", {"until": ""}, "draft"),
+        ("send_for_comments", {"until": "04/4/2022"}, "draft"),
+        ("cancel", {"reason": "  "}, "draft"),
+        ("supersede", {"by": "1"}, "signed"),
         ("reopen", {"reason": "  "}, "agreed"),
         ("reopen", {"reason": "a\x00"}, "agreed"),
         ("sign_by_all", {}, "signing"),
@@ -317,11 +319,10 @@ def test_bad_step_is_refused_on_the_drafting_page(client, parties, name, fields,
 
 
 def test_step_says_what_is_missing(client, parties):
-    program = make_program(agencies=parties)
-    program.sections.all().delete()
-    response = step(client, program, "send_for_comments", until="04/4/2022")
+    program = make_program("revising", agencies=parties)
+    response = step(client, program, "settle")
     assert response.status_code == 422 and response.context["failed"].non_field_errors()
-    assert Program.objects.get().state == ProgramState.DRAFT
+    assert Program.objects.get().state == ProgramState.REVISING
 
 
 def test_step_of_a_stale_page_is_a_conflict(client, parties):
@@ -342,7 +343,7 @@ def test_crafted_posts_of_another_party_are_refused_and_told(sign_in, parties, r
             url("program-section-edit", program, section.pk), {"heading": "Chiếm", "revision": section.revision}
         ),
         step(client, program, "settle"),
-        client.post(url("program-number", program), {"number-number": "1", "number-symbol": "X"}),
+        client.post(url("program-number", program), {"number": "1", "symbol": "X"}),
     ]
     assert [response.status_code for response in answers] == [403] * 5
     assert AuditEntry.objects.filter(action=AuditAction.REFUSED).count() == 5

@@ -20,18 +20,33 @@ from records.audit.enums import AuditAction
 from records.audit.queries import entries_about
 from records.errors import Conflict, RuleBroken
 from tests.factories.people import make_agency, make_unit
-from tests.factories.programs import STATES, make_parties, make_program, secretary_of, sign, slot_of
+from tests.factories.programs import (
+    ASIDE,
+    ROAD,
+    STATES,
+    advance,
+    agree,
+    make_parties,
+    make_program,
+    secretary_of,
+    sign,
+    slot_of,
+)
 
 pytestmark = pytest.mark.django_db
 
 STATE_OF = {
     "draft": ProgramState.DRAFT,
     "consulting": ProgramState.CONSULTING,
+    "revising": ProgramState.REVISING,
     "agreed": ProgramState.AGREED,
     "signing": ProgramState.SIGNING,
     "signed": ProgramState.IN_FORCE,
     "evaluating": ProgramState.EVALUATING,
     "closed": ProgramState.CLOSED,
+    "submitted": ProgramState.SUBMITTED,
+    "superseded": ProgramState.SUPERSEDED,
+    "cancelled": ProgramState.CANCELLED,
 }
 
 
@@ -51,7 +66,8 @@ def again(program):
 def test_program_walks_to_state(state):
     program = make_program(state)
     assert program.state == STATE_OF[state]
-    passed = [str(STATE_OF[one]) for one in STATES[: STATES.index(state) + 1]]
+    road = ROAD[: ROAD.index(ASIDE.get(state, state)) + 1]
+    passed = [str(STATE_OF[one]) for one in (*road, *([state] if state in ASIDE else []))]
     assert [change.to_state for change in program.state_changes.all()] == passed
     moves = entries_about(program).filter(action=AuditAction.MOVED)
     assert [entry.after["state"] for entry in moves.order_by("sequence")] == passed[1:]
@@ -127,10 +143,14 @@ def test_unknown_number_signers_and_bases_are_told_and_never_stop_signing():
     assert blocking(printed) == [] and len(printed) == 4 + 1
 
 
-def test_open_comments_are_told_before_settling():
-    program = make_program("consulting")
-    missing = missing_before_settling(program)
-    assert blocking(missing) == [] and any("30/3/2022" in item.text for item in missing)
+def test_every_party_is_named_that_has_not_agreed_before_settling():
+    program = make_program("revising")
+    assert len(blocking(missing_before_settling(program))) == 3
+    with pytest.raises(RuleBroken, match="Bên thứ 2"):
+        programs.settle(program, actor=drafter(program))
+    agree(program)
+    assert blocking(missing_before_settling(program)) == []
+    assert programs.settle(program, actor=drafter(program)).state == ProgramState.AGREED
 
 
 def test_party_without_a_title_stops_signing():
@@ -178,6 +198,7 @@ def test_same_content_locks_to_the_same_digest_and_another_to_another():
     programs.edit_section(
         section, actor=drafter(program), revision=1, numbering="I", heading=section.heading, body="Nội dung mới."
     )
+    agree(program)
     programs.settle(again(program), actor=drafter(program))
     assert programs.lock_for_signing(again(program), actor=drafter(program)).digest != first.digest
 
@@ -185,8 +206,7 @@ def test_same_content_locks_to_the_same_digest_and_another_to_another():
 def test_snapshot_holds_names_of_the_day_sections_and_bases():
     program = make_program()
     programs.set_legal_bases(program, actor=drafter(program), texts=["Luật A;", "  ", "Luật  B."])
-    programs.send_for_comments(program, actor=drafter(program), until=date(2022, 4, 1))
-    programs.settle(program, actor=drafter(program))
+    advance(program, "agreed")
     content = programs.lock_for_signing(program, actor=drafter(program)).snapshot
     assert content["legal_bases"] == ["Luật A;", "Luật B."]
     assert [party["name"] for party in content["parties"]] == ["Bên thứ 1", "Bên thứ 2", "Bên thứ 3"]
@@ -273,18 +293,6 @@ def test_named_signer_no_longer_points_to_the_head():
     with pytest.raises(RuleBroken) as refusal:
         programs.name_signer(slot, actor=drafter(program), signer_name="A", title=" ")
     assert refusal.value.field == "title"
-
-
-def test_number_is_given_once_in_a_series():
-    unit = make_unit()
-    parties = make_parties(unit, 2)
-    one, two = (make_program("agreed", agencies=parties) for _ in range(2))
-    programs.assign_number(one, actor=drafter(one), number=2, symbol="CTPH-A-B")
-    with pytest.raises(RuleBroken) as refusal:
-        programs.assign_number(two, actor=drafter(two), number=2, symbol="CTPH-A-B ")
-    assert refusal.value.field == "number" and again(two).document_number is None
-    programs.assign_number(two, actor=drafter(two), number=2, symbol="CTPH-B-A")
-    assert again(two).document_number == 2
 
 
 def test_stale_edit_is_a_conflict_and_changes_nothing():

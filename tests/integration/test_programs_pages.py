@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies.access.enums import Role
 from coordination.programs import services as programs
 from coordination.programs.queries import outline_of, program_rows, search, signing_stand, years_of
+from coordination.register import services as register
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from tests.factories.people import make_agency, make_member, make_unit
@@ -183,13 +184,14 @@ def test_signing_page_says_whose_turn_it_is(sign_in):
 
 def test_history_tells_every_step(sign_in):
     program = make_program("signed")
-    programs.assign_number(program, actor=secretary_of(program.drafting_agency), number=2, symbol="CTPH-A")
+    register.assign_number(program, actor=secretary_of(program.drafting_agency), number=2, symbol="CTPH-A")
     page = sign_in(secretary_of(program.drafting_agency)).get(url("program-history", program))
     events = page.context["history"].events
     entries = AuditEntry.objects.filter(object_kind="coordination.program", object_id=program.pk)
     assert len(events) == entries.count()
     assert "02/CTPH-A" in events[0].text
-    assert sum(event.tone == "ok" for event in events) == 5
+    # The number, the agreements of three parties, their three signatures, and the program coming into force.
+    assert sum(event.tone == "ok" for event in events) == 8
 
 
 def test_reading_pages_write_nothing(sign_in):

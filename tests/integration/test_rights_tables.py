@@ -16,11 +16,14 @@ from records import clock
 from tests.conftest import MOMENT
 from tests.integration.rights import (
     accounts,
+    beginnings,
     conferences,
+    consultations,
     directory,
     evaluations,
     papers,
     programs,
+    register,
     reorganisations,
     tasks,
     units,
@@ -33,10 +36,13 @@ KINDS = {
     "task": tasks,
     "evaluation": evaluations,
     "conference": conferences,
+    "beginning": beginnings,
+    "consultation": consultations,
     "paper": papers,
     "agency": directory,
     "unit": units,
     "account": accounts,
+    "number": register,
     "reorganisation": reorganisations,
 }
 
@@ -51,6 +57,8 @@ ASKED_ABOVE = {
     **dict.fromkeys(("record_succession", "carry_out", "hand_over"), "apply"),
     **dict.fromkeys(("mark_applied", "mark_undone", "locked"), "apply, undo, and every act on a reorganisation"),
     **dict.fromkeys(("register_person", "open_account"), "invite_person, appoint_new_person"),
+    **dict.fromkeys(("set_number", "clear_number"), "assign_number, void_number"),
+    "freeze": "open_round, lock_for_signing",
     "change_password": "the account's own page, for the account that is signed in",
 }
 

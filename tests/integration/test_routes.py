@@ -66,13 +66,20 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "membership": story.cast.members["chuyen-vien-hnd"].pk,
         "unit_name": story.cast.units["DH"].names.get().pk,
         "slot": slot.pk,
+        "series": house.stage.numbered.series_id,
+        "number": house.stage.numbered.number,
         "section": Section.objects.filter(program=program).order_by("position").first().pk,
+        "round": 1,
+        "comment": 999_999,
         "evidence": Evidence.objects.filter(report__task__program=program).order_by("pk").first().pk,
+        "table": 999_999,
         "document": 999_999,
         "entry": 1,
         "token": "khong-co",
         "device": 999_999,
         "username": "chuyen-vien-hnd",
+        "label": "1.1",
+        "edition": "today",
         "act": house.acts["prepared"].pk,
         "step_kind": "co-quan-giai-the",
     } | house.parts(state)
@@ -126,7 +133,14 @@ def test_each_visitor_is_answered_as_the_table_says(route, state, house):
 
 # What is handed over, and leaves exactly one entry that says so.
 TAKEN_AWAY = (AuditAction.DOWNLOADED, AuditAction.EXPORTED)
-DOWNLOADS = {"coordination:evidence-download", "reports:conference-report-pdf", "reports:program-pdf"}
+DOWNLOADS = {
+    "reports:comparison-pdf",
+    "coordination:evidence-download",
+    "reports:comment-table-docx",
+    "reports:comment-table-pdf",
+    "reports:conference-report-pdf",
+    "reports:program-pdf",
+}
 
 
 def test_get_changes_nothing(house):

@@ -2,20 +2,26 @@
 
 import pytest
 
-from coordination.programs.enums import SETTLED_STATES, ProgramState
+from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState
 from coordination.programs.queries import working_year
 from coordination.programs.services.snapshot import canonical, digest_of
 from coordination.programs.workflow import EDITABLE_STATES, TRANSITIONS, Step, may_start, target_of
 
 EXPECTED = {
-    Step.SEND_FOR_COMMENTS: (["draft"], "consulting"),
-    Step.SETTLE: (["consulting"], "agreed"),
-    Step.REOPEN: (["agreed"], "consulting"),
+    Step.SEND_FOR_COMMENTS: (["draft", "revising"], "consulting"),
+    Step.END_COMMENTS: (["consulting"], "revising"),
+    Step.SETTLE: (["revising"], "agreed"),
+    Step.REOPEN: (["agreed"], "revising"),
+    Step.SUBMIT: (["agreed"], "submitted"),
+    Step.CLEAR: (["submitted"], "agreed"),
+    Step.SEND_BACK: (["submitted"], "revising"),
     Step.LOCK_FOR_SIGNING: (["agreed"], "signing"),
     Step.SIGN_BY_ALL: (["signing"], "in_force"),
     Step.RETURN_VERSION: (["signing"], "agreed"),
     Step.OPEN_EVALUATION: (["in_force"], "evaluating"),
     Step.CLOSE: (["in_force", "evaluating"], "closed"),
+    Step.SUPERSEDE: (["in_force", "evaluating"], "superseded"),
+    Step.CANCEL: (["draft", "consulting", "revising", "agreed", "submitted", "signing"], "cancelled"),
 }
 
 
@@ -30,12 +36,13 @@ def test_step_starts_and_ends_where_expected(step):
     assert target_of(step) == target
 
 
-def test_every_state_is_reached_from_draft_and_leads_to_closed():
+def test_every_state_is_reached_from_draft_and_leads_to_an_end():
     reached, left = {ProgramState.DRAFT}, set(ProgramState)
     while new := {row.target for row in TRANSITIONS.values() if reached & set(row.sources)} - reached:
         reached |= new
     assert reached == left
-    ending = {ProgramState.CLOSED}
+    ending = set(ENDED_STATES)
+    assert not any(set(row.sources) & ending for row in TRANSITIONS.values())
     while new := {s for row in TRANSITIONS.values() if row.target in ending for s in row.sources} - ending:
         ending |= new
     assert ending == left
@@ -43,7 +50,7 @@ def test_every_state_is_reached_from_draft_and_leads_to_closed():
 
 def test_text_is_closed_once_settled():
     assert not set(EDITABLE_STATES) & set(SETTLED_STATES)
-    assert set(EDITABLE_STATES) | set(SETTLED_STATES) == set(ProgramState)
+    assert set(EDITABLE_STATES) | set(SETTLED_STATES) | {ProgramState.CANCELLED} == set(ProgramState)
 
 
 @pytest.mark.parametrize(

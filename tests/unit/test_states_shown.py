@@ -4,12 +4,25 @@ import pytest
 
 from coordination.conferences.enums import AgendaState, ConferenceState
 from coordination.evaluations.enums import RoundState
-from coordination.programs.enums import ProgramState, SignatureState
+from coordination.programs.enums import AgreementStanding, ProgramState, SignatureState, Stance, Verdict
 from coordination.tasks.enums import Standing
+from coordination.versions.enums import DriftKind, Fate
 from portal.templatetags.components.icons import drawing
 
 TONES = {"idle", "ok", "late", "wait", "bad", "run", "carry"}
-SHOWN = (AgendaState, ConferenceState, RoundState, ProgramState, SignatureState, Standing)
+SHOWN = (
+    AgendaState,
+    AgreementStanding,
+    ConferenceState,
+    DriftKind,
+    Fate,
+    ProgramState,
+    RoundState,
+    SignatureState,
+    Stance,
+    Standing,
+    Verdict,
+)
 
 
 @pytest.mark.parametrize("state", [state for states in SHOWN for state in states], ids=repr)

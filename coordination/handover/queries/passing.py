@@ -13,7 +13,7 @@ from agencies.reorganisation.plans import Ref
 from agencies.reorganisation.queries import Effects, Problem
 from coordination.handover.enums import HandoverPart
 from coordination.handover.queries.shapes import Frozen, PartMoved, WorkEffects, WorkMoved
-from coordination.programs.enums import SETTLED_STATES, ProgramState
+from coordination.programs.enums import ENDED_STATES, SETTLED_STATES
 from coordination.programs.models import Program, ProgramParty
 from coordination.programs.queries.missing import MIN_PARTIES
 from coordination.programs.workflow import EDITABLE_STATES
@@ -73,7 +73,7 @@ def _open_tasks(ending: _Ending) -> list[Task]:
     parties = ProgramParty.objects.select_related("agency").order_by("-is_lead", "letterhead_order")
     return list(
         Task.objects.filter(Q(pk__in=mine) | Q(confirming_agency_id__in=agencies), state__in=UNFINISHED)
-        .exclude(program__state=ProgramState.CLOSED)
+        .exclude(program__state__in=ENDED_STATES)
         .select_related("program", "confirming_agency")
         .prefetch_related(Prefetch("roles", roles), Prefetch("program__parties", parties))
         .order_by("code")
@@ -167,7 +167,7 @@ def _open_programs(ending: _Ending) -> list[Program]:
     open_text = Q(pk__in=party.values("program_id"), state__in=EDITABLE_STATES)
     return list(
         Program.objects.filter(open_text | Q(drafting_agency_id__in=agencies))
-        .exclude(state=ProgramState.CLOSED)
+        .exclude(state__in=ENDED_STATES)
         .select_related("drafting_agency")
         .prefetch_related(Prefetch("parties", parties))
         .order_by("code")
@@ -242,15 +242,13 @@ def _left_without_receiver(ending: _Ending) -> Iterable[Problem]:
     alone = [agency for agency, heir in ending.heirs.items() if heir is None]
     roles = TaskRole.objects.filter(agency_id__in=alone, task__state__in=UNFINISHED)
     counts: dict[int, set[int]] = {}
-    for agency, task in roles.exclude(task__program__state=ProgramState.CLOSED).values_list("agency_id", "task_id"):
+    for agency, task in roles.exclude(task__program__state__in=ENDED_STATES).values_list("agency_id", "task_id"):
         counts.setdefault(agency, set()).add(task)
     confirming = Task.objects.filter(confirming_agency_id__in=alone, state__in=UNFINISHED)
-    for agency, task in confirming.exclude(program__state=ProgramState.CLOSED).values_list(
-        "confirming_agency_id", "pk"
-    ):
+    for agency, task in confirming.exclude(program__state__in=ENDED_STATES).values_list("confirming_agency_id", "pk"):
         counts.setdefault(agency, set()).add(task)
     programs = Program.objects.filter(Q(drafting_agency_id__in=alone) | Q(parties__agency_id__in=alone)).exclude(
-        state=ProgramState.CLOSED
+        state__in=ENDED_STATES
     )
     drafted: dict[int, set[int]] = {}
     for program, drafter, party in programs.values_list("pk", "drafting_agency_id", "parties__agency_id"):
@@ -275,7 +273,7 @@ def _frozen(ending: _Ending) -> Iterable[Frozen]:
     """How much stays with each agency as it was: parts in programs agreed, signed or closed, finished tasks."""
     agencies = list(ending.heirs)
     parties = ProgramParty.objects.filter(agency_id__in=agencies, program__state__in=SETTLED_STATES).order_by()
-    closed = Q(program__state=ProgramState.CLOSED)
+    closed = Q(program__state__in=ENDED_STATES)
     programs = {
         agency: (signed, over)
         for agency, signed, over in parties.values_list("agency_id").annotate(
@@ -283,7 +281,7 @@ def _frozen(ending: _Ending) -> Iterable[Frozen]:
         )
     }
     roles = TaskRole.objects.filter(agency_id__in=agencies).order_by()
-    finished = roles.filter(~Q(task__state__in=UNFINISHED) | Q(task__program__state=ProgramState.CLOSED))
+    finished = roles.filter(~Q(task__state__in=UNFINISHED) | Q(task__program__state__in=ENDED_STATES))
     tasks = dict(finished.values_list("agency_id").annotate(n=Count("task", distinct=True)))
     for agency in agencies:
         signed, over = programs.get(agency, (0, 0))

@@ -8,10 +8,12 @@ from django.db.models import Count, Q, QuerySet
 
 from agencies.access.enums import Role
 from agencies.models import Membership
+from coordination.consultation.queries import ToAnswer, ToComment, to_answer, to_comment
 from coordination.inbox.queries.recent import Happening, recent
 from coordination.inbox.queries.week import WeekDay, week_of, weekday_name
-from coordination.programs.enums import SETTLED_STATES, ProgramState, SignatureState
+from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.queries import ToAgree, to_agree
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.permissions import writes_tasks
@@ -47,6 +49,9 @@ class MyWork:
     to_sign: Sequence[ToSign]
     to_confirm: Sequence[TaskRow]
     confirm_count: int
+    to_comment: Sequence[ToComment]
+    to_answer: Sequence[ToAnswer]
+    to_agree: Sequence[ToAgree]
     soon: Sequence[TaskRow]
     soon_count: int
     week: Sequence[WeekDay]
@@ -56,7 +61,8 @@ class MyWork:
 
     @property
     def waiting_count(self) -> int:
-        return len(self.to_sign) + self.confirm_count
+        asked = (self.to_sign, self.to_comment, self.to_answer, self.to_agree)
+        return self.confirm_count + sum(len(one) for one in asked)
 
     @property
     def is_clear(self) -> bool:
@@ -85,6 +91,9 @@ def my_work(actor: Membership, today: date) -> MyWork:
         to_sign=_to_sign(actor),
         to_confirm=_rows(awaiting, today),
         confirm_count=awaiting.count(),
+        to_comment=to_comment(actor, today, most=MOST_ROWS),
+        to_answer=to_answer(actor, most=MOST_ROWS),
+        to_agree=to_agree(actor, most=MOST_ROWS),
         soon=_rows(soon, today),
         soon_count=counts["soon"],
         week=week_of(actor, today),
@@ -100,7 +109,7 @@ def _running(actor: Membership) -> QuerySet[Task]:
         Task.objects.visible_to(actor)
         .led_by(actor.agency_ids())
         .filter(state__in=REPORTABLE_STATES, program__state__in=SETTLED_STATES)
-        .exclude(program__state=ProgramState.CLOSED)
+        .exclude(program__state__in=ENDED_STATES)
     )
 
 

@@ -1,18 +1,24 @@
 """The forms of the programs room."""
 
+from coordination.programs.forms.agreement import AgreementForm, LetterForm
 from coordination.programs.forms.facts import CreateForm, EditForm
-from coordination.programs.forms.signing import NumberForm, ReturnForm, SignatureForm, SignerForm
-from coordination.programs.forms.steps import ReasonForm, UntilForm
+from coordination.programs.forms.signing import ReturnForm, SignatureForm, SignerForm
+from coordination.programs.forms.steps import ReasonForm, SupersedeForm, UntilForm
+from coordination.programs.forms.submission import OpinionForm, SubmitForm
 from coordination.programs.forms.text import SectionForm
 
 __all__ = [
+    "AgreementForm",
     "CreateForm",
     "EditForm",
-    "NumberForm",
+    "LetterForm",
+    "OpinionForm",
     "ReasonForm",
     "ReturnForm",
     "SectionForm",
     "SignatureForm",
     "SignerForm",
+    "SubmitForm",
+    "SupersedeForm",
     "UntilForm",
 ]

@@ -1,7 +1,5 @@
 """The facts of a program: what it is called, for when, between whom."""
 
-from datetime import date
-
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +9,15 @@ from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
 from coordination.programs.enums import ProgramKind
 from coordination.programs.models import Program
-from coordination.programs.services import PartyDraft
+from coordination.programs.queries.foundation import PARTICULARS, foundation_of
+from coordination.programs.services import FoundationDraft, PartyDraft
+from coordination.programs.terms import Term, period_of
 from records import clock
 from records.fields import DayField, LineField, ProseField, SeveralField
 from records.forms import PortalForm
 
 LONGEST_PROSE = 4000
+_NO_FACTS = ("lead", "revision", "term")
 _NOT_PARTIES = (AgencyKind.OFFICE, AgencyKind.SPECIALISED)
 
 
@@ -50,6 +51,21 @@ class FactsForm(PortalForm):
     )
     based_on = ProgramChoice(label=_("Based on"), queryset=Program.objects.none(), required=False)
     continues = ProgramChoice(label=_("Continues"), queryset=Program.objects.none(), required=False)
+    foundation_kind = LineField(
+        label=_("Kind of the paper outside"), max_length=60, required=False, help_text=_("Such as Quy chế, Quyết định.")
+    )
+    foundation_number = LineField(label=_("Number and symbol"), max_length=60, required=False)
+    foundation_dated_on = DayField(label=_("Date"), required=False, help_text=_("Day/month/year"))
+    foundation_parties = LineField(
+        label=_("Parties, or who issued it"), max_length=300, required=False, help_text=_("As the paper names them.")
+    )
+    foundation_title = LineField(
+        label=_("What it is about"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Printed among the legal bases. What you do not know stays free and is listed as missing."),
+    )
     place = LineField(label=_("Place of issue"), max_length=60, required=False, help_text=_("Printed before the date."))
     document_symbol = LineField(
         label=_("Symbol"), max_length=60, required=False, help_text=_("Such as CTPH-UBND-MTTQ, without the number.")
@@ -84,14 +100,21 @@ class FactsForm(PortalForm):
 
     def facts(self) -> dict:
         """The cleaned values under the names the services take."""
-        values = {name: value for name, value in self.cleaned_data.items() if name not in ("lead", "revision")}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in _NO_FACTS}
+        values["foundation"] = FoundationDraft(**{name: values.pop(f"foundation_{name}") for name in PARTICULARS})
         through = {party.agency_id: party.signs_through for party in self.program.parties.all()} if self.program else {}
         lead = self.cleaned_data["lead"]
         values["parties"] = [
             PartyDraft(agency, is_lead=agency == lead, signs_through=through.get(agency.pk))
-            for agency in self.cleaned_data["parties"]
+            for agency in self._in_letterhead_order()
         ]
         return values
+
+    def _in_letterhead_order(self) -> list[Agency]:
+        """The chosen parties: those that are party already in the order of the letterhead, new ones behind them."""
+        stood = self.program.parties.all() if self.program else ()
+        places = {party.agency_id: party.letterhead_order for party in stood}
+        return sorted(self.cleaned_data["parties"], key=lambda agency: places.get(agency.pk, len(places) + 1))
 
 
 class CreateForm(FactsForm):
@@ -109,6 +132,12 @@ class CreateForm(FactsForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("The year in the code of the program."),
     )
+    term = forms.ChoiceField(
+        label=_("Runs for"),
+        choices=Term.choices,
+        required=False,
+        help_text=_("From the year above. For other two days, enter them below."),
+    )
     drafting_agency = forms.ModelChoiceField(
         label=_("Drafting agency"),
         queryset=Agency.objects.none(),
@@ -118,21 +147,51 @@ class CreateForm(FactsForm):
 
     def __init__(self, *args, actor: Membership, **kwargs):
         super().__init__(*args, actor=actor, **kwargs)
+        for name in ("period_start", "period_end"):
+            self.fields[name].required = False
         mine = existing_on(Agency.objects.filter(pk__in=actor.agency_ids()), clock.today()).in_protocol_order()
         self.fields["drafting_agency"].queryset = mine
         self.fields["drafting_agency"].initial = actor.agency_id
 
     def laid_out(self) -> Layout:
         return Layout(
-            Fieldset(_("Program"), "title", "short_title", Row("kind", "year"), Row("period_start", "period_end")),
+            Fieldset(
+                _("Program"),
+                "title",
+                "short_title",
+                Row("kind", "year"),
+                "term",
+                Row("period_start", "period_end"),
+            ),
             Fieldset(_("Parties"), "parties", Row("lead", "drafting_agency")),
             Fieldset(_("Foundation and paper"), Row("based_on", "continues"), Row("place", "document_symbol")),
+            foundation_fieldset(),
         )
+
+    def clean(self):
+        """A usual period fills its two days; days typed beside it must be the same ones."""
+        typed = super().clean()
+        term, year = typed.get("term") or Term.OTHER, typed.get("year")
+        period = period_of(term, year) if year else None
+        days = (typed.get("period_start"), typed.get("period_end"))
+        if period is None:
+            self._ask_for_days(term)
+        elif any(day is not None and day != usual for day, usual in zip(days, period, strict=True)):
+            words = _("The two days typed below are not those of this choice. Clear them, or choose “Other two days”")
+            self.add_error("term", words)
+        elif not {"period_start", "period_end"} & self.errors.keys():
+            typed["period_start"], typed["period_end"] = period
+        return typed
+
+    def _ask_for_days(self, term: str) -> None:
+        for name in ("period_start", "period_end") if term == Term.OTHER else ():
+            if self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
 
     @staticmethod
     def usual(year: int) -> dict:
         """What most programs of a year begin with."""
-        return {"year": year, "period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
+        return {"year": year, "term": Term.YEAR.value}
 
 
 class EditForm(FactsForm):
@@ -181,6 +240,7 @@ class EditForm(FactsForm):
                 "recipients",
                 "revision",
             ),
+            foundation_fieldset(),
         )
 
     def facts(self) -> dict:
@@ -188,17 +248,33 @@ class EditForm(FactsForm):
         return values | {"legal_bases": values["legal_bases"].split("\n")}
 
 
+def foundation_fieldset() -> Fieldset:
+    """The particulars of a paper outside the portal."""
+    return Fieldset(
+        _("Paper outside the portal that it rests on"),
+        Row("foundation_kind", "foundation_number"),
+        Row("foundation_dated_on", "foundation_parties"),
+        "foundation_title",
+    )
+
+
 def stored_facts(program: Program) -> dict:
     """A program's facts under the names of the form's fields."""
+    paper = foundation_of(program)
     parties = [party.agency for party in program.parties.select_related("agency")]
     lead = program.parties.filter(is_lead=True).select_related("agency").first()
     names = ("title", "short_title", "kind", "period_start", "period_end", "based_on", "continues")
     papers = ("place", "document_symbol", "opening", "effect_clause", "recipients", "revision")
-    return {name: getattr(program, name) for name in (*names, *papers)} | {
-        "parties": parties,
-        "lead": lead.agency if lead else None,
-        "legal_bases": "\n".join(basis.text for basis in program.legal_bases.all()),
-    }
+    foundation = {f"foundation_{name}": getattr(paper, name) if paper else None for name in PARTICULARS}
+    return (
+        {name: getattr(program, name) for name in (*names, *papers)}
+        | foundation
+        | {
+            "parties": parties,
+            "lead": lead.agency if lead else None,
+            "legal_bases": "\n".join(basis.text for basis in program.legal_bases.all()),
+        }
+    )
 
 
 def _possible_parties(actor: Membership, program: Program | None):

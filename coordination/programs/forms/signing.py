@@ -8,7 +8,7 @@ from agencies.directory.enums import SigningAuthority
 from agencies.models import OfficeHolding
 from agencies.people.queries import Signer
 from coordination.programs.forms.steps import ReasonForm
-from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.models import SignatureSlot
 from coordination.programs.services import Scan
 from records.fields import DayField, LineField
 from records.forms import PortalForm
@@ -94,25 +94,3 @@ def _offer(signer: Signer) -> str:
         "ground": SigningAuthority(signer.authority).label,
     }
     return _("%(person)s, %(title)s. Printed: %(printed)s; signs: %(ground)s") % told
-
-
-class NumberForm(PortalForm):
-    """The number and symbol of the paper."""
-
-    number = forms.IntegerField(
-        label=_("Document number"),
-        min_value=1,
-        max_value=99_999,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "invalid": _("Enter a number only, for example 2"),
-            "min_value": _("The number must be between 1 and 99999"),
-            "max_value": _("The number must be between 1 and 99999"),
-        },
-    )
-    symbol = LineField(label=_("Symbol"), max_length=60, help_text=_("Such as CTPH-UBND-MTTQ, without the number."))
-
-    def __init__(self, *args, program: Program, **kwargs):
-        super().__init__(
-            *args, initial={"number": program.document_number, "symbol": program.document_symbol}, **kwargs
-        )

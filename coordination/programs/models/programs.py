@@ -9,6 +9,7 @@ from agencies.models import AdminUnit, Agency, Membership
 from coordination.programs.enums import (
     SETTLED_STATES,
     SIGNED_STATES,
+    AmendmentWay,
     ProgramKind,
     ProgramState,
 )
@@ -61,13 +62,16 @@ class Program(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=ProgramKind.choices, default=ProgramKind.PROGRAM)
     title = Line(_("title"), max_length=300)
     short_title = Line(_("short title"), max_length=120)
-    title_folded = Folded(of=("code", "title", "short_title"))
+    title_folded = Folded(of=("code", "title", "short_title", "paper_number"))
     period_start = models.DateField(_("from"))
     period_end = models.DateField(_("to"))
     state = models.CharField(max_length=12, choices=ProgramState.choices, default=ProgramState.DRAFT)
     drafting_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="drafted_programs")
     based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_out_by")
     continues = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by")
+    amends = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
+    amends_by = models.CharField(max_length=8, choices=AmendmentWay.choices, blank=True)
+    amendment_number = models.PositiveSmallIntegerField(null=True, blank=True)
     opening = Prose(_("opening sentence"), blank=True)
     effect_clause = Prose(_("effect"), blank=True)
     place = Line(_("place of issue"), max_length=60, blank=True)
@@ -79,7 +83,16 @@ class Program(models.Model):
     comments_until = models.DateField(_("comments until"), null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     signed_on = models.DateField(null=True, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    issued_to = Prose(_("issued to"), blank=True)
+    submitted_on = models.DateField(null=True, blank=True)
+    cleared_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    cancelled_on = models.DateField(null=True, blank=True)
+    superseded_on = models.DateField(null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
+    )
     revision = models.PositiveIntegerField(default=1)
 
     objects = ProgramQuerySet.as_manager()
@@ -113,10 +126,39 @@ class Program(models.Model):
                 condition=~Q(state=ProgramState.CLOSED) | Q(closed_on__isnull=False), name="program_closed_has_day"
             ),
             models.CheckConstraint(
+                condition=~Q(state=ProgramState.SUBMITTED) | Q(submitted_on__isnull=False),
+                name="program_submitted_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProgramState.CANCELLED, cancelled_on__isnull=False)
+                | (~Q(state=ProgramState.CANCELLED) & Q(cancelled_on=None)),
+                name="program_cancelled_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProgramState.SUPERSEDED, superseded_on__isnull=False, superseded_by__isnull=False)
+                | (~Q(state=ProgramState.SUPERSEDED) & Q(superseded_on=None, superseded_by=None)),
+                name="program_superseded_by_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by=None) | ~Q(superseded_by=F("pk")), name="program_not_superseding_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(based_on=None) | ~Q(based_on=F("pk")), name="program_not_based_on_itself"
             ),
             models.CheckConstraint(
                 condition=Q(continues=None) | ~Q(continues=F("pk")), name="program_not_continuing_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(amends=None, amends_by="", amendment_number=None)
+                | Q(amends__isnull=False, amends_by__in=AmendmentWay.values, amendment_number__gte=1),
+                name="program_amendment_is_whole",
+            ),
+            models.CheckConstraint(condition=Q(amends=None) | ~Q(amends=F("pk")), name="program_not_amending_itself"),
+            models.UniqueConstraint(fields=["amends", "amendment_number"], name="program_amendments_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(issued_on=None, issued_to="")
+                | (Q(issued_on__isnull=False, state__in=SIGNED_STATES) & ~Q(issued_to="")),
+                name="program_issued_is_signed",
             ),
         ]
         indexes = [models.Index(fields=["unit", "year", "state"], name="program_unit_year")]
@@ -132,6 +174,13 @@ class Program(models.Model):
     @property
     def status(self) -> ProgramState:
         return ProgramState(self.state)
+
+    @property
+    def paper_number(self) -> str:
+        """Number and symbol as printed, such as 69/QCPH-HĐND-UBND-MTTQ; the symbol alone while there is no number."""
+        if self.document_number is None:
+            return self.document_symbol
+        return f"{self.document_number:02}/{self.document_symbol}"
 
 
 class ProgramParty(models.Model):

@@ -8,6 +8,8 @@ from agencies.models import AdminUnit, Membership
 from coordination.programs.models.programs import Program
 from records.fields import Line, Prose
 
+NUMBERING_LENGTH = 20
+
 
 class LegalBasis(models.Model):
     """One legal basis a program rests on, in the order it is printed."""
@@ -65,7 +67,7 @@ class Section(models.Model):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="sections")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     position = models.PositiveSmallIntegerField()
-    numbering = Line(max_length=10, blank=True)
+    numbering = Line(max_length=NUMBERING_LENGTH, blank=True)
     heading = Line(max_length=300, blank=True)
     body = Prose(blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -81,4 +83,11 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.numbering}. {self.heading}".strip(". ")
+        return f"{self.label} {self.heading}".strip()
+
+    @property
+    def label(self) -> str:
+        """The number as papers print it: "I.", "1.", "Điều 1.", "a)", "-"."""
+        if not self.numbering or not self.numbering[-1].isalnum():
+            return self.numbering
+        return f"{self.numbering})" if self.numbering.isalpha() and self.numbering.islower() else f"{self.numbering}."

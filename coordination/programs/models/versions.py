@@ -26,9 +26,18 @@ class ProgramVersionQuerySet(models.QuerySet):
         made, seen = Program.objects.made_by(actor).values("pk"), Program.objects.visible_to(actor).values("pk")
         return self.filter(Q(program__in=made) | Q(program__in=seen, for_signing=True, voided_at=None))
 
+    def readable_by(self, actor: Membership | None) -> "ProgramVersionQuerySet":
+        """Versions whose whole text the actor may read: their own programs', of others the one that all have signed.
+
+        Rule: R-SEE-5. A version sent for signing lists every task, so until it is signed it stays between the parties.
+        """
+        return self.visible_to(actor).filter(program__in=Program.objects.readable_by(actor).values("pk"))
+
 
 class ProgramVersion(models.Model):
-    """A frozen version of a program's content with its digest; one locked for signing can be voided, never changed."""
+    """A program's frozen content with its digest: a draft sent to the parties (0.1, 0.2 …) or one locked for
+    signing (1.1, 1.2 …). One for signing can be voided; what is frozen is never changed, by the database itself.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="versions")
     major = models.PositiveSmallIntegerField(default=1)
@@ -54,6 +63,10 @@ class ProgramVersion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(voided_at=None) | ~Q(void_reason=""), name="programversion_voided_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(for_signing=True, major__gte=1) | Q(for_signing=False, major=0, voided_at=None),
+                name="programversion_drafts_are_zero",
             ),
         ]
 

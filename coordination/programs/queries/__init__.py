@@ -1,30 +1,47 @@
 """Named reads about programs."""
 
+from coordination.programs.queries.agreement import (
+    PartyStanding,
+    agreement_of,
+    agreements_of,
+    last_said,
+    standing_of,
+    text_digest,
+    text_digests,
+)
 from coordination.programs.queries.history import history_of
 from coordination.programs.queries.missing import (
     Missing,
     missing_before_comments,
     missing_before_settling,
     missing_before_signing,
+    missing_before_superseding,
     missing_in_print,
 )
 from coordination.programs.queries.outline import OutlineEntry, outline_of
 from coordination.programs.queries.overview import Overview, overview_of, tasks_by_section
 from coordination.programs.queries.rows import ProgramRow, program_rows, search
 from coordination.programs.queries.signing import live_version, signing_stand, stand_today
-from coordination.programs.queries.standing import standing_parties
+from coordination.programs.queries.standing import standing_parties, successors_of
+from coordination.programs.queries.turns import ToAgree, to_agree
 from coordination.programs.queries.years import working_year, years_of
 
 __all__ = [
     "Missing",
     "OutlineEntry",
     "Overview",
+    "PartyStanding",
     "ProgramRow",
+    "ToAgree",
+    "agreement_of",
+    "agreements_of",
     "history_of",
+    "last_said",
     "live_version",
     "missing_before_comments",
     "missing_before_settling",
     "missing_before_signing",
+    "missing_before_superseding",
     "missing_in_print",
     "outline_of",
     "overview_of",
@@ -32,8 +49,13 @@ __all__ = [
     "search",
     "signing_stand",
     "stand_today",
+    "standing_of",
     "standing_parties",
+    "successors_of",
     "tasks_by_section",
+    "text_digest",
+    "text_digests",
+    "to_agree",
     "working_year",
     "years_of",
 ]

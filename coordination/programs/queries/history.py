@@ -4,11 +4,19 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from agencies.directory.enums import SigningAuthority
 from agencies.models import Membership
-from coordination.programs.enums import ProgramKind, ProgramState, SignatureMethod, SignatureState
+from coordination.programs.enums import (
+    AgreementGround,
+    AmendmentWay,
+    ProgramKind,
+    ProgramState,
+    SignatureMethod,
+    SignatureState,
+    Stance,
+)
 from coordination.programs.models import Program
 from coordination.programs.permissions import can_view_drafting
 from records.audit import history
@@ -39,20 +47,32 @@ WORDS = {
     "period_end": Word(gettext_lazy("To"), history.day),
     "based_on": Word(gettext_lazy("Based on"), history.text),
     "continues": Word(gettext_lazy("Continues"), history.text),
+    "foundation": Word(gettext_lazy("Paper it rests on"), history.text),
     "legal_bases": Word(gettext_lazy("Legal bases"), history.text),
     "opening": Word(gettext_lazy("Opening sentence"), history.text),
     "section": Word(gettext_lazy("Section"), history.text),
     "body": Word(gettext_lazy("Text"), history.text),
+    "within": Word(gettext_lazy("Part of"), history.text),
+    "behind": Word(gettext_lazy("Stands behind"), history.text),
+    "sections_pasted": Word(gettext_lazy("Sections"), history.text),
+    "letterhead_order": Word(gettext_lazy("Order in the letterhead"), history.text),
+    "signing_order": Word(gettext_lazy("Order of signing"), history.text),
     "effect_clause": Word(gettext_lazy("Effect"), history.text),
     "place": Word(gettext_lazy("Place of issue"), history.text),
     "recipients": Word(gettext_lazy("Recipients"), history.text),
     "document_number": Word(pgettext_lazy("audit", "Number of the paper"), history.whole),
     "document_symbol": Word(gettext_lazy("Symbol"), history.text),
+    "issued_on": Word(gettext_lazy("Day of issue"), history.day),
+    "amends": Word(gettext_lazy("Amends"), history.text),
+    "amendment": Word(gettext_lazy("Amendment"), history.text),
+    "amends_by": Word(gettext_lazy("Way of amending"), history.choice(AmendmentWay)),
+    "amendment_number": Word(gettext_lazy("Number of the amendment"), history.whole),
     "consulted_on": Word(gettext_lazy("Sent for comments"), history.day),
     "comments_until": Word(gettext_lazy("Comments until"), history.day),
     "agreed_on": Word(gettext_lazy("Content agreed"), history.day),
     "signed_on": Word(gettext_lazy("Day of signing"), history.day),
     "closed_on": Word(gettext_lazy("Closed on"), history.day),
+    "submitted_on": Word(gettext_lazy("Submitted on"), history.day),
     "party": Word(pgettext_lazy("audit", "Party"), history.text),
     "version": Word(gettext_lazy("Version"), history.text),
     "signature": Word(gettext_lazy("Signature"), history.choice(SignatureState)),
@@ -60,11 +80,23 @@ WORDS = {
     "signer_name": Word(gettext_lazy("Signer"), history.text),
     "authority": Word(gettext_lazy("Signing authority"), history.choice(SigningAuthority)),
     "drafting": Word(gettext_lazy("Drafting agency"), history.text),
+    "agreement": Word(pgettext_lazy("audit", "Agreement"), history.choice(Stance)),
+    "ground": Word(pgettext_lazy("audit", "Ground"), history.choice(AgreementGround)),
+    "words": Word(pgettext_lazy("audit", "Words"), history.text),
+    "letter": Word(gettext_lazy("Letter"), history.text),
+    "letter_on": Word(gettext_lazy("Day of the letter"), history.day),
+    "committee": Word(gettext_lazy("Submitted to"), history.text),
+    "opinion": Word(gettext_lazy("Opinion"), history.text),
+    "opinion_number": Word(gettext_lazy("Number of the opinion"), history.text),
+    "cleared_on": Word(gettext_lazy("Opinion of"), history.day),
+    "cancelled_on": Word(gettext_lazy("Cancelled on"), history.day),
+    "superseded_on": Word(gettext_lazy("Superseded on"), history.day),
     "signs_through": Word(gettext_lazy("Signs for the party"), history.text),
 }
 # The codes of the programs it builds on are left to the page, which knows whether the reader sees those.
 _NEVER = ("state", "party", "version", "signature", "method", "document_number", "consulted_on", "agreed_on",
-          "based_on", "continues")  # fmt: skip
+          "based_on", "continues", "amends", "amendment", "amends_by", "amendment_number", "issued_on")  # fmt: skip
+_OF_A_MOVE = ("comments_until", "committee", "letter", "letter_on", "cleared_on", "opinion", "opinion_number")
 _FACTS = tuple(name for name in WORDS if name not in _NEVER)
 
 history.speak("coordination.program", gettext_lazy("Program"), WORDS)
@@ -78,12 +110,17 @@ def history_of(actor: Membership, program: Program, *, before: str = "", after: 
     """
     entries = entries_about(program, program.documents.visible_to(actor))
     if not can_view_drafting(actor, program):
-        settled = entries.filter(before__state=ProgramState.CONSULTING, after__state=ProgramState.AGREED).first()
+        before = (ProgramState.CONSULTING, ProgramState.REVISING)
+        settled = entries.filter(before__state__in=before, after__state=ProgramState.AGREED).first()
         entries = entries.filter(sequence__gte=settled.sequence) if settled else entries.none()
         # Asked with has_key, because a value that is not there would otherwise leave the entry out.
         went_back = Q(before__has_key="state", before__state=ProgramState.SIGNING, after__state=ProgramState.AGREED)
+        drafted = Q(after__has_key="state", after__state__in=before) | Q(after__has_key="agreement")
+        before_party = Q(after__has_key="committee")
         returned = Q(after__has_key="signature", after__signature=SignatureState.RETURNED)
-        entries = entries.exclude(went_back | returned)
+        amending = Q(after__has_key="amendment")
+        frozen = Q(action=AuditAction.CHANGED, after__has_key="digest")
+        entries = entries.exclude(went_back | drafted | before_party | returned | amending | frozen)
     return history.read(entries, tell, before=before, after=after)
 
 
@@ -93,6 +130,8 @@ def tell(entry: AuditEntry) -> Told:
         return Told(_("Created the program"), shown=("title", "parties", "period_start", "period_end"))
     if entry.action == AuditAction.MOVED:
         return _moved(entry)
+    if entry.action == AuditAction.ISSUED and "issued_on" in entry.after:
+        return _issued(entry)
     if entry.action == AuditAction.ISSUED:
         return Told(_("Issued the paper"), "ok", shown=())
     if entry.action == AuditAction.CHANGED:
@@ -106,22 +145,64 @@ def tell(entry: AuditEntry) -> Told:
 def _changed(entry: AuditEntry) -> Told:
     if "signature" in entry.after:
         return _signature(entry)
+    if "digest" in entry.after:
+        return Told(_("Kept the draft as version v%(label)s") % {"label": entry.after["version"]}, shown=())
+    if "agreement" in entry.after:
+        return _agreement(entry)
     if "signer_name" in entry.after:
         text = _("Named the signer of %(agency)s") % {"agency": entry.after["party"]}
         return Told(text, shown=("signer_name", "title", "authority"))
     if "section" in entry.after:
         text = _("Wrote section %(section)s") if not entry.before else _("Changed section %(section)s")
         return Told(text % {"section": entry.after["section"]}, shown=("section", "body"))
+    if "section_moved" in entry.after:
+        text = _("Moved section %(section)s") % {"section": entry.after["section_moved"]}
+        return Told(text, shown=("within", "behind"))
+    if "section_deleted" in entry.after:
+        return Told(_("Deleted section %(section)s") % {"section": entry.after["section_deleted"]}, shown=())
+    if "sections_pasted" in entry.after:
+        return Told(_("Pasted sections into the text"), shown=("sections_pasted",))
+    if {"letterhead_order", "signing_order"} & entry.after.keys():
+        return Told(_("Changed the order of the parties"), shown=("letterhead_order", "signing_order"))
+    if "amends_by" in entry.after:
+        return _amended(entry)
+    if "document_number" in entry.after and entry.after["document_number"] is None:
+        return Told(_("Voided the number of the paper"), "bad", shown=())
     if "document_number" in entry.after:
         number = f"{entry.after['document_number']:02}/{entry.after['document_symbol']}"
         return Told(_("Gave the number %(number)s") % {"number": number}, "ok", shown=())
     return Told(_("Changed the facts of the program"), shown=_FACTS)
 
 
+def _issued(entry: AuditEntry) -> Told:
+    """That the paper was sent out: when, under which number where there was one, to how many."""
+    count = len(entry.after["recipients"].split("\n"))
+    told = {"day": history.day(entry.after["issued_on"]), "count": count}
+    text = ngettext("Issued on %(day)s to %(count)s recipient", "Issued on %(day)s to %(count)s recipients", count)
+    number = entry.after.get("paper_number")
+    return Told(f"{text % told}: {number}" if number else text % told, "ok", shown=("recipients",))
+
+
+def _amended(entry: AuditEntry) -> Told:
+    """On the program amended and on the amendment alike; the other one's code is left to the page."""
+    way = WORDS["amends_by"].write(entry.after["amends_by"])
+    told = {"number": entry.after["amendment_number"], "way": way}
+    if "amends" in entry.after:
+        return Told(_("This is amendment no. %(number)s: %(way)s") % told, shown=())
+    return Told(_("Began amendment no. %(number)s: %(way)s") % told, shown=())
+
+
 def _moved(entry: AuditEntry) -> Told:
     target = ProgramState(entry.after["state"])
     tone = {"ok": "ok", "wait": "", "run": ""}.get(target.tone, "idle")
-    return Told(_("The program is now: %(state)s") % {"state": target.label}, tone, shown=("comments_until",))
+    return Told(_("The program is now: %(state)s") % {"state": target.label}, tone, shown=_OF_A_MOVE)
+
+
+def _agreement(entry: AuditEntry) -> Told:
+    """What a party said of the text, and on what ground that was recorded."""
+    stance = Stance(entry.after["agreement"])
+    told = {"agency": history.text(entry.after["party"]), "stance": stance.label}
+    return Told(_("%(agency)s: %(stance)s") % told, stance.tone, shown=("ground", "letter", "letter_on", "words"))
 
 
 def _signature(entry: AuditEntry) -> Told:

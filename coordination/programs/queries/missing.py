@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from coordination.programs.enums import AgreementStanding
 from coordination.programs.models import Program
+from coordination.programs.queries.agreement import PartyStanding, agreement_of
+from coordination.programs.queries.foundation import missing_of_foundation
 from coordination.programs.queries.signing import live_version
-from records import clock, wording
+from records import clock
 
 MIN_PARTIES, MAX_PARTIES = 2, 16
 
@@ -35,13 +39,33 @@ def missing_before_comments(program: Program) -> list[Missing]:
     return missing + _missing_legal_bases(program)
 
 
-def missing_before_settling(program: Program) -> list[Missing]:
-    """What is missing before the content is settled; comments still open are told, they do not stop it."""
-    missing = missing_before_comments(program)
-    if program.comments_until and program.comments_until >= clock.today():
-        still_open = _("Comments are open until %(day)s") % {"day": wording.day(program.comments_until)}
-        missing.append(Missing(still_open, blocks=False))
-    return missing
+def missing_before_settling(program: Program, parties: list[PartyStanding] | None = None) -> list[Missing]:
+    """What is missing before the content is settled: besides the text, the agreement of every party.
+
+    Rule: R-AGREE-2. `parties` is where each stands, where the caller has read it already.
+    """
+    parties = agreement_of(program) if parties is None else parties
+    return missing_before_comments(program) + [_not_agreed(one) for one in parties if not one.agrees]
+
+
+def missing_before_superseding(program: Program) -> list[Missing]:
+    """What is told before a program gives way to a later one: tasks in it that have not ended."""
+    open_tasks = program.tasks.exclude(state__in=("completed", "not_completed", "cancelled")).count()
+    if not open_tasks:
+        return []
+    told = ngettext("%(n)s task has not ended", "%(n)s tasks have not ended", open_tasks) % {"n": open_tasks}
+    return [Missing(told, blocks=False)]
+
+
+def _not_agreed(one: PartyStanding) -> Missing:
+    words = {
+        AgreementStanding.AWAITED: _("The agreement of %(agency)s"),
+        AgreementStanding.LAPSED: _(
+            "The agreement of %(agency)s with the text as it stands; it spoke of an earlier one"
+        ),
+        AgreementStanding.REFUSED: _("The agreement of %(agency)s, which does not agree"),
+    }
+    return Missing(words[one.status] % {"agency": one.name})
 
 
 def missing_before_signing(program: Program) -> list[Missing]:
@@ -73,7 +97,7 @@ def _missing_legal_bases(program: Program) -> list[Missing]:
 
 
 def _missing_particulars(program: Program) -> list[Missing]:
-    missing = []
+    missing = [Missing(words, blocks=False) for words in missing_of_foundation(program)]
     if program.document_number is None:
         missing.append(Missing(_("Document number"), blocks=False))
     if not program.document_symbol:

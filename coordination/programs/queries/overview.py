@@ -4,17 +4,19 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.directory.lineage import with_present_names
 from agencies.models import Membership
-from coordination.programs.enums import SIGNED_STATES, ProgramState
-from coordination.programs.models import Program
+from coordination.programs.enums import ENDED_STATES, SIGNED_STATES, ProgramState
+from coordination.programs.models import Program, ProgramStateChange
+from coordination.programs.permissions import makes_program
+from coordination.programs.queries.awaited import came_back, next_act
 from coordination.programs.queries.signing import SigningStand, stand_today
 from records import wording
 
-_ORDER = list(ProgramState)
 # Kinds of standing in the order of the bar, with the class that fills their piece.
 _FILLS = {"ok": "f-ok", "late": "f-late", "wait": "f-late", "run": "f-run", "bad": "f-no", "idle": "f-idle"}
 _KEYS = {"ok": "ok", "late": "late", "wait": "late", "run": "run", "bad": "bad"}
@@ -56,6 +58,11 @@ class Overview:
     steps: tuple[LifeStep, ...]
     sees_basis: bool = False
     sees_continued: bool = False
+    sees_comments: bool = False
+    next_act: str = ""
+    came_back: ProgramStateChange | None = None
+    superseded_by: Program | None = None
+    supersedes: tuple[Program, ...] = ()
 
     @property
     def segments(self) -> list[str]:
@@ -73,6 +80,8 @@ def overview_of(program: Program, *, actor: Membership, today: date) -> Overview
     standings = _standings(program, actor, today)
     related = [pk for pk in (program.based_on_id, program.continues_id) if pk]
     seen = set(Program.objects.visible_to(actor).filter(pk__in=related).values_list("pk", flat=True)) if related else ()
+    makes = makes_program(actor, program)
+    around = _around(program, actor)
     return Overview(
         program=program,
         stand=stand,
@@ -82,6 +91,11 @@ def overview_of(program: Program, *, actor: Membership, today: date) -> Overview
         steps=tuple(_steps(program, stand)),
         sees_basis=program.based_on_id in seen,
         sees_continued=program.continues_id in seen,
+        sees_comments=makes,
+        next_act=next_act(program, stand, today),
+        came_back=came_back(program) if makes else None,
+        superseded_by=next((one for one in around if one.pk == program.superseded_by_id), None),
+        supersedes=tuple(one for one in around if one.superseded_by_id == program.pk),
     )
 
 
@@ -91,6 +105,14 @@ def tasks_by_section(program: Program, *, actor: Membership) -> dict[int, list]:
     for task in program.tasks.visible_to(actor).filter(section__isnull=False).order_by("ordinal"):
         tasks.setdefault(task.section_id, []).append(task)
     return tasks
+
+
+def _around(program: Program, actor: Membership) -> list[Program]:
+    """The programs it took the place of, and the one that took its own, as far as the actor sees them. One query."""
+    if program.state not in SIGNED_STATES:
+        return []
+    of = Q(superseded_by=program.pk) | Q(pk=program.superseded_by_id)
+    return list(Program.objects.visible_to(actor).filter(of).order_by("code"))
 
 
 def _standings(program: Program, actor: Membership, today: date) -> tuple[StandingCount, ...]:
@@ -116,24 +138,62 @@ def _standings(program: Program, actor: Membership, today: date) -> tuple[Standi
 
 
 def _steps(program: Program, stand: SigningStand | None) -> list[LifeStep]:
-    notes = {
-        ProgramState.DRAFT: (_("Draft"), wording.day(program.drafted_on)),
+    """The road of the program; what lies aside of it (the Party committee, an end before its time) only where it is."""
+    state = ProgramState(program.state)
+    rows = {
+        ProgramState.DRAFT: (_("Draft"), _day(program.drafted_on)),
         ProgramState.CONSULTING: (_("In consultation"), _span(program.consulted_on, program.comments_until)),
         ProgramState.AGREED: (_("Agreed"), _day(program.agreed_on)),
+        ProgramState.SUBMITTED: (_("Party committee"), _submission_note(program)),
         ProgramState.SIGNING: (_("Signing"), _signing_note(program, stand)),
         ProgramState.IN_FORCE: (_("In force"), _day(program.signed_on) or _("Once all parties have signed")),
         ProgramState.EVALUATING: (_("Evaluation"), _evaluation_note(program)),
         ProgramState.CLOSED: (_("Closed"), _day(program.closed_on)),
     }
-    now = _ORDER.index(ProgramState(program.state))
+    if not program.submitted_on:
+        del rows[ProgramState.SUBMITTED]
+    if state == ProgramState.REVISING:
+        rows[ProgramState.CONSULTING] = (str(state.label), rows[ProgramState.CONSULTING][1])
+    if state == ProgramState.SUPERSEDED:
+        rows[ProgramState.CLOSED] = (str(state.label), _day(program.superseded_on))
+    if state == ProgramState.CANCELLED:
+        return _cancelled_steps(program, rows)
+    now = list(rows).index(_place_of(program, state))
+    ended = state in ENDED_STATES
     return [
-        LifeStep(label, note, "done" if place < now or program.state == ProgramState.CLOSED else _later(place, now))
-        for place, (label, note) in enumerate(notes.values())
+        LifeStep(label, note, "done" if place < now or ended else _later(place, now))
+        for place, (label, note) in enumerate(rows.values())
     ]
+
+
+def _place_of(program: Program, state: ProgramState) -> ProgramState:
+    """The step a state is shown at: revising with the consultation, a text cleared at the committee that cleared it."""
+    if state == ProgramState.AGREED and program.cleared_on:
+        return ProgramState.SUBMITTED
+    shown_at = {ProgramState.REVISING: ProgramState.CONSULTING, ProgramState.SUPERSEDED: ProgramState.CLOSED}
+    return shown_at.get(state, state)
+
+
+def _cancelled_steps(program: Program, rows: dict[ProgramState, tuple[str, str]]) -> list[LifeStep]:
+    """What was passed, then the end."""
+    passed = {
+        ProgramState.DRAFT: True,
+        ProgramState.CONSULTING: program.consulted_on,
+        ProgramState.AGREED: program.agreed_on,
+        ProgramState.SUBMITTED: program.cleared_on,
+    }
+    steps = [LifeStep(*row, "done") for state, row in rows.items() if passed.get(state)]
+    return [*steps, LifeStep(str(ProgramState.CANCELLED.label), _day(program.cancelled_on), "now")]
 
 
 def _later(place: int, now: int) -> str:
     return "now" if place == now else ""
+
+
+def _submission_note(program: Program) -> str:
+    if program.cleared_on:
+        return _("Agreed on %(day)s") % {"day": wording.day(program.cleared_on)}
+    return _("Since %(day)s") % {"day": wording.day(program.submitted_on)}
 
 
 def _signing_note(program: Program, stand: SigningStand | None) -> str:

@@ -1,37 +1,53 @@
 """What happens to programs: one function per act, each in one transaction."""
 
+from coordination.programs.services.agreement import Letter, record_agreement
 from coordination.programs.services.downloads import hand_over_scan
 from coordination.programs.services.drafting import PartyDraft, create_program, edit_program, set_legal_bases
+from coordination.programs.services.ending import cancel, close, supersede
+from coordination.programs.services.foundation import FoundationDraft
 from coordination.programs.services.life import (
-    close,
+    end_comments,
     lock_for_signing,
     open_evaluation,
     reopen,
     send_for_comments,
     settle,
 )
-from coordination.programs.services.numbering import assign_number
+from coordination.programs.services.numbering import clear_number, set_number
 from coordination.programs.services.sections import edit_section, write_section
 from coordination.programs.services.signing import Scan, choose_signer, name_signer, record_signature, return_version
+from coordination.programs.services.submission import clear, send_back, submit
+from coordination.programs.services.versioning import freeze
 
 __all__ = [
+    "FoundationDraft",
+    "Letter",
     "PartyDraft",
     "Scan",
-    "assign_number",
+    "cancel",
     "choose_signer",
+    "clear",
+    "clear_number",
     "close",
     "create_program",
     "edit_program",
     "edit_section",
+    "end_comments",
+    "freeze",
     "hand_over_scan",
     "lock_for_signing",
     "name_signer",
     "open_evaluation",
+    "record_agreement",
     "record_signature",
     "reopen",
     "return_version",
+    "send_back",
     "send_for_comments",
     "set_legal_bases",
+    "set_number",
     "settle",
+    "submit",
+    "supersede",
     "write_section",
 ]

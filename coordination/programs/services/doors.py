@@ -1,21 +1,21 @@
 """The doors every service goes through: the locked row, the state it must be in, the step to the next state."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from agencies.access.decisions import unseen
+from agencies.access.decisions import require, unseen
 from agencies.models import Membership
 from coordination.programs.enums import ProgramState
 from coordination.programs.models import Program, ProgramStateChange
 from coordination.programs.queries import Missing
-from coordination.programs.workflow import EDITABLE_STATES, Step, may_start, target_of
+from coordination.programs.workflow import EDITABLE_STATES, TRANSITIONS, Step, may_start, target_of
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
-from records.errors import Conflict, NotAllowed, RuleBroken
+from records.errors import Conflict, Decision, NotAllowed, RuleBroken
 
 
 def locked(program: Program, *, actor: Membership) -> Program:
@@ -30,8 +30,21 @@ def locked(program: Program, *, actor: Membership) -> Program:
     return found
 
 
+def locked_for(
+    step: Step, program: Program, actor: Membership, may: Callable[[Membership, Program], Decision]
+) -> Program:
+    """The locked row of a program in a state the step may start from, for an actor who may take it.
+
+    Raises: NotAllowed; Conflict.
+    """
+    program = locked(program, actor=actor)
+    require(may(actor, program))
+    must_be_in(program, TRANSITIONS[step].sources)
+    return program
+
+
 def must_be_editable(program: Program) -> None:
-    """The text and facts change in the draft and in consultation only.
+    """The text and facts change in the draft, in consultation and while it is revised.
 
     Raises: Conflict when the program has moved on since the actor opened it.
     """

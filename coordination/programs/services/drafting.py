@@ -15,12 +15,19 @@ from coordination.programs.enums import ProgramKind, ProgramState
 from coordination.programs.models import LegalBasis, Program, ProgramParty, ProgramStateChange
 from coordination.programs.permissions import can_create_program, can_edit_program
 from coordination.programs.queries.missing import MAX_PARTIES, MIN_PARTIES
+from coordination.programs.queries.standing import standing_parties
 from coordination.programs.services.doors import (
     locked,
     must_be_editable,
     must_be_in_order,
     must_be_real_year,
     must_be_revision,
+)
+from coordination.programs.services.foundation import (
+    FoundationDraft,
+    foundation_told,
+    must_not_circle,
+    set_foundation,
 )
 from records import clock
 from records.audit.enums import AuditAction
@@ -75,6 +82,7 @@ def create_program(
     place: str = "",
     recipients: str = "",
     document_symbol: str = "",
+    foundation: FoundationDraft | None = None,
 ) -> Program:
     """Open the draft of a program of the actor's unit, under the next code of its year.
 
@@ -111,16 +119,18 @@ def create_program(
     program.code = f"{unit.code}-{year}-{program.ordinal:02}"
     program.save(force_insert=True)
     _set_parties(program, parties)
+    set_foundation(program, foundation)
     ProgramStateChange.objects.create(
         program=program, to_state=ProgramState.DRAFT, on=clock.today(), at=clock.now(), by=actor
     )
-    record(AuditAction.CREATED, actor=actor, about=program, after=_facts(program) | _parties_told(parties))
+    told = _facts(program) | _parties_told(parties) | foundation_told(program)
+    record(AuditAction.CREATED, actor=actor, about=program, after=told)
     return program
 
 
 @transaction.atomic
 def edit_program(program: Program, *, actor: Membership, revision: int, **fields) -> Program:
-    """Change the facts of a draft; `parties` and `legal_bases`, where given, are written anew.
+    """Change the facts of a draft; `parties`, `legal_bases` and `foundation`, where given, are written anew.
 
     Raises: NotAllowed; Conflict when the draft was changed or moved on meanwhile; RuleBroken naming the field.
     """
@@ -129,6 +139,7 @@ def edit_program(program: Program, *, actor: Membership, revision: int, **fields
     must_be_editable(program)
     must_be_revision(program, revision)
     parties, legal_bases = fields.pop("parties", None), fields.pop("legal_bases", None)
+    foundation = fields.pop("foundation", None)
     if unknown := fields.keys() - EDITABLE_FIELDS:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     before = _facts(program)
@@ -140,9 +151,14 @@ def edit_program(program: Program, *, actor: Membership, revision: int, **fields
     after = _facts(program)
     if parties is not None:
         _check_parties(program, parties, actor)
+        _check_amending_parties(program, parties)
         before |= _parties_told(program.parties.select_related("agency"))
         _set_parties(program, parties)
         after |= _parties_told(parties)
+    if foundation is not None:
+        before |= foundation_told(program)
+        set_foundation(program, foundation)
+        after |= foundation_told(program)
     if legal_bases is not None:
         before |= {"legal_bases": [basis.text for basis in program.legal_bases.all()]}
         after |= {"legal_bases": [basis.text for basis in _set_legal_bases(program, legal_bases)]}
@@ -201,6 +217,7 @@ def _check_facts(program: Program, actor: Membership) -> None:
             raise RuleBroken(_("The title is too long"), name)
     for name in ("based_on", "continues"):
         _check_related(program, name, actor)
+    must_not_circle(program, actor)
 
 
 def _check_related(program: Program, name: str, actor: Membership) -> None:
@@ -227,28 +244,61 @@ def _check_parties(program: Program, parties: Sequence[PartyDraft], actor: Membe
         raise RuleBroken(_("Choose one lead party among the parties"), "lead")
 
 
+def _check_amending_parties(program: Program, parties: Sequence[PartyDraft]) -> None:
+    """An amendment is signed by the parties of the program it amends, or by who took them over. Rule: R-AMEND-1."""
+    if program.amends_id is None:
+        return
+    lead, *others = (agency.pk for agency in standing_parties(program.amends, clock.today(), lead_first=True))
+    chosen = {party.agency.pk: party.is_lead for party in parties}
+    if chosen.keys() != {lead, *others} or not chosen[lead]:
+        words = _("An amendment is signed by the same parties as %(code)s, under the same lead")
+        raise RuleBroken(words % {"code": program.amends.code}, "parties")
+
+
 def _set_parties(program: Program, parties: Sequence[PartyDraft]) -> None:
     """Rows of agencies that stay are kept, so that slots of returned versions keep their party.
 
-    The letterhead follows the order given; the lead signs first, then the others as given.
+    The letterhead follows the order given. Those who stay keep their turns to sign, new ones sign after them; where
+    another party leads than before, it signs first.
     """
     kept = {party.agency_id: party for party in program.parties.all()}
+    turns = _turns(kept, parties)
     wanted = {party.agency.pk for party in parties}
     try:
         program.parties.exclude(agency_id__in=wanted).delete()
     except ProtectedError as protected:
-        raise RuleBroken(_("A party of an earlier signing version cannot be left out"), "parties") from protected
+        raise RuleBroken(_why_kept(protected), "parties") from protected
     program.parties.update(
         letterhead_order=F("letterhead_order") + _OUT_OF_THE_WAY,
         signing_order=F("signing_order") + _OUT_OF_THE_WAY,
         is_lead=False,
     )
-    turns = sorted(range(len(parties)), key=lambda place: not parties[place].is_lead)
     for place, draft in enumerate(parties):
         party = kept.get(draft.agency.pk) or ProgramParty(program=program, agency=draft.agency)
         party.letterhead_order, party.signing_order = place + 1, turns.index(place) + 1
         party.is_lead, party.signs_through = draft.is_lead, draft.signs_through
         party.save()
+
+
+def _turns(kept: dict[int, ProgramParty], parties: Sequence[PartyDraft]) -> list[int]:
+    """The places of the parties, in the order in which they sign."""
+    led = {agency_id for agency_id, party in kept.items() if party.is_lead}
+
+    def turn(place: int) -> tuple[bool, int]:
+        draft, before = parties[place], kept.get(parties[place].agency.pk)
+        leads_anew = draft.is_lead and draft.agency.pk not in led
+        return not leads_anew, before.signing_order if before else _OUT_OF_THE_WAY
+
+    return sorted(range(len(parties)), key=turn)
+
+
+def _why_kept(protected: ProtectedError) -> str:
+    """What a party has done that binds it to the program."""
+    if {row._meta.model_name for row in protected.protected_objects} & {"comment", "roundreply"}:
+        return _("A party that has commented on the draft cannot be left out")
+    if {row._meta.model_name for row in protected.protected_objects} & {"partyagreement"}:
+        return _("A party that has said whether it agrees cannot be left out")
+    return _("A party of an earlier signing version cannot be left out")
 
 
 def _set_legal_bases(program: Program, texts: Sequence[str]) -> list[LegalBasis]:

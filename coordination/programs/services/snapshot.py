@@ -6,8 +6,10 @@ from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from agencies.models import Agency
 from coordination.programs.models import Program, ProgramParty
 from coordination.programs.queries import outline_of
+from coordination.programs.queries.foundation import foundation_lines
 
 _TASK_FACTS = (
     "code",
@@ -19,6 +21,8 @@ _TASK_FACTS = (
     "due_on",
     "legal_due_on",
     "area__code",
+    "area__name",
+    "section_id",
     "section__numbering",
     "section__heading",
     "note",
@@ -26,8 +30,10 @@ _TASK_FACTS = (
 
 
 def snapshot_of(program: Program, day: date) -> dict:
-    """The content of a program as plain values; parties by the names they had on the day.
+    """The content of a program as plain values; parties and agencies at work by the names they had on the day.
 
+    Each section and task carries the key of its row, so that a comparison follows one that was moved or renumbered:
+    a section is [depth, number, heading, text, key]. Versions of before these keys stay as they were frozen.
     Why: the number, the date and the signers are filled in during signing, so they are no part of it.
     """
     content = {
@@ -43,19 +49,27 @@ def snapshot_of(program: Program, day: date) -> dict:
         "place": program.place,
         "recipients": program.recipients,
         "parties": [_party(party, day) for party in program.parties.all()],
-        "legal_bases": [basis.text for basis in program.legal_bases.all()],
+        "legal_bases": [*(basis.text for basis in program.legal_bases.all()), *foundation_lines(program)],
         "sections": [
-            [entry.depth, entry.section.numbering, entry.section.heading, entry.section.body]
+            [entry.depth, entry.section.numbering, entry.section.heading, entry.section.body, entry.section.pk]
             for entry in outline_of(program)
         ],
-        "tasks": _tasks(program),
+        "tasks": tasks_of(program),
+        "agencies": agencies_at_work(program, day),
     }
-    return json.loads(canonical(content))
+    if program.amends_id:
+        content["amends"] = _amended(program.amends, program)
+    return plain(content)
 
 
 def canonical(content: dict) -> str:
     """One fixed writing: sorted keys, no spaces, letters as they are."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
+
+
+def plain(content: dict) -> dict:
+    """The content as a version keeps it: days and quantities as they are written."""
+    return json.loads(canonical(content))
 
 
 def digest_of(content: dict) -> str:
@@ -76,7 +90,24 @@ def _party(party: ProgramParty, day: date) -> dict:
     }
 
 
-def _tasks(program: Program) -> list[dict]:
+def _amended(first: Program, amendment: Program) -> dict:
+    """What an amendment amends, as it is known now; it stays on the paper as the parties signed it."""
+    on = first.signed_on or amendment.drafted_on
+    return {
+        "code": first.code,
+        "kind": first.kind,
+        "title": first.title,
+        "number": first.document_number,
+        "symbol": first.document_symbol,
+        "signed_on": first.signed_on,
+        "parties": [party.agency.name_on(on).name for party in first.parties.all()],
+        "by": amendment.amends_by,
+        "ordinal": amendment.amendment_number,
+    }
+
+
+def tasks_of(program: Program) -> list[dict]:
+    """The tasks of a program as a version freezes them, in their order. Three queries."""
     tasks = {
         row["pk"]: row | {"roles": [], "targets": []}
         for row in program.tasks.order_by("ordinal").values("pk", *_TASK_FACTS)
@@ -92,5 +123,11 @@ def _tasks(program: Program) -> list[dict]:
     ):
         tasks[pk]["targets"].append(target)
     for task in tasks.values():
-        del task["pk"]
+        task["key"] = task.pop("pk")
     return list(tasks.values())
+
+
+def agencies_at_work(program: Program, day: date) -> dict[str, str]:
+    """Short names, on the day, of the agencies that lead or coordinate tasks, by their codes. Two queries."""
+    at_work = Agency.objects.filter(task_roles__task__program=program).distinct().prefetch_related("names")
+    return {agency.code: agency.name_on(day).short_name for agency in at_work}

@@ -52,4 +52,5 @@ def program_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Created the draft %(code)s. Now write its text.") % {"code": program.code})
             return redirect("coordination:program-edit", program.slug)
     status = 422 if form.errors else 200
-    return render(request, "coordination/programs/program_create.html", {"form": form}, status=status)
+    page = {"form": form, "year": year_of(request)}
+    return render(request, "coordination/programs/program_create.html", page, status=status)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
 from coordination.programs.models import Program
-from coordination.programs.permissions import can_edit_program, can_take_step, can_view_paper
+from coordination.programs.permissions import can_edit_program, can_take_step, can_view_drafting, can_view_paper
 from coordination.programs.queries import (
     history_of,
     missing_in_print,
@@ -17,6 +17,7 @@ from coordination.programs.queries import (
     overview_of,
     tasks_by_section,
 )
+from coordination.programs.queries.foundation import foundation_lines
 from coordination.programs.views.fetch import program_or_404
 from records import clock
 from records.audit.http import place_in_log
@@ -28,9 +29,10 @@ def program_detail(request: HttpRequest, program: str) -> HttpResponse:
     """The text with the tasks of each section; beside it signing, progress, facts and what is missing."""
     program = program_or_404(request, program)
     tasks = tasks_by_section(program, actor=request.actor)
-    page = _frame(request, program, "detail") | {
+    page = frame(request, program, "detail") | {
         "outline": [(entry, tasks.get(entry.section.pk, [])) for entry in outline_of(program)],
         "bases": program.legal_bases.all(),
+        "foundations": foundation_lines(program),
         "missing": missing_in_print(program),
     }
     return render(request, "coordination/programs/program_detail.html", page)
@@ -52,7 +54,7 @@ def program_documents(request: HttpRequest, program: str) -> HttpResponse:
     program = program_or_404(request, program)
     documents = program.documents.visible_to(request.actor).select_related("file", "issued_by__agency")
     may_issue = can_take_step(request.actor, program)
-    page = _frame(request, program, "documents") | {"documents": documents, "may_issue": may_issue}
+    page = frame(request, program, "documents") | {"documents": documents, "may_issue": may_issue}
     return render(request, "coordination/programs/program_documents.html", page)
 
 
@@ -61,15 +63,16 @@ def program_documents(request: HttpRequest, program: str) -> HttpResponse:
 def program_history(request: HttpRequest, program: str) -> HttpResponse:
     """What happened to the program, newest first, and its versions."""
     program = program_or_404(request, program)
-    versions = program.versions.visible_to(request.actor).select_related("locked_by__agency")
-    page = _frame(request, program, "history") | {
+    versions = program.versions.visible_to(request.actor).select_related("locked_by__agency").defer("snapshot")
+    page = frame(request, program, "history") | {
         "history": history_of(request.actor, program, **place_in_log(request)),
-        "versions": versions.order_by("-major", "-minor"),
+        "versions": versions.order_by("-locked_at", "-pk"),
+        "may_compare": can_view_drafting(request.actor, program),
     }
     return render(request, "coordination/programs/program_history.html", page)
 
 
-def _frame(request: HttpRequest, program: Program, tab: str) -> dict:
+def frame(request: HttpRequest, program: Program, tab: str) -> dict:
     """What the head and the tabs of a program's pages show."""
     return {
         "program": program,

@@ -11,7 +11,7 @@ from agencies.access.http import member_required
 from agencies.people.queries import signers_of
 from coordination.programs import services
 from coordination.programs.enums import SignatureMethod
-from coordination.programs.forms import NumberForm, ReturnForm, SignatureForm, SignerForm
+from coordination.programs.forms import ReturnForm, SignatureForm, SignerForm
 from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.permissions import (
     can_assign_number,
@@ -106,24 +106,6 @@ def program_signer(request: HttpRequest, program: str, slot: int) -> HttpRespons
     return render(request, "coordination/programs/signer_form.html", page, status=422 if form.errors else 200)
 
 
-@require_POST
-@member_required
-def program_number(request: HttpRequest, program: str) -> HttpResponse:
-    """Give the paper its number and symbol."""
-    program = program_or_404(request, program)
-    require(can_assign_number(request.actor, program))
-    form = NumberForm(request.POST, program=program, prefix="number")
-    if form.is_valid():
-        try:
-            services.assign_number(program, actor=request.actor, **form.cleaned_data)
-        except RuleBroken as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Saved the number of the paper."))
-            return redirect("coordination:program-signing", program.slug)
-    return _signing_page(request, program, number=form)
-
-
 @require_safe
 @member_required
 def program_scan(request: HttpRequest, program: str, slot: int) -> FileResponse:
@@ -137,9 +119,7 @@ def program_scan(request: HttpRequest, program: str, slot: int) -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=slot.scan.name, content_type=media_type)
 
 
-def _signing_page(
-    request: HttpRequest, program: Program, failed: dict | None = None, number: NumberForm | None = None
-) -> HttpResponse:
+def _signing_page(request: HttpRequest, program: Program, failed: dict | None = None) -> HttpResponse:
     """The page with the forms that failed, if any, and fresh ones beside them."""
     stand = stand_today(program, clock.today())
     places = places_of(stand, program, actor=request.actor, today=clock.today(), failed=failed or {})
@@ -155,11 +135,9 @@ def _signing_page(
         "may_read_paper": can_view_paper(request.actor, program),
         "may_number": may_number,
         "takes_number": program.state in NUMBERED_STATES,
-        "number": number or NumberForm(program=program, prefix="number"),
-        "failed": [form for forms in (failed or {}).values() for form in forms.values()] + ([number] if number else []),
+        "failed": [form for forms in (failed or {}).values() for form in forms.values()],
     }
-    status = 422 if failed or number else 200
-    return render(request, "coordination/programs/program_signing.html", page, status=status)
+    return render(request, "coordination/programs/program_signing.html", page, status=422 if failed else 200)
 
 
 def _signed_words(program: Program, slot: SignatureSlot) -> str:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
-from coordination.programs.enums import ProgramState
+from coordination.programs.enums import ENDED_STATES, ProgramState
 from coordination.programs.models import Area, Program, Section
 from coordination.programs.queries import standing_parties
 from coordination.tasks.models import Task
@@ -37,7 +37,7 @@ def programs_open_to(actor: Membership) -> QuerySet[Program]:
     return (
         Program.objects.visible_to(actor)
         .filter(pk__in=party_to)
-        .exclude(state__in=(ProgramState.EVALUATING, ProgramState.CLOSED))
+        .exclude(state__in=(ProgramState.EVALUATING, *ENDED_STATES))
         .order_by("-year", "ordinal")
     )
 

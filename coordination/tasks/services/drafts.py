@@ -1,5 +1,6 @@
 """What a task is planned to be, and the rules a plan keeps before it is written."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -104,14 +105,24 @@ def check(draft: TaskDraft, program: Program, *, actor: Membership, task: Task |
         raise problem
 
 
-def problems(draft: TaskDraft, program: Program, *, actor: Membership, task: Task | None = None) -> list[RuleBroken]:
-    """All rules a plan breaks, so that a form can show them at once."""
+def problems(
+    draft: TaskDraft,
+    program: Program,
+    *,
+    actor: Membership,
+    task: Task | None = None,
+    known: Collection[int] | None = None,
+) -> list[RuleBroken]:
+    """All rules a plan breaks, so that a form can show them at once.
+
+    `known` are the agencies the actor sees, where a caller checks many plans and has read them once.
+    """
     parties = {agency.pk for agency in standing_parties(program, clock.today())}
     rules = (
         lambda: _check_lives(draft, program, task),
         lambda: _check_place(draft, program),
         lambda: _check_leads(draft, parties),
-        lambda: _check_coordinators(draft, actor, task),
+        lambda: _check_coordinators(draft, actor, task, known),
         lambda: _check_confirming_agency(draft, parties | {program.drafting_agency_id}),
         lambda: _check_target(draft),
         lambda: span_of(draft, program, task=task),
@@ -264,14 +275,17 @@ def _check_second_lead(draft: TaskDraft, parties: set[int]) -> None:
         raise RuleBroken(_("Choose another agency as the second lead"), "second_lead")
 
 
-def _check_coordinators(draft: TaskDraft, actor: Membership, task: Task | None) -> None:
+def _check_coordinators(
+    draft: TaskDraft, actor: Membership, task: Task | None, known: Collection[int] | None = None
+) -> None:
     wanted = {agency.pk for agency in draft.coordinators}
     if wanted & {lead.agency.pk for lead in draft.leads}:
         raise RuleBroken(_("The lead agency is not chosen again among the coordinating agencies"), "coordinators")
     if len(wanted) != len(draft.coordinators):
         raise RuleBroken(_("A coordinating agency is chosen twice"), "coordinators")
-    known = set(Agency.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
-    if wanted - known - _present_agencies(task):
+    if known is None:
+        known = Agency.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)
+    if wanted - set(known) - _present_agencies(task):
         raise RuleBroken(_("Choose agencies of this unit"), "coordinators")
 
 

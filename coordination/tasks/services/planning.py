@@ -92,9 +92,20 @@ def carry_over(
         origin=TaskOrigin.CARRIED_OVER,
         continues=task,
     )
-    carried = create_task(into, actor=actor, draft=draft)
-    carried.last_value, carried.last_percent = task.last_value, task.last_percent
-    carried.save(update_fields=["last_value", "last_percent"])
+    return continue_task(task, into=into, actor=actor, draft=draft)
+
+
+@transaction.atomic
+def continue_task(task: Task, *, into: Program, actor: Membership, draft: TaskDraft) -> Task:
+    """Write a plan that continues a task: unfinished work keeps the quantity reached, work that recurs begins anew.
+
+    Raises: NotAllowed; RuleBroken as `create_task`.
+    """
+    require(can_view_task(actor, task))
+    carried = create_task(into, actor=actor, draft=replace(draft, continues=task))
+    if task.state != TaskState.COMPLETED:
+        carried.last_value, carried.last_percent = task.last_value, task.last_percent
+        carried.save(update_fields=["last_value", "last_percent"])
     return carried
 
 

@@ -1,10 +1,11 @@
-"""`manage.py verify`: prove that nothing in the audit was changed, moved, deleted or cut off, and say where."""
+"""`manage.py verify`: prove that nothing in the audit or in a frozen version was changed, moved, deleted or cut off."""
 
 from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from coordination.versions.queries import damaged_versions
 from records.audit.services import seal_again
 from records.audit.verification import Head, faults, present_head
 from records.files.queries import damaged_files
@@ -13,7 +14,7 @@ MOST_LINES = 200
 
 
 class Command(BaseCommand):
-    help = "Prove the audit log and print its head, to be written down; exit code 1 when something is wrong."
+    help = "Prove the audit log and the frozen versions, and print the head; exit code 1 when something is wrong."
 
     def add_arguments(self, parser):
         parser.add_argument("--head", action="append", default=[], help="a head printed earlier, such as 1234:0f3a…")
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             self.seal(seal_again)
         kept = Path(heads) if heads else None
         wrong = self.tell(faults(_heads_of(head, kept)))
+        wrong += self.tell(damaged_versions())
         wrong += self.tell(damaged_files()) if files else 0
         last = present_head()
         self.stdout.write(f"Head of the log, to be written down: {last}")

@@ -11,6 +11,7 @@ from coordination.models import (
     Attendance,
     Conference,
     ConferenceProgram,
+    ConsultationRound,
     EvaluationRound,
     Program,
     ProgramParty,
@@ -32,6 +33,7 @@ class Standing:
     role: str
     units: frozenset[int]
     mine: frozenset[int]
+    member: int | None = None
 
     @property
     def works(self) -> bool:
@@ -57,6 +59,10 @@ class Oracle:
         self.organiser = dict(Conference.objects.values_list("pk", "organiser_id"))
         self.guests = _sets(Attendance.objects.values_list("conference_id", "agency_id"))
         self.conference_programs = _sets(ConferenceProgram.objects.values_list("conference_id", "program_id"))
+        self.consultation = {
+            pk: (program, closed)
+            for pk, program, closed in ConsultationRound.objects.values_list("pk", "program_id", "closed_at")
+        }
         self.document = {
             pk: (program, conference)
             for pk, program, conference in IssuedDocument.objects.values_list("pk", "program_id", "conference_id")
@@ -78,7 +84,7 @@ class Oracle:
         while taken := {old for old, heir in pairs if heir in mine} - mine:
             mine |= taken
         units = Agency.objects.filter(pk__in=mine).values_list("unit_id", flat=True)
-        return Standing(membership.role, frozenset(units), frozenset(mine))
+        return Standing(membership.role, frozenset(units), frozenset(mine), membership.pk)
 
     def sees(self, who: Standing, owner: tuple) -> bool:
         """Whether a person may know what stands in an object."""
@@ -121,6 +127,15 @@ class Oracle:
             self.drafter[program] in who.mine for program in self.round_programs[round]
         )
         return self._round(who, round) and (keeps or agency in who.mine)
+
+    def _table_of(self, who: Standing, key: tuple[int, int]) -> bool:
+        program, sender = key
+        return who.member == sender and self._program(who, program)
+
+    def _comment_by(self, who: Standing, key: tuple[int, int]) -> bool:
+        round, agency = key
+        program, closed = self.consultation[round]
+        return self._makes(who, program) and bool(closed or {agency, self.drafter[program]} & who.mine)
 
     def _conference(self, who: Standing, conference: int) -> bool:
         brings = set().union(*(self.parties[program] for program in self.conference_programs[conference]))

@@ -7,8 +7,10 @@ from agencies.models import Membership
 from coordination.conferences.models import Conference
 from coordination.programs.models import Program
 from coordination.programs.services import lock_for_signing
+from coordination.versions.queries import TODAY, Edition
 from records import clock
 from reports.dashboard.permissions import can_view_dashboard
+from reports.exports.services import export_comparison
 from reports.issuing import permissions, services
 from reports.issuing.enums import PaperKind
 from reports.issuing.models import IssuedDocument
@@ -85,8 +87,10 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
                 conference, actor=actor, cut_off=clock.today()
             ),
         }
+    today = Edition(TODAY, "")
     return shared | {
         "can_issue_program": lambda actor: permissions.can_issue_program(actor, program),
         "export_program": lambda actor: services.export_program(program, actor=actor),
+        "export_comparison": lambda actor: export_comparison(program, today, today, actor=actor),
         "issue_program": lambda actor: services.issue_program(program, actor=actor),
     }

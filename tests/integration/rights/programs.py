@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.models import Membership, OfficeHolding
+from agencies.models import Agency, Membership, OfficeHolding
 from coordination.programs import permissions
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind, ProgramState, SignatureMethod
 from coordination.programs.models import Program, SignatureSlot
+from coordination.register import services as register
 from coordination.tasks import services as tasks
 from coordination.tasks.permissions import can_create_task
 from records import clock
@@ -16,9 +17,10 @@ from records.files.enums import FileKind
 from records.files.services import keep_bytes
 from reports.issuing.permissions import can_issue_program
 from tests.factories.people import make_holder, make_office
-from tests.factories.programs import SHORT_TITLE, TITLE, advance, make_program
+from tests.factories.programs import SHORT_TITLE, TITLE, advance, make_committee, make_program
 from tests.factories.programs import STATES as WALKED
 from tests.factories.tasks import PDF, make_draft, make_task
+from tests.integration.rights import drafting
 from tests.integration.rights.cast import Cast
 
 NONE_YET = "not yet created"
@@ -32,6 +34,11 @@ class Stage:
     cast: Cast
     programs: dict[str, Program]
     signer: OfficeHolding
+    committee: Agency
+
+    def later_than(self, program: Program) -> Program:
+        """Another program in force that can take the place of one."""
+        return self.programs["evaluating" if program != self.programs["evaluating"] else "signed"]
 
 
 def set_stage(cast: Cast) -> Stage:
@@ -41,11 +48,12 @@ def set_stage(cast: Cast) -> Stage:
     helpers = (cast.agencies["third"], cast.agencies["helper"], cast.agencies["helpbelow"])
     for state in WALKED:
         program = make_program("draft", agencies=cast.parties, secretary=cast.secretary)
+        programs.set_legal_bases(program, actor=cast.secretary, texts=["Luật A.", "Luật B."])
         make_task(program, lead=cast.agencies["party"], coordinators=helpers)
         staged[state] = advance(program, state, secretary=cast.secretary)
         scan = keep_bytes("ban-ky.pdf", FileKind.PDF, PDF)
         SignatureSlot.objects.filter(version__program=program, party__agency=cast.agencies["party"]).update(scan=scan)
-    return Stage(cast, staged, signer)
+    return Stage(cast, staged, signer, make_committee(cast.secretary.agency.unit))
 
 
 def viewed(stage: Stage):
@@ -87,12 +95,13 @@ def _creating(cast: Cast) -> dict[str, Callable[[Membership], object] | None]:
 def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] | None]:
     program, today = stage.programs[state], clock.today()
     slot = SignatureSlot.objects.filter(version__program=program, party__agency=stage.cast.agencies["party"]).first()
-    section = program.sections.first()
+    section, party = program.sections.first(), program.parties.get(agency=stage.cast.agencies["party"])
     about = {
         "can_view_program": lambda actor: permissions.can_view_program(actor, program),
         "can_view_drafting": lambda actor: permissions.can_view_drafting(actor, program),
         "can_view_paper": lambda actor: permissions.can_view_paper(actor, program),
         "can_edit_program": lambda actor: permissions.can_edit_program(actor, program),
+        "can_state_agreement": lambda actor: permissions.can_state_agreement(actor, program, party),
         "can_take_step": lambda actor: permissions.can_take_step(actor, program),
         "can_create_task": lambda actor: can_create_task(actor, program),
         "can_issue_program": lambda actor: can_issue_program(actor, program),
@@ -105,18 +114,31 @@ def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object]
             section, actor=actor, revision=1, numbering="I", heading="Khác", body=""
         ),
         "send_for_comments": lambda actor: programs.send_for_comments(program, actor=actor, until=today),
+        "end_comments": lambda actor: programs.end_comments(program, actor=actor),
+        "record_agreement:stated": lambda actor: programs.record_agreement(program, party, actor=actor),
+        "record_agreement:letter": lambda actor: programs.record_agreement(
+            program, party, actor=actor, ground="letter", letter=programs.Letter("07/CV", today)
+        ),
+        "record_agreement:silence": lambda actor: programs.record_agreement(
+            program, party, actor=actor, ground="silence"
+        ),
         "settle": lambda actor: programs.settle(program, actor=actor),
+        "submit": lambda actor: programs.submit(program, actor=actor, committee=stage.committee),
+        "clear": lambda actor: programs.clear(program, actor=actor, on=today),
+        "send_back": lambda actor: programs.send_back(program, actor=actor, on=today, reason="Bổ sung căn cứ"),
         "reopen": lambda actor: programs.reopen(program, actor=actor, reason="Sửa"),
         "lock_for_signing": lambda actor: programs.lock_for_signing(program, actor=actor),
-        "assign_number": lambda actor: programs.assign_number(program, actor=actor, number=77, symbol="CTPH-X"),
+        "assign_number": lambda actor: register.assign_number(program, actor=actor, number=77, symbol="CTPH-X"),
         "open_evaluation": lambda actor: programs.open_evaluation(program, actor=actor),
         "close": lambda actor: programs.close(program, actor=actor),
+        "supersede": lambda actor: programs.supersede(program, actor=actor, by=stage.later_than(program)),
+        "cancel": lambda actor: programs.cancel(program, actor=actor, reason="Không còn cần thiết"),
         "close_program_year": lambda actor: tasks.close_program_year(program, actor=actor),
         "create_task": lambda actor: tasks.create_task(
             program, actor=actor, draft=make_draft(program, lead=stage.cast.agencies["party"])
         ),
     }
-    return about | _at_the_place_to_sign(slot, stage.signer, today)
+    return about | drafting.acts(program, section) | _at_the_place_to_sign(slot, stage.signer, today)
 
 
 def _at_the_place_to_sign(

@@ -56,6 +56,7 @@ class House:
                 "section": stage.signing.sections.order_by("position").first().pk,
                 "slot": stage.slot.pk,
             },
+            "consulting": {"program": stage.consulting.slug, "round": 1, "comment": stage.comment.pk},
             "planned": {"conference": stage.planned.slug},
             "running": {"conference": stage.running.slug},
             "in_progress": {"task": stage.running_task.slug},
@@ -65,10 +66,11 @@ class House:
         }[state]
 
 
-STATES = ("draft", "signing", "planned", "running", "in_progress", "awaiting", "applied", "undone")
+STATES = ("draft", "consulting", "signing", "planned", "running", "in_progress", "awaiting", "applied", "undone")
 _OF_STATE = {
     "draft": {"program", "section"},
     "signing": {"program", "section", "slot"},
+    "consulting": {"round", "comment"},
     "planned": {"conference"},
     "running": {"conference"},
     "in_progress": {"task"},

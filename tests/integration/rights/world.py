@@ -12,20 +12,24 @@ from agencies.models import Agency, Membership
 from coordination.conferences import services as conferences
 from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, SpeechKind
 from coordination.conferences.models import Conference
+from coordination.drafting import services as drafting
 from coordination.evaluations import services as evaluations
 from coordination.evaluations.enums import FindingKind
 from coordination.evaluations.models import EvaluationRound
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind
-from coordination.programs.models import Program
+from coordination.programs.models import Program, Section
+from coordination.register import services as register
 from coordination.tasks import services as tasks
 from coordination.tasks.models import Task
 from records import clock
 from reports.issuing import services as papers
 from tests.factories.evaluations import make_scheme
-from tests.factories.programs import STATES, advance, make_area, sign, slot_of
+from tests.factories.intake import HEAD, make_workbook, row, send
+from tests.factories.programs import ASIDE, ROAD, STATES, advance, make_area, sign, slot_of, step_aside
 from tests.factories.tasks import PDF
 from tests.integration.rights.cast import Cast, assemble
+from tests.integration.rights.consulting import consult
 from tests.integration.rights.merging import merge_agencies
 
 _WORD = re.compile(rb"qz\d{4}k")
@@ -77,6 +81,8 @@ def build() -> World:
         for state in STATES if name == "here" else ("draft", "signed"):
             _make_program(world, f"{name} {state}", cast, state, cast.parties)
         _make_returned(world, f"{name} returned", cast)
+        _make_consulted(world, f"{name} consulted", cast)
+    _make_consulted(world, "here, comments closed", world.here, is_closed=True)
     two = [world.here.agencies["lead"], world.here.agencies["third"]]
     _make_program(world, "between two, draft", world.here, "consulting", two)
     _make_program(world, "between two, signed", world.here, "signed", two)
@@ -90,8 +96,25 @@ def build() -> World:
         papers.issue_program(world.programs[name], actor=_secretary(world, name))
     for name, cast in world.casts():
         papers.issue_conference_report(world.conferences[name], actor=cast.secretary, cut_off=clock.today())
+        _number(world, name)
+        _send_table(world, name)
     _merge(world.there)
     return world
+
+
+def _number(world: World, name: str) -> None:
+    """The signed program takes a number, and the same series one for a paper kept outside the portal."""
+    program, actor = world.programs[f"{name} signed"], _secretary(world, name)
+    program = register.assign_number(program, actor=actor, symbol="CTPH-THU")
+    series = program.register_entries.get().series
+    register.reserve_number(series, actor=actor, subject="Kế hoạch ký trên giấy")
+
+
+def _send_table(world: World, name: str) -> None:
+    """The drafting secretary sends a task table and has not taken it in."""
+    program, actor = world.programs[f"{name} draft"], _secretary(world, name)
+    word = world.words(lambda: ("table of", (program.pk, actor.pk)))
+    send(program, actor, make_workbook([HEAD, row(c2=f"Rà soát {word}")]))
 
 
 def _merge(cast: Cast) -> None:
@@ -137,6 +160,7 @@ def _make_program(
         recipients=f"Các bên {word()}",
         place="Nơi thử",
         document_symbol="CTPH-THU",
+        foundation=programs.FoundationDraft(kind="Quy chế", title=f"Phối hợp nhiệm kỳ {word()}"),
     )
     made[name] = program
     programs.set_legal_bases(program, actor=actor, texts=[f"Luật {word()}."])
@@ -146,8 +170,9 @@ def _make_program(
     programs.edit_section(
         section, actor=actor, revision=1, numbering="I", heading=f"Mục đích {word()}", body=f"Bản sau {word()}"
     )
+    _leave_unsaved(program, section, actor)
     _make_tasks(world, program, cast, parties)
-    settled = state not in ("draft", "consulting")
+    settled = state not in ("draft", "consulting", "revising", "cancelled")
     program = made[name] = advance(program, "agreed" if settled else state, secretary=actor)
     if settled:
         _work(world, program, cast, confirmed=state != "signed")
@@ -155,16 +180,25 @@ def _make_program(
     return made[name]
 
 
+def _leave_unsaved(program: Program, section: Section, actor: Membership) -> None:
+    """What lies beside a text while it is written: unsaved text, a paste being looked at, the writer being there."""
+    drafting.keep_draft(program, actor=actor, section=section, body="Chưa lưu", revision=section.revision)
+    drafting.keep_paste(program, actor=actor, text="II. Chưa ghi")
+    drafting.be_present(program, actor=actor, section=section)
+
+
 def _advance_on(program: Program, state: str, actor: Membership) -> Program:
     """From agreed to any later state."""
-    goal = STATES.index(state)
-    if goal >= STATES.index("signing"):
+    goal = ROAD.index(ASIDE.get(state, state))
+    if goal >= ROAD.index("signing"):
         programs.lock_for_signing(program, actor=actor)
         sign(program, 1 if state == "signing" else None, secretary=actor)
-    if goal >= STATES.index("evaluating"):
+    if goal >= ROAD.index("evaluating"):
         programs.open_evaluation(program, actor=actor)
-    if goal >= STATES.index("closed"):
+    if goal >= ROAD.index("closed"):
         tasks.close_program_year(program, actor=actor)
+    if state in ASIDE:
+        step_aside(program, state, actor)
     return Program.objects.get(pk=program.pk)
 
 
@@ -175,6 +209,13 @@ def _make_returned(world: World, name: str, cast: Cast) -> None:
     third = cast.members["third", Role.LEADER]
     programs.return_version(slot_of(program, third.agency), actor=third, reason=f"Sai tên {reason}")
     programs.lock_for_signing(program, actor=cast.secretary)
+    world.programs[name] = Program.objects.get(pk=program.pk)
+
+
+def _make_consulted(world: World, name: str, cast: Cast, *, is_closed: bool = False) -> None:
+    """A draft with a round of comments."""
+    program = _make_program(world, name, cast, "draft", cast.parties)
+    consult(program, cast, world.words, is_closed=is_closed)
     world.programs[name] = Program.objects.get(pk=program.pk)
 
 

@@ -1,0 +1,148 @@
+"""What is carried over: check boxes by part, and what the new program is called."""
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from coordination.carryover.enums import Part
+from coordination.carryover.queries import Choice, Offer
+from coordination.carryover.queries.offering import RECURRING_KINDS
+from coordination.carryover.queries.planning import first_year, name_of, renamed
+from coordination.programs.models import Area
+from coordination.tasks.models import Task
+from records.fields import LineField
+from records.forms import PortalForm
+
+_LONGEST_LABEL = 160
+
+
+class SeveralRows(forms.MultipleChoiceField):
+    """Several rows of one part, by their numbers."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        return frozenset(int(pk) for pk in super().clean(value))
+
+
+class CarryOverForm(PortalForm):
+    """What goes over from one program to the next."""
+
+    title = LineField(label=_("Program title"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    short_title = LineField(label=_("Short title"), max_length=120)
+    year = forms.IntegerField(
+        label=_("Year"),
+        min_value=2000,
+        max_value=2100,
+        error_messages={
+            "invalid": _("Enter a year, for example 2022"),
+            "min_value": _("The year must be between 2000 and 2100"),
+            "max_value": _("The year must be between 2000 and 2100"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("The period and all days move by as many years."),
+    )
+    area = forms.ModelChoiceField(
+        label=_("Area of the new tasks"),
+        queryset=Area.objects.none(),
+        required=False,
+        empty_label=_("Choose"),
+        help_text=_("For conclusions and limitations that become tasks."),
+    )
+
+    def __init__(self, *args, offer: Offer, unit_id: int, **kwargs):
+        kwargs.setdefault("initial", _usual(offer))
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.fields["area"].queryset = Area.objects.filter(unit_id=unit_id, is_active=True)
+        self.offered = {part: rows for part, rows in _rows(offer).items() if rows}
+        for part, rows in self.offered.items():
+            self.fields[part.value] = SeveralRows(label=part.label, choices=rows, required=False)
+        if not {Part.CONCLUSIONS, Part.LIMITATIONS} & self.offered.keys():
+            del self.fields["area"]
+        self.helper.layout = self._layout()
+
+    def choice(self) -> Choice:
+        """The choice as the queries and the service take it."""
+        typed = self.cleaned_data
+        return Choice(
+            year=typed["year"],
+            title=typed["title"],
+            short_title=typed["short_title"],
+            area=typed.get("area"),
+            ticked={part: typed[part.value] for part in self.offered},
+        )
+
+    def _layout(self) -> Layout:
+        parts = [part.value for part in self.offered if part not in (Part.CONCLUSIONS, Part.LIMITATIONS)]
+        becoming = [part.value for part in self.offered if part in (Part.CONCLUSIONS, Part.LIMITATIONS)]
+        learnt = [Fieldset(_t("What the year has taught"), *becoming, "area")] if becoming else []
+        return Layout(
+            Fieldset(_t("New program"), "title", Row("short_title", "year")),
+            Fieldset(_t("What goes over"), *parts),
+            *learnt,
+        )
+
+
+class ConfirmForm(PortalForm):
+    """The preview that was looked at."""
+
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    form_token = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+
+
+def _usual(offer: Offer) -> dict:
+    """Everything but what is continued already and what was finished and does not recur."""
+    source, year = offer.source, first_year(offer.source)
+    recurring = [task for task in offer.finished if task.schedule_kind in RECURRING_KINDS]
+    return {
+        "title": renamed(source.title, source, year),
+        "short_title": renamed(source.short_title, source, year),
+        "year": year,
+        Part.PARTIES.value: [str(one.party.pk) for one in offer.parties if one.now],
+        Part.BASES.value: [str(basis.pk) for basis in offer.bases],
+        Part.SECTIONS.value: [str(entry.section.pk) for entry in offer.outline],
+        Part.UNFINISHED.value: [str(task.pk) for task in offer.unfinished if task.pk not in offer.continued],
+        Part.FINISHED.value: [str(task.pk) for task in recurring if task.pk not in offer.continued],
+        Part.CONCLUSIONS.value: [str(one.pk) for one in offer.conclusions],
+        Part.LIMITATIONS.value: [str(one.pk) for one in offer.limitations],
+    }
+
+
+def _rows(offer: Offer) -> dict[Part, list[tuple[str, str]]]:
+    return {
+        Part.PARTIES: [(str(one.party.pk), _party(one)) for one in offer.parties],
+        Part.BASES: [(str(basis.pk), basis.text) for basis in offer.bases],
+        Part.SECTIONS: [(str(one.section.pk), _section(one)) for one in offer.outline],
+        Part.UNFINISHED: [(str(task.pk), _task(task, offer)) for task in offer.unfinished],
+        Part.FINISHED: [(str(task.pk), _task(task, offer)) for task in offer.finished],
+        Part.CONCLUSIONS: [(str(one.pk), _short(one.text)) for one in offer.conclusions],
+        Part.LIMITATIONS: [(str(one.pk), _short(one.heading or one.text)) for one in offer.limitations],
+    }
+
+
+def _party(offered) -> str:
+    name = offered.party.agency.current_name
+    if offered.now is None:
+        return _t("%(agency)s (has ended, nobody took it over)") % {"agency": name}
+    if offered.was_taken_over:
+        return _t("%(agency)s, now %(heir)s") % {"agency": name, "heir": offered.now.current_name}
+    return name
+
+
+def _section(entry) -> str:
+    # A dash for each level, because choices are one flat list.
+    return f"{'– ' * (entry.depth - 1)}{_short(name_of(entry.section))}"
+
+
+def _task(task: Task, offer: Offer) -> str:
+    label = f"{task.short_code} {_short(task.title)} · {task.schedule_words} · {task.get_state_display()}"
+    if task.pk in offer.continued:
+        return f"{label} · {_t('continued in %(code)s') % {'code': offer.continued[task.pk]}}"
+    return label
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_LABEL else f"{line[:_LONGEST_LABEL].rpartition(' ')[0]} …"

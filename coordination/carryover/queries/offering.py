@@ -1,0 +1,103 @@
+"""What an earlier program offers to the next one, as far as the actor sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from agencies.directory.lineage import has_ended, heirs_of
+from agencies.models import Agency, Membership
+from coordination.conferences.models import Conclusion
+from coordination.evaluations.enums import FindingKind
+from coordination.evaluations.models import Finding
+from coordination.programs.models import LegalBasis, Program, ProgramParty
+from coordination.programs.queries import OutlineEntry, outline_of
+from coordination.tasks.enums import UNDATED_KINDS, ScheduleKind, TaskState
+from coordination.tasks.models import Task
+from records import clock
+
+RECURRING_KINDS = (
+    *UNDATED_KINDS, ScheduleKind.WHOLE_YEAR, ScheduleKind.EACH_MONTH, ScheduleKind.EACH_QUARTER,
+    ScheduleKind.EACH_HALF_YEAR,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartyOffered:
+    """A party of the earlier program and who stands for it now: itself, who took it over, or nobody."""
+
+    party: ProgramParty
+    now: Agency | None
+
+    @property
+    def was_taken_over(self) -> bool:
+        return self.now is not None and self.now.pk != self.party.agency_id
+
+
+@dataclass(frozen=True)
+class Offer:
+    """All parts of an earlier program that can go over; tasks in their order, each with what continues it already."""
+
+    source: Program
+    parties: tuple[PartyOffered, ...]
+    bases: tuple[LegalBasis, ...]
+    outline: tuple[OutlineEntry, ...]
+    tasks: tuple[Task, ...]
+    conclusions: tuple[Conclusion, ...]
+    limitations: tuple[Finding, ...]
+    continued: dict[int, str]
+
+    @property
+    def unfinished(self) -> list[Task]:
+        """Tasks with work left in them."""
+        return [task for task in self.tasks if task.state != TaskState.COMPLETED]
+
+    @property
+    def finished(self) -> list[Task]:
+        return [task for task in self.tasks if task.state == TaskState.COMPLETED]
+
+
+def offer_of(source: Program, actor: Membership) -> Offer:
+    """What an actor can carry over from a program they see. About twelve queries, whatever its size."""
+    tasks = (
+        Task.objects.visible_to(actor)
+        .filter(program=source)
+        .exclude(state=TaskState.CANCELLED)
+        .select_related("area", "program", "confirming_agency")
+        .prefetch_related("roles__agency__unit", "roles__office", "targets")
+        .order_by("ordinal")
+    )
+    conclusions = (
+        Conclusion.objects.visible_to(actor)
+        .filter(conference__program_links__program=source, task_links=None)
+        .select_related("conference")
+        .prefetch_related("agencies__unit")
+        .order_by("conference__held_on", "position")
+        .distinct()
+    )
+    limitations = (
+        Finding.objects.visible_to(actor)
+        .filter(Q(program=None) | Q(program=source), kind=FindingKind.LIMITATION, remedied_by=None)
+        .filter(round__programs=source)
+        .distinct()
+    )
+    continuing = Task.objects.visible_to(actor).filter(continues__program=source).order_by("pk")
+    return Offer(
+        source=source,
+        parties=tuple(_parties(source, clock.today())),
+        bases=tuple(source.legal_bases.all()),
+        outline=tuple(outline_of(source)),
+        tasks=tuple(tasks),
+        conclusions=tuple(conclusions),
+        limitations=tuple(limitations.order_by("round__year", "position")),
+        continued=dict(continuing.values_list("continues_id", "code")),
+    )
+
+
+def _parties(source: Program, today: date) -> Iterable[PartyOffered]:
+    parties = list(source.parties.select_related("agency__unit", "signs_through").order_by("letterhead_order"))
+    heirs = heirs_of([party.agency_id for party in parties if has_ended(party.agency, today)], today)
+    for party in parties:
+        now = heirs.get(party.agency_id) if has_ended(party.agency, today) else party.agency
+        yield PartyOffered(party, now)

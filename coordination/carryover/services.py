@@ -1,0 +1,146 @@
+"""Starting a program from an earlier one: draft, text, tasks and lineage in one act; the earlier one is not touched."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.access.decisions import require
+from agencies.models import Agency, Membership
+from coordination.carryover.enums import Part
+from coordination.carryover.permissions import can_start_from
+from coordination.carryover.queries import Choice, Plan, plan_of
+from coordination.carryover.queries.tasks import TaskPlan
+from coordination.conferences.models import ConclusionTask
+from coordination.programs import services as programs
+from coordination.programs.models import Program, Section
+from coordination.programs.queries import outline_of
+from coordination.programs.queries.foundation import PARTICULARS, foundation_of
+from coordination.programs.services import FoundationDraft
+from coordination.tasks.models import Task
+from coordination.tasks.services import create_task
+from coordination.tasks.services.planning import continue_task
+from records import clock
+from records.audit.enums import AuditAction
+from records.audit.services import record
+from records.errors import Conflict, RuleBroken
+
+
+class PlanChanged(Conflict):
+    """What would be made is no longer what was shown; the page shows it anew."""
+
+
+@transaction.atomic
+def start_from(source: Program, *, actor: Membership, choice: Choice, digest: str) -> Program:
+    """Make the draft of the next program exactly as its preview showed it.
+
+    Rule: lineage is kept both ways: the program and its tasks name what they continue, conclusions and limitations
+    the tasks they became.
+    Raises: NotAllowed; PlanChanged; RuleBroken naming the field.
+    """
+    source = Program.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    require(can_start_from(actor, source))
+    must_follow(source, choice)
+    plan = plan_of(source, actor=actor, choice=choice)
+    if plan.digest != digest:
+        raise PlanChanged(_("Something changed since you looked at this. Look at it again, then create the program."))
+    program = _draft(plan, actor)
+    _write_text(plan, program, actor)
+    for task in plan.tasks:
+        _write_task(task, program, actor)
+    return Program.objects.get(pk=program.pk)
+
+
+def must_follow(source: Program, choice: Choice) -> None:
+    """The new year lies after the old one, and what becomes tasks has an area to lie in.
+
+    Raises: RuleBroken naming the field.
+    """
+    if choice.year <= source.year:
+        raise RuleBroken(_("Choose a year after %(year)s") % {"year": source.year}, "year")
+    needs_area = choice.ticked.get(Part.CONCLUSIONS) or choice.ticked.get(Part.LIMITATIONS)
+    if needs_area and choice.area is None:
+        raise RuleBroken(_("Choose the area for what becomes tasks"), "area")
+
+
+def _draft(plan: Plan, actor: Membership) -> Program:
+    source = plan.source
+    based_on = source.based_on
+    if based_on is not None and not Program.objects.visible_to(actor).filter(pk=based_on.pk).exists():
+        based_on = None
+    return programs.create_program(
+        actor=actor,
+        year=plan.choice.year,
+        kind=source.kind,
+        title=plan.choice.title,
+        short_title=plan.choice.short_title,
+        period_start=plan.period.start_on,
+        period_end=plan.period.due_on,
+        parties=plan.parties,
+        drafting_agency=_drafter(source, actor),
+        based_on=based_on,
+        continues=source,
+        opening=source.opening,
+        effect_clause=source.effect_clause,
+        place=source.place,
+        recipients=source.recipients,
+        document_symbol=source.document_symbol,
+        foundation=_foundation(source),
+    )
+
+
+def _foundation(source: Program) -> FoundationDraft | None:
+    """The paper outside the earlier one rests on: the next one rests on it too."""
+    paper = foundation_of(source)
+    return FoundationDraft(**{name: getattr(paper, name) for name in PARTICULARS}) if paper else None
+
+
+def _drafter(source: Program, actor: Membership) -> Agency:
+    """The agency that drafted the earlier one where the actor still acts for it as it is, otherwise their own."""
+    drafter = source.drafting_agency
+    return drafter if drafter.valid_to is None and actor.acts_for(drafter.pk) else actor.agency
+
+
+def _write_text(plan: Plan, program: Program, actor: Membership) -> None:
+    bases = [basis.text for basis in plan.offer.bases if plan.choice.has(Part.BASES, basis.pk)]
+    if bases:
+        programs.set_legal_bases(program, actor=actor, texts=bases)
+    written: dict[int, Section] = {}
+    for entry in outline_of(plan.source):
+        old = entry.section
+        if plan.choice.has(Part.SECTIONS, old.pk):
+            written[old.pk] = programs.write_section(
+                program,
+                actor=actor,
+                numbering=old.numbering,
+                heading=old.heading,
+                body=old.body,
+                parent=_nearest(old, plan, written),
+            )
+
+
+def _nearest(section: Section, plan: Plan, written: dict[int, Section]) -> Section | None:
+    """The new section of the nearest one above that goes over too."""
+    parents = {entry.section.pk: entry.section.parent_id for entry in plan.offer.outline}
+    above = section.parent_id
+    while above is not None and above not in written:
+        above = parents.get(above)
+    return written.get(above)
+
+
+def _write_task(plan: TaskPlan, program: Program, actor: Membership) -> None:
+    if plan.task is not None:
+        continue_task(plan.task, into=program, actor=actor, draft=plan.draft)
+        return
+    task = create_task(program, actor=actor, draft=plan.draft)
+    if plan.conclusion is not None:
+        ConclusionTask.objects.create(conclusion=plan.conclusion, task=task, linked_at=clock.now(), linked_by=actor)
+        record(AuditAction.CHANGED, actor=actor, about=plan.conclusion, after={"task": task.code})
+    if plan.limitation is not None:
+        _remedy(plan, task, actor)
+
+
+def _remedy(plan: TaskPlan, task: Task, actor: Membership) -> None:
+    """The limitation names the task that mends it; what was found stays as it was written."""
+    plan.limitation.remedied_by = task
+    plan.limitation.save(update_fields=["remedied_by"])
+    told = {"remedied_by": task.code}
+    record(AuditAction.CHANGED, actor=actor, about=plan.limitation, before={"remedied_by": ""}, after=told)

@@ -1,0 +1,54 @@
+"""The workbooks handed out: the template of a program, and a table sent in with notes on what to mend."""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from agencies.access.decisions import require
+from agencies.access.http import member_required
+from coordination.intake.permissions import can_import_tasks
+from coordination.intake.queries import areas_for, names_for, table_page
+from coordination.intake.views.checking import table_or_404
+from coordination.intake.writing.notes import notes_workbook
+from coordination.intake.writing.template import template_workbook
+from coordination.programs.views.fetch import program_or_404
+from records.errors import RuleBroken
+from records.files.enums import FileKind
+
+
+@require_safe
+@member_required
+def intake_template(request: HttpRequest, program: str) -> HttpResponse:
+    """The workbook to fill in for a program, with its agencies and areas as drop-downs."""
+    program = program_or_404(request, program)
+    require(can_import_tasks(request.actor, program))
+    names = names_for(request.actor, program)
+    content = template_workbook(
+        code=program.code,
+        year=max(program.year, program.period_start.year),
+        parties=[agency.current_name for agency in names.parties],
+        agencies=[agency.current_name for agency in [*names.parties, *names.others]],
+        areas=[area.name for area in areas_for(program).areas],
+    )
+    return _workbook(content, f"mau-nhiem-vu-{program.slug}.xlsx")
+
+
+@require_safe
+@member_required
+def intake_notes(request: HttpRequest, program: str, table: int) -> HttpResponse:
+    """The table as it was sent, with every fault at its cell, to mend and send again."""
+    program = program_or_404(request, program)
+    found = table_or_404(request, program.slug, table)
+    require(can_import_tasks(request.actor, program))
+    try:
+        shown = table_page(found, actor=request.actor, sheet=request.GET.get("sheet", ""))
+    except RuleBroken as unreadable:
+        raise Http404 from unreadable
+    return _workbook(notes_workbook(shown.grid, shown.preview), f"can-sua-{found.file.name.rpartition('.')[0]}.xlsx")
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=FileKind.XLSX.media_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response

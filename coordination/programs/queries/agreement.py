@@ -1,0 +1,152 @@
+"""What each party says of the text, measured against the text as it stands today."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+
+from coordination.programs.enums import SETTLED_STATES, AgreementGround, AgreementStanding, Stance
+from coordination.programs.models import LegalBasis, PartyAgreement, Program, ProgramParty, Section
+
+_FACTS = ("kind", "title", "period_start", "period_end", "opening", "effect_clause", "place", "recipients")
+_SECTION = ("pk", "parent_id", "position", "numbering", "heading", "body")
+_PARTY = ("agency_id", "letterhead_order", "signing_order", "is_lead", "signs_through_id")
+_TASK = (
+    "pk", "title", "deliverable", "schedule_kind", "schedule_number", "start_on", "due_on", "legal_due_on",
+    "area_id", "section_id", "confirming_agency_id", "note",
+)  # fmt: skip
+_ROLE = ("roles__kind", "roles__position", "roles__agency_id", "roles__body", "roles__office_id", "roles__contribution")
+_TARGET = (
+    "targets__position",
+    "targets__name",
+    "targets__operator",
+    "targets__value",
+    "targets__unit",
+    "targets__words",
+)
+_STANDINGS = {
+    Stance.AGREES: AgreementStanding.AGREED,
+    Stance.RESERVES: AgreementStanding.RESERVED,
+    Stance.DISAGREES: AgreementStanding.REFUSED,
+}
+_HELD = (AgreementStanding.AGREED, AgreementStanding.RESERVED)
+
+
+@dataclass(frozen=True)
+class PartyStanding:
+    """One party with its last statement and where that stands against the text of today."""
+
+    party: ProgramParty
+    said: PartyAgreement | None
+    status: AgreementStanding
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the party agrees with the text as it stands, with a reservation or without."""
+        return self.status in _HELD
+
+    @property
+    def name(self) -> str:
+        return self.party.agency.current_short_name
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.status == AgreementStanding.LAPSED
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the party has said nothing yet of the text as it stands."""
+        return self.status in (AgreementStanding.AWAITED, AgreementStanding.LAPSED)
+
+    @property
+    def stance(self) -> Stance | None:
+        return Stance(self.said.stance) if self.said else None
+
+    @property
+    def is_silent(self) -> bool:
+        return self.said is not None and self.said.ground == AgreementGround.SILENCE
+
+
+def text_digests(programs: Sequence[Program]) -> dict[int, str]:
+    """The digest of what the parties agree on, by program: facts, parties, legal bases, sections and tasks.
+
+    Rule: R-AGREE-1. Names of agencies are no part of it: a new name is no new text. Six queries for any number.
+    Shape: SHA-256 in hexadecimal by the program's key.
+    """
+    keys = [program.pk for program in programs]
+    of = {"program_id__in": keys}
+    tasks = _tasks_of(keys)
+    parts = {
+        "parties": _by_program(ProgramParty.objects.filter(**of).order_by("letterhead_order"), _PARTY),
+        "legal_bases": _by_program(LegalBasis.objects.filter(**of).order_by("position"), ("text",)),
+        "sections": _by_program(Section.objects.filter(**of).order_by("pk"), _SECTION),
+        "tasks": _by_program(tasks.order_by("pk"), _TASK),
+        "roles": _by_program(tasks.filter(roles__isnull=False).order_by("pk", *_ROLE[:2]), ("pk", *_ROLE)),
+        "targets": _by_program(tasks.filter(targets__isnull=False).order_by("pk", *_TARGET[:1]), ("pk", *_TARGET)),
+    }
+    digests = {}
+    for program in programs:
+        content = {name: rows.get(program.pk, []) for name, rows in parts.items()}
+        content["facts"] = [getattr(program, name) for name in _FACTS]
+        written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
+        digests[program.pk] = hashlib.sha256(written.encode()).hexdigest()
+    return digests
+
+
+def text_digest(program: Program) -> str:
+    """The digest of one program's text as it stands."""
+    return text_digests([program])[program.pk]
+
+
+def last_said(program: Program, party: ProgramParty) -> PartyAgreement | None:
+    """What a party said last, of whatever text."""
+    return program.agreements.filter(party=party).order_by("pk").last()
+
+
+def agreement_of(program: Program, digest: str | None = None) -> list[PartyStanding]:
+    """Every party in the order of the letterhead with its last statement; one on an earlier text has lapsed.
+
+    Rule: R-AGREE-1. `digest` is that of the text today, where the caller has it already.
+    """
+    return agreements_of([program], {program.pk: digest} if digest else None)[program.pk]
+
+
+def agreements_of(programs: Sequence[Program], digests: dict[int, str] | None = None) -> dict[int, list[PartyStanding]]:
+    """The standing of every party of many programs, by program. Eight queries for any number.
+
+    In a settled program what was agreed stands: its tasks move from then on by decisions of their own.
+    """
+    if not programs:
+        return {}
+    digests = digests or text_digests([one for one in programs if one.state not in SETTLED_STATES])
+    said = PartyAgreement.objects.filter(program__in=programs).select_related("by__agency").order_by("pk")
+    last = {one.party_id: one for one in said}
+    standings: dict[int, list[PartyStanding]] = {program.pk: [] for program in programs}
+    parties = ProgramParty.objects.filter(program__in=programs).select_related("agency").order_by("letterhead_order")
+    for party in parties:
+        found = last.get(party.pk)
+        digest = digests.get(party.program_id) or (found.digest if found else "")
+        standings[party.program_id].append(PartyStanding(party, found, standing_of(found, digest)))
+    return standings
+
+
+def standing_of(said: PartyAgreement | None, digest: str) -> AgreementStanding:
+    """Where a statement stands against a text."""
+    if said is None:
+        return AgreementStanding.AWAITED
+    return _STANDINGS[Stance(said.stance)] if said.digest == digest else AgreementStanding.LAPSED
+
+
+def _tasks_of(keys: list[int]) -> QuerySet:
+    """Tasks are reached over the programs, because the room above this one keeps them."""
+    return Program._meta.get_field("tasks").related_model.objects.filter(program_id__in=keys)
+
+
+def _by_program(rows: QuerySet, columns: tuple[str, ...]) -> dict[int, list[list]]:
+    grouped: dict[int, list[list]] = {}
+    for program, *values in rows.values_list("program_id", *columns):
+        grouped.setdefault(program, []).append(values)
+    return grouped

@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coordination.programs.enums import ProgramKind
+
+
+class DocumentType(models.TextChoices):
+    """The types of joint papers, each with a series of numbers of its own."""
+
+    PROGRAM = "CTPH", _("Programs (CTPH)")
+    REGULATION = "QCPH", _("Regulations (QCPH)")
+    PLAN = "KHPH", _("Plans (KHPH)")
+    RESOLUTION = "NQLT", _("Joint resolutions (NQLT)")
+
+    @classmethod
+    def of(cls, kind: str) -> "DocumentType":
+        """The type a kind of program is numbered under; thematic programs count among the programs."""
+        return cls(ProgramKind(kind).abbreviation)
+
+
+class NumberState(models.TextChoices):
+    """What became of a number of the register."""
+
+    RESERVED = "reserved", pgettext_lazy("number", "Reserved")
+    USED = "used", pgettext_lazy("number", "Used")
+    VOIDED = "voided", pgettext_lazy("number", "Void")
+
+    @property
+    def tone(self) -> str:
+        return {"reserved": "wait", "used": "ok", "voided": "idle"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {"reserved": "hourglass-split", "used": "check-circle-fill", "voided": "x-circle-fill"}[self.value]
+
+
+LIVE_STATES = (NumberState.RESERVED, NumberState.USED)
+
+
+class GapReason(models.TextChoices):
+    """What became of numbers that were skipped."""
+
+    OUTSIDE = "outside", _("Used on papers kept outside the portal")
+    NOT_USED = "not_used", _("Not used; they are void")

@@ -1,0 +1,62 @@
+"""Tables leave the portal as Word or PDF; the audit tells who took them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agencies.access.decisions import require
+from agencies.models import Membership
+from coordination.consultation.models import ConsultationRound
+from coordination.consultation.permissions import can_export_comments
+from coordination.programs.models import Program
+from coordination.programs.permissions import can_view_drafting
+from coordination.versions.queries import Edition
+from records import clock
+from records.audit.enums import AuditAction
+from records.audit.services import record
+from records.files.enums import FileKind
+from records.files.services import safe_name
+from reports.documents.comment_table import TablePaper, comment_table
+from reports.documents.comparison_paper import comparison_paper
+from reports.documents.render import comparison_html, table_html
+from reports.docx.engine import render_docx
+from reports.issuing.rendering import pdf_of
+
+_MAKERS: dict[FileKind, Callable[[TablePaper], bytes]] = {
+    FileKind.DOCX: render_docx,
+    FileKind.PDF: lambda paper: pdf_of(table_html(paper)),
+}
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file that leaves the portal: its bytes, its kind and the name to offer."""
+
+    content: bytes
+    kind: FileKind
+    name: str
+
+
+def export_comments(round: ConsultationRound, *, actor: Membership, kind: FileKind) -> Exported:
+    """The table of a round's comments and answers as it stands now.
+
+    Raises: NotAllowed; RuleBroken when there is no comment; RenderFailed where no PDF can be made.
+    """
+    require(can_export_comments(actor, round))
+    paper = comment_table(round)
+    name = safe_name(f"{round.program.code} tổng hợp ý kiến góp ý, đợt {round.number}", kind)
+    made = Exported(_MAKERS[kind](paper), kind, name)
+    record(AuditAction.EXPORTED, actor=actor, about=round, after={"file": name, "content_digest": paper.digest()})
+    return made
+
+
+def export_comparison(program: Program, older: Edition, newer: Edition, *, actor: Membership) -> Exported:
+    """Two versions of a program set side by side as a PDF; the audit tells who took it out.
+
+    Raises: NotAllowed; RenderFailed where no PDF can be made.
+    """
+    require(can_view_drafting(actor, program))
+    paper = comparison_paper(program, older, newer, day=clock.today())
+    name = safe_name(f"{program.code} so sánh {older.code} với {newer.code}", FileKind.PDF)
+    made = Exported(pdf_of(comparison_html(paper)), FileKind.PDF, name)
+    record(AuditAction.EXPORTED, actor=actor, about=program, after={"file": name, "content_digest": paper.digest()})
+    return made
