@@ -9,6 +9,7 @@ from agencies.accounts.services import links, second_factor
 from portal.demo.accounts import DEMO_PASSWORD
 from tests.factories.accounts import code_of, set_up_second_factor
 from tests.integration.hostile_administration import ADMINISTRATION
+from tests.integration.hostile_reorganisation import REORGANISATION
 from tests.integration.hostile_stage import Door, Stage, at
 
 
@@ -194,4 +195,5 @@ DOORS = {
         "quan-tri", at("sign-in-policy"), ("idle_minutes",), {"idle_minutes": "30", "longest_hours": "12"}
     ),
     **ADMINISTRATION,
+    **REORGANISATION,
 }
