@@ -11,7 +11,18 @@ from portal.permissions_page.tables import ANSWERS, OK, ROLES, Cells, RightsTabl
 
 PAGE = settings.ROOT / "docs" / "permissions.md"
 COMMAND = "python manage.py permissions_page"
-_ORDER = ("program", "task", "evaluation", "conference", "paper", "number", "agency", "unit", "account", "reorganisation")
+_ORDER = (
+    "program",
+    "task",
+    "evaluation",
+    "conference",
+    "paper",
+    "number",
+    "agency",
+    "unit",
+    "account",
+    "reorganisation",
+)
 
 
 def page() -> str:

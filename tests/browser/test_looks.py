@@ -68,6 +68,16 @@ ADMINISTRATOR_PAGES = (
     "/quan-tri/dang-nhap/thu-ky/",
     "/them/",
 )
+REORGANISATION_PAGES = (
+    "/quan-tri/sap-xep/",
+    "/quan-tri/sap-xep/tao/",
+    "/quan-tri/sap-xep/1/",
+    "/quan-tri/sap-xep/1/quyet-dinh/",
+    "/quan-tri/sap-xep/1/buoc/",
+    "/quan-tri/sap-xep/1/buoc/1/",
+    "/quan-tri/sap-xep/1/bo/",
+)
+ADMINISTRATORS = {"quan-tri-don-vi": ADMINISTRATOR_PAGES, "quan-tri": REORGANISATION_PAGES}
 SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 
 
@@ -116,12 +126,15 @@ def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, sign
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_the_administration_fits(browser: Browser, base_url: str, sign_in, axe, size: str, scheme: str):
+@pytest.mark.parametrize("administrator", ADMINISTRATORS)
+def test_every_page_of_the_administration_fits(
+    browser: Browser, base_url: str, sign_in, axe, administrator: str, size: str, scheme: str
+):
     page = opened(browser, base_url, size)
-    sign_in(page, "quan-tri-don-vi")
+    sign_in(page, administrator)
     choose_theme(page, scheme)
     faults = []
-    for path in ADMINISTRATOR_PAGES:
+    for path in ADMINISTRATORS[administrator]:
         assert page.goto(path).status == 200, path
         faults += faults_of_shown(page, path, axe)
     page.context.close()

@@ -13,6 +13,7 @@ from tests.integration.hostile_beginnings import BEGINNINGS
 from tests.integration.hostile_consultation import CONSULTATION
 from tests.integration.hostile_drafting import DRAFTING
 from tests.integration.hostile_register import REGISTER
+from tests.integration.hostile_reorganisation import REORGANISATION
 from tests.integration.hostile_stage import Door, Stage, at
 
 
@@ -196,4 +197,5 @@ DOORS = {
     **ADMINISTRATION,
     **BEGINNINGS,
     **CONSULTATION,
+    **REORGANISATION,
 }

@@ -211,8 +211,33 @@ def told() -> dict:
     out["administrators left"] = Membership.objects.usable_on(clock.today()).filter(role=Role.SYSTEM_ADMIN).count()
     out |= numbers_at_once(rush, signed_in, parties, secretary)
     out |= comments_at_once(rush, signed_in, unit, parties, secretary)
+    out |= told_of_a_reorganisation()
     out["faults of the audit"] = [str(fault) for fault in faults()]
     out["tasks"] = Task.objects.count()
+    return out
+
+
+def told_of_a_reorganisation() -> dict:
+    """One act, applied in four windows at once, then taken back in four."""
+    from agencies.models import AgencySuccession
+    from agencies.reorganisation.enums import StepKind, Subject
+    from coordination.reorganisation.queries import preview_of
+    from tests.factories.reorganisations import add, make_act, make_land
+
+    land = make_land()
+    act = make_act(land)
+    add(act, Subject.AGENCY, StepKind.MERGE, [land.bdv], [land.btg])
+    act.refresh_from_db()
+    windows, address = signed_in(land.admin, 4), f"/quan-tri/sap-xep/{act.pk}/"
+    applied = {"revision": act.revision, "digest": preview_of(act).digest}
+    out = {
+        "one reorganisation applied four times": sorted(rush([(one, f"{address}ap-dung/", applied) for one in windows]))
+    }
+    out["its rows of succession"] = AgencySuccession.objects.count()
+    act.refresh_from_db()
+    undone = {"revision": act.revision, "reason": "Nhập nhầm"}
+    out["one undone four times"] = sorted(rush([(one, f"{address}hoan-tac/", undone) for one in windows]))
+    out["its rows left"] = AgencySuccession.objects.count()
     return out
 
 

@@ -1,47 +1,15 @@
 """A crowd of guesses is counted one by one; a link and a code that many use at once work once."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.db import connection
 
-NAME = f"portal_accounts_{os.getpid()}"
+from tests.integration.crowd import database_of_its_own, left_behind
 
 
 @pytest.fixture(scope="module")
-def address(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """A database of its own on the engine under test, gone afterwards."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('accounts') / 'rush.sqlite3'}"
-        return
-    given = connection.settings_dict
-    who = f"{given['USER']}:{given['PASSWORD']}@{given['HOST'] or 'localhost'}:{given['PORT'] or 5432}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as server:
-        server.execute(f"CREATE DATABASE {NAME}")
-    yield f"postgres://{who}/{NAME}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as server:
-        server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
-
-
-@pytest.fixture(scope="module")
-def left(address) -> dict:
+def left(django_db_setup, django_db_blocker, tmp_path_factory) -> dict:
     """What the crowds were answered and left behind."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.integration.accounts_rush"],
-        cwd=settings.ROOT,
-        env={**os.environ, "DATABASE_URL": address},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr[-4000:]
-    return json.loads(run.stdout)
+    with django_db_blocker.unblock(), database_of_its_own("accounts", tmp_path_factory.mktemp("accounts")) as address:
+        return left_behind("accounts_rush", address)
 
 
 def test_abuse_19_a_crowd_of_guesses_is_not_past_the_count_before_the_first_is_counted(left):

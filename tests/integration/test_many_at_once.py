@@ -1,47 +1,15 @@
 """Twenty clicks at the same moment: one row where one was meant, a place for each otherwise, never a 500."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.db import connection
 
-NAME = f"portal_rush_{os.getpid()}"
+from tests.integration.crowd import database_of_its_own, left_behind
 
 
 @pytest.fixture(scope="module")
-def address(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """A database of its own on the engine under test, gone afterwards."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('rush') / 'rush.sqlite3'}"
-        return
-    given = connection.settings_dict
-    who = f"{given['USER']}:{given['PASSWORD']}@{given['HOST'] or 'localhost'}:{given['PORT'] or 5432}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as server:
-        server.execute(f"CREATE DATABASE {NAME}")
-    yield f"postgres://{who}/{NAME}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as server:
-        server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
-
-
-@pytest.fixture(scope="module")
-def left(address) -> dict:
+def left(django_db_setup, django_db_blocker, tmp_path_factory) -> dict:
     """What the rush left behind."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.integration.rush"],
-        cwd=settings.ROOT,
-        env={**os.environ, "DATABASE_URL": address},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr[-4000:]
-    return json.loads(run.stdout)
+    with django_db_blocker.unblock(), database_of_its_own("rush", tmp_path_factory.mktemp("rush")) as address:
+        return left_behind("rush", address)
 
 
 EXPECTED = {
@@ -96,6 +64,10 @@ EXPECTED = {
     "eight answers to one comment": [302] + [409] * 7,
     "one draft sent for comments eight times": [302] + [409] * 7,
     "its rounds of comments": 1,
+    "one reorganisation applied four times": [302] + [409] * 3,
+    "its rows of succession": 1,
+    "one undone four times": [302] + [409] * 3,
+    "its rows left": 0,
     "faults of the audit": [],
     "tasks": 22,
 }

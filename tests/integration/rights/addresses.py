@@ -16,6 +16,7 @@ _TOGETHER = {
     ("program",): ("coordination.Program", {"program": "code"}),
     ("program", "section"): ("coordination.Section", {"program": "program__code", "section": "pk"}),
     ("program", "slot"): ("coordination.SignatureSlot", {"program": "version__program__code", "slot": "pk"}),
+    ("program", "party"): ("coordination.ProgramParty", {"program": "program__code", "party": "pk"}),
     ("program", "round"): ("coordination.ConsultationRound", {"program": "program__code", "round": "number"}),
     ("program", "comment"): ("coordination.Comment", {"program": "round__program__code", "comment": "pk"}),
     ("program", "table"): ("coordination.TaskTable", {"program": "program__code", "table": "pk"}),
