@@ -100,7 +100,7 @@ def _usual(offer: Offer) -> dict:
         "title": renamed(source.title, source, year),
         "short_title": renamed(source.short_title, source, year),
         "year": year,
-        Part.PARTIES.value: [str(one.party.pk) for one in offer.parties if one.now],
+        Part.PARTIES.value: [str(one.party.pk) for one in offer.parties if one.heir],
         Part.BASES.value: [str(basis.pk) for basis in offer.bases],
         Part.SECTIONS.value: [str(entry.section.pk) for entry in offer.outline],
         Part.UNFINISHED.value: [str(task.pk) for task in offer.unfinished if task.pk not in offer.continued],
@@ -124,10 +124,10 @@ def _rows(offer: Offer) -> dict[Part, list[tuple[str, str]]]:
 
 def _party(offered) -> str:
     name = offered.party.agency.current_name
-    if offered.now is None:
+    if offered.heir is None:
         return _t("%(agency)s (has ended, nobody took it over)") % {"agency": name}
     if offered.was_taken_over:
-        return _t("%(agency)s, now %(heir)s") % {"agency": name, "heir": offered.now.current_name}
+        return _t("%(agency)s, now %(heir)s") % {"agency": name, "heir": offered.heir.current_name}
     return name
 
 

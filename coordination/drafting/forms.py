@@ -121,7 +121,7 @@ class PasteForm(PortalForm):
         label=_("Text to paste"),
         max_length=LONGEST_PASTE,
         widget=forms.Textarea(attrs={"rows": 18, "data-paste": ""}),
-        help_text=_("Numbers at the beginning of a line (Chương I, Điều 1, I, 1, 1.1, a, -, +) begin a section."),
+        help_text=_("A number at the beginning of a line begins a section; chapters, articles and dashes count."),
         error_messages={
             "required": _("Paste the text first"),
             "max_length": _("The text is longer than 300,000 characters. Paste it in parts."),

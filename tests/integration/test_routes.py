@@ -66,6 +66,7 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "membership": story.cast.members["chuyen-vien-hnd"].pk,
         "unit_name": story.cast.units["DH"].names.get().pk,
         "slot": slot.pk,
+        "party": slot.party_id,
         "series": house.stage.numbered.series_id,
         "number": house.stage.numbered.number,
         "section": Section.objects.filter(program=program).order_by("position").first().pk,

@@ -28,11 +28,11 @@ class PartyOffered:
     """A party of the earlier program and who stands for it now: itself, who took it over, or nobody."""
 
     party: ProgramParty
-    now: Agency | None
+    heir: Agency | None
 
     @property
     def was_taken_over(self) -> bool:
-        return self.now is not None and self.now.pk != self.party.agency_id
+        return self.heir is not None and self.heir.pk != self.party.agency_id
 
 
 @dataclass(frozen=True)
@@ -99,5 +99,5 @@ def _parties(source: Program, today: date) -> Iterable[PartyOffered]:
     parties = list(source.parties.select_related("agency__unit", "signs_through").order_by("letterhead_order"))
     heirs = heirs_of([party.agency_id for party in parties if has_ended(party.agency, today)], today)
     for party in parties:
-        now = heirs.get(party.agency_id) if has_ended(party.agency, today) else party.agency
-        yield PartyOffered(party, now)
+        heir = heirs.get(party.agency_id) if has_ended(party.agency, today) else party.agency
+        yield PartyOffered(party, heir)

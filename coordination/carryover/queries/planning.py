@@ -32,6 +32,7 @@ class Choice:
     ticked: dict[Part, frozenset[int]] = field(default_factory=dict)
 
     def has(self, part: Part, pk: int) -> bool:
+        """Whether a row of a part was ticked."""
         return pk in self.ticked.get(part, frozenset())
 
 
@@ -110,10 +111,10 @@ def _parties(offer: Offer, choice: Choice) -> list[PartyDraft]:
     """Each chosen party by who stands for it now, once; the lead stays the lead."""
     drafts: dict[int, PartyDraft] = {}
     for offered in offer.parties:
-        if offered.now is not None and choice.has(Part.PARTIES, offered.party.pk):
-            led = offered.party.is_lead or (offered.now.pk in drafts and drafts[offered.now.pk].is_lead)
+        if offered.heir is not None and choice.has(Part.PARTIES, offered.party.pk):
+            led = offered.party.is_lead or (offered.heir.pk in drafts and drafts[offered.heir.pk].is_lead)
             through = offered.party.signs_through if not offered.was_taken_over else None
-            drafts[offered.now.pk] = PartyDraft(offered.now, is_lead=led, signs_through=through)
+            drafts[offered.heir.pk] = PartyDraft(offered.heir, is_lead=led, signs_through=through)
     return list(drafts.values())
 
 
@@ -122,10 +123,10 @@ def _party_rows(offer: Offer, choice: Choice) -> Iterator[PlanRow]:
         name = offered.party.agency.current_name
         if not choice.has(Part.PARTIES, offered.party.pk):
             yield PlanRow(Part.PARTIES, name, Fate.DROPPED, note=_("Not chosen"))
-        elif offered.now is None:
+        elif offered.heir is None:
             yield PlanRow(Part.PARTIES, name, Fate.DROPPED, note=_("It has ended and nobody took it over"))
         elif offered.was_taken_over:
-            yield PlanRow(Part.PARTIES, name, Fate.SHIFTED, after=offered.now.current_name, note=_("Taken over"))
+            yield PlanRow(Part.PARTIES, name, Fate.SHIFTED, after=offered.heir.current_name, note=_("Taken over"))
         else:
             yield PlanRow(Part.PARTIES, name, Fate.KEPT)
 

@@ -63,6 +63,7 @@ class RowRead:
         return self.line.cell(place) if place is not None else Cell(str(self.line.number))
 
     def text(self, column: Column) -> str:
+        """What the cell of a column says; nothing where the table has no such column."""
         return self.cell(column).text
 
     def fault(self, column: Column | None, what: str, fix: str = "", *, is_warning: bool = False) -> None:
@@ -72,6 +73,7 @@ class RowRead:
             self.faults.append(noted)
 
     def has_fault(self, column: Column) -> bool:
+        """Whether something in the cell of a column stops the row; a warning does not."""
         return any(fault.column == column and not fault.is_warning for fault in self.faults)
 
 
@@ -195,7 +197,7 @@ def _read_target(row: RowRead) -> None:
         return
     aim: Aim = aim_of(written)
     if aim.lacks_unit:
-        row.fault(Column.TARGET, _("The number has no unit"), _("Write the unit too, for example “45 hộ” or “100%”"))
+        row.fault(Column.TARGET, _("The number has no unit"), _("Write the unit beside the number"))
         return
     if len(aim.words) > LONGEST_WORDS or len(aim.unit) > LONGEST_UNIT:
         row.fault(Column.TARGET, _("The target is too long"), _("At most 300 characters; move the rest to the note"))
@@ -245,6 +247,6 @@ def _one_of_the_parties(row: RowRead) -> str:
 
 
 def _time_advice(row: RowRead) -> str:
-    return _("Write for example “Quý II”, “Tháng 6”, “Trước 30/6/%(year)s”, “Thường xuyên” or a date") % {
+    return _("Write a quarter, a month, a last day such as 30/6/%(year)s, the whole year or a date") % {
         "year": row.frame.year
     }

@@ -52,7 +52,10 @@ class FactsForm(PortalForm):
     based_on = ProgramChoice(label=_("Based on"), queryset=Program.objects.none(), required=False)
     continues = ProgramChoice(label=_("Continues"), queryset=Program.objects.none(), required=False)
     foundation_kind = LineField(
-        label=_("Kind of the paper outside"), max_length=60, required=False, help_text=_("Such as Quy chế, Quyết định.")
+        label=_("Kind of the paper outside"),
+        max_length=60,
+        required=False,
+        help_text=_("Its type as it is printed, such as a regulation."),
     )
     foundation_number = LineField(label=_("Number and symbol"), max_length=60, required=False)
     foundation_dated_on = DayField(label=_("Date"), required=False, help_text=_("Day/month/year"))

@@ -33,7 +33,7 @@ class OpinionForm(PortalForm):
     on = DayField(label=_("Day of the opinion"), help_text=_("Day/month/year"))
     opinion_number = LineField(label=_("Number and symbol of the opinion"), max_length=60, required=False)
     opinion = ProseField(
-        label=_("What it says"),
+        label=pgettext_lazy("opinion", "What it says"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),

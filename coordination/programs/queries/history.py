@@ -36,6 +36,12 @@ def _parties(value: Any) -> str:
     )
 
 
+def _texts(value: Any) -> str:
+    """Sections that were deleted with what they said, a paragraph each."""
+    listed = value if isinstance(value, list) else []
+    return "\n".join(f"{one.get('section', '')}: {one.get('body', '')}" for one in listed if isinstance(one, dict))
+
+
 WORDS = {
     "state": Word(pgettext_lazy("audit", "State"), history.choice(ProgramState)),
     "title": Word(gettext_lazy("Program title"), history.text),
@@ -54,6 +60,9 @@ WORDS = {
     "body": Word(gettext_lazy("Text"), history.text),
     "within": Word(gettext_lazy("Part of"), history.text),
     "behind": Word(gettext_lazy("Stands behind"), history.text),
+    "section_moved": Word(gettext_lazy("Section"), history.text),
+    "section_deleted": Word(gettext_lazy("Section"), history.text),
+    "texts": Word(gettext_lazy("Text"), _texts),
     "sections_pasted": Word(gettext_lazy("Sections"), history.text),
     "letterhead_order": Word(gettext_lazy("Order in the letterhead"), history.text),
     "signing_order": Word(gettext_lazy("Order of signing"), history.text),
@@ -159,7 +168,7 @@ def _changed(entry: AuditEntry) -> Told:
         text = _("Moved section %(section)s") % {"section": entry.after["section_moved"]}
         return Told(text, shown=("within", "behind"))
     if "section_deleted" in entry.after:
-        return Told(_("Deleted section %(section)s") % {"section": entry.after["section_deleted"]}, shown=())
+        return Told(_("Deleted section %(section)s") % {"section": entry.after["section_deleted"]}, shown=("texts",))
     if "sections_pasted" in entry.after:
         return Told(_("Pasted sections into the text"), shown=("sections_pasted",))
     if {"letterhead_order", "signing_order"} & entry.after.keys():

@@ -1,5 +1,6 @@
 """Freezing a program's content as a numbered version."""
 
+from django.db import transaction
 from django.db.models import Max
 
 from agencies.models import Membership
@@ -12,6 +13,7 @@ from records.audit.services import record
 DRAFT_MAJOR, SIGNING_MAJOR = 0, 1
 
 
+@transaction.atomic
 def freeze(program: Program, *, actor: Membership, for_signing: bool = False) -> ProgramVersion:
     """Keep the content of a program as it stands under the next number: 0.1, 0.2 … for drafts, 1.1, 1.2 … for signing.
 

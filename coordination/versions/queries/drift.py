@@ -22,6 +22,7 @@ from records.audit import history
 from records.audit.enums import AuditAction
 from records.audit.history import Event
 from records.audit.models import AuditEntry
+from records.audit.queries import entries_about
 
 _PASSED = {DriftKind.HANDED_OVER}
 _TASK, _PROGRAM = Task._meta.label_lower, Program._meta.label_lower
@@ -101,17 +102,14 @@ def _since(program: Program, version: ProgramVersion, actor: Membership) -> Quer
 
     Why by number: it is the order things happened in, also within one second.
     """
-    locked = AuditEntry.objects.filter(
-        object_kind=_PROGRAM, object_id=program.pk, action=AuditAction.MOVED, after__version=version.label
-    )
+    locked = entries_about(program).filter(action=AuditAction.MOVED, after__version=version.label)
     tasks = Task.objects.visible_to(actor).filter(program=program)
     planned = Q(action=AuditAction.CHANGED) & ~Q(before=F("after"))
     dropped = Q(action=AuditAction.MOVED, after__state=TaskState.CANCELLED.value)
-    of_tasks = Q(object_kind=_TASK, object_id__in=tasks.values("pk"))
+    of_tasks = Q(object_kind=_TASK)
     passed = Q(action=AuditAction.HANDED_OVER)
-    return AuditEntry.objects.filter(
-        (of_tasks & (Q(action=AuditAction.CREATED) | planned | dropped | passed))
-        | (Q(object_kind=_PROGRAM, object_id=program.pk) & passed),
+    return entries_about(program, tasks).filter(
+        (of_tasks & (Q(action=AuditAction.CREATED) | planned | dropped | passed)) | (Q(object_kind=_PROGRAM) & passed),
         sequence__gt=locked.order_by("-sequence").values("sequence")[:1],
     )
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from coordination.programs.models import Program, ProgramVersion
+from coordination.programs.models import ProgramVersion
 from coordination.programs.services.snapshot import digest_of
-from records.audit.models import AuditEntry
+from records.audit.queries import entries_about
 
 _PIECE = 50
 
@@ -23,7 +23,5 @@ def damaged_versions() -> Iterator[str]:
 
 
 def _told(version: ProgramVersion) -> set[str]:
-    entries = AuditEntry.objects.filter(
-        object_kind=Program._meta.label_lower, object_id=version.program_id, after__version=version.label
-    )
+    entries = entries_about(version.program).filter(after__version=version.label)
     return {digest for digest in entries.values_list("after__digest", flat=True) if digest}
