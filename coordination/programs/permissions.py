@@ -16,11 +16,12 @@ SIGNING_ROLES = (Role.SECRETARY, Role.LEADER)
 def can_view_program(actor: Membership, program: Program) -> Decision:
     """Parties and the drafting agency see a program; a coordinator outside sees a settled one it works in.
 
-    Rule: R-SEE-1, for one row what `ProgramQuerySet.visible_to` is for many.
+    Rule: R-SEE-1, for one row what `ProgramQuerySet.visible_to` is for many; a row that a page has just fetched by
+    that says in `seen_by` for whom, and is not asked about again.
     """
     if not works_on_content(actor):
         return unseen()
-    if makes_program(actor, program):
+    if makes_program(actor, program) or getattr(program, "seen_by", None) == actor:
         return YES
     works_in = program.tasks.filter(roles__agency_id__in=actor.agency_ids())
     return YES if program.state in SETTLED_STATES and works_in.exists() else unseen()

@@ -6,11 +6,19 @@ from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
 from agencies.models import Agency, Membership
+from coordination.programs.models import Program
 from coordination.programs.permissions import can_take_step
 from records.errors import Decision
 
-# The drafting secretary sends out what all have signed, and begins the draft that amends it.
-can_issue = can_amend = can_take_step
+
+def can_issue(actor: Membership, program: Program) -> Decision:
+    """The drafting secretary sends out what all have signed."""
+    return can_take_step(actor, program)
+
+
+def can_amend(actor: Membership, program: Program) -> Decision:
+    """The drafting secretary begins the draft that amends what is in force."""
+    return can_take_step(actor, program)
 
 
 def can_keep_register(actor: Membership, agency: Agency) -> Decision:

@@ -7,19 +7,19 @@ from coordination.conferences.models import Conclusion
 from coordination.evaluations.models import Finding
 from coordination.intake.permissions import can_import_tasks
 from coordination.programs.models import Program
+from coordination.programs.queries import ProgramsAround
 from coordination.tasks.models import Task
 
 register = template.Library()
 
 
 @register.inclusion_tag("coordination/carryover/_beginnings.html", takes_context=True)
-def beginnings(context, program: Program) -> dict:
+def beginnings(context, program: Program, around: ProgramsAround) -> dict:
     """The programs that continue this one, and whether the reader may start the next or import tasks."""
     actor = context["request"].actor
-    following = Program.objects.visible_to(actor).filter(continues=program).order_by("year", "ordinal")
     return {
         "program": program,
-        "following": list(following),
+        "following": around.following,
         "may_start": can_start_from(actor, program),
         "may_import": can_import_tasks(actor, program),
     }

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from coordination.models import Program, Section, Task
+from agencies.access.enums import Role
+from agencies.models import Membership
+from coordination.consultation import services as consultation
+from coordination.consultation.enums import Silence
+from coordination.models import Program, ProgramParty, Section, Task
 from coordination.programs import services as programs
 from coordination.programs.enums import AgreementGround, ProgramKind, SignatureMethod
 from coordination.tasks import services as tasks
@@ -86,21 +90,28 @@ def sections_by_area(program: Program, parts: tuple[Part, ...]) -> dict[str, Sec
 
 
 def settle(cast: Cast, program: Program, days: Days) -> Program:
-    """Comments are asked for, the deadline passes, every party agrees by letter, the text is settled."""
+    """Comments are asked for; leaders answer, who is silent until the last day agrees; the text is settled."""
     with clock.standing_at(clock.at(days.drafted + timedelta(days=1), 9)):
-        program = programs.send_for_comments(program, actor=cast.secretary, until=days.comments_until)
+        asked = consultation.open_round(
+            program, actor=cast.secretary, until=days.comments_until, silence=Silence.AGREEMENT
+        )
+    leaders = _leaders_of(program)
+    with clock.standing_at(clock.at(days.comments_until, 10)):
+        for party, leader in leaders.items():
+            consultation.declare_no_comments(asked, actor=leader, party=party)
     with clock.standing_at(clock.at(days.settled, 8)):
-        program = programs.end_comments(program, actor=cast.secretary)
+        program = consultation.close_round(asked, actor=cast.secretary).program
     with clock.standing_at(clock.at(days.settled, 16)):
-        _agree_by_letter(cast, program)
+        for party, leader in leaders.items():
+            programs.record_agreement(program, party, actor=leader, ground=AgreementGround.STATED)
         return programs.settle(program, actor=cast.secretary)
 
 
-def _agree_by_letter(cast: Cast, program: Program) -> None:
-    """The secretary enters the letters that came in."""
-    for place, party in enumerate(program.parties.order_by("letterhead_order"), start=1):
-        letter = programs.Letter(f"{10 + place:02}/CV", clock.today())
-        programs.record_agreement(program, party, actor=cast.secretary, ground=AgreementGround.LETTER, letter=letter)
+def _leaders_of(program: Program) -> dict[ProgramParty, Membership]:
+    """Who speaks for each party that has a leader among the demo's accounts."""
+    leaders = Membership.objects.filter(role=Role.LEADER, agency__party_to__program=program).select_related("agency")
+    by_agency = {leader.agency_id: leader for leader in leaders}
+    return {party: by_agency[party.agency_id] for party in program.parties.all() if party.agency_id in by_agency}
 
 
 def lock(cast: Cast, program: Program, days: Days):

@@ -12,6 +12,7 @@ from tests.integration.hostile_administration import ADMINISTRATION
 from tests.integration.hostile_beginnings import BEGINNINGS
 from tests.integration.hostile_consultation import CONSULTATION
 from tests.integration.hostile_drafting import DRAFTING
+from tests.integration.hostile_life import LIFE
 from tests.integration.hostile_register import REGISTER
 from tests.integration.hostile_reorganisation import REORGANISATION
 from tests.integration.hostile_stage import Door, Stage, at
@@ -98,6 +99,7 @@ DOORS = {
         ("numbering", "revision"),
     ),
     **DRAFTING,
+    **LIFE,
     "party signs": Door(SECRETARY, _signing, ("sign-{slot}-signed_on",), {"sign-{slot}-signed_on": "30/3/2022"}),
     "version returned": Door(LEADER, _signing, ("return-{slot}-reason",), {"return-{slot}-reason": "Sai tên"}),
     "signer named": Door(

@@ -22,7 +22,7 @@ from tests.factories.programs import make_program
 
 @dataclass(frozen=True)
 class Stage:
-    """The told story and what it leaves out: a draft, a program in signing, a conference planned, one in session, a
+    """The told story and what it leaves out: a program in every other state, a conference planned, one in session, a
     number reserved.
     """
 
@@ -34,6 +34,10 @@ class Stage:
     numbered: RegisterEntry
     consulting: Program
     comment: Comment
+    revising: Program
+    agreed: Program
+    submitted: Program
+    enforced: Program
 
     @property
     def slot(self) -> SignatureSlot:
@@ -81,7 +85,17 @@ def set_the_stage(story: Story, today: date) -> Stage:
         numbered=_numbered(cast),
         consulting=consulting,
         comment=_comment_on(consulting, story),
+        revising=make_program("revising", **drafted),
+        agreed=make_program("agreed", **drafted),
+        submitted=make_program("submitted", **drafted),
+        enforced=_enforced(drafted),
     )
+
+
+def _enforced(drafted: dict) -> Program:
+    """A program in force with a later one that can take its place."""
+    earlier, _later = make_program("signed", **drafted), make_program("signed", **drafted)
+    return earlier
 
 
 def _comment_on(program: Program, story: Story) -> Comment:

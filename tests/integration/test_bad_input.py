@@ -1,6 +1,7 @@
 """Whatever is typed or forged into a form: a clear answer beside the field, never a 500, nothing half saved."""
 
 import logging
+from fnmatch import fnmatch
 
 import pytest
 from django.db import transaction
@@ -65,9 +66,8 @@ class Visit:
         sent = self.form.sent()
         for pattern, good in door.good.items():
             value = good(stage) if callable(good) else good
-            start, several, _rest = pattern.format(slot=self.slot).partition("*")
             for name, control in self.form.controls.items():
-                if name == start or (several and name.startswith(start)):
+                if fnmatch(name, pattern.format(slot=self.slot)):
                     sent[name] = _chosen(control, value)
         buttons = {door.button: "1"} if door.button else {"step": self.form.buttons.get("step", "")}
         return sent | {name: [value] for name, value in buttons.items() if value}

@@ -15,12 +15,11 @@ from coordination.consultation.queries import places_of
 from coordination.consultation.queries.page import ROWS_ON_A_PAGE
 from reports.documents.comment_table import comment_table
 from reports.docx.engine import render_docx
-from tests.factories.consultations import make_comment, make_round, party_of, writer_of
-from tests.factories.large import PARTIES, SECTIONS, TASKS, make_large_program
+from tests.factories.consultations import writer_of
+from tests.factories.large import COMMENTS, SECTIONS, TASKS, make_large_program, make_large_round
 
 pytestmark = pytest.mark.django_db
 
-COMMENTS = 400
 # Seven of these are the shell's own: session, device, role, reach, years, the red count, the name of the unit.
 TAB_BUDGET, TEXT_BUDGET, FORM_BUDGET = 18, 18, 12
 SLOWEST_SECONDS = 5
@@ -28,20 +27,8 @@ SLOWEST_SECONDS = 5
 
 @pytest.fixture
 def round(db):
-    large = make_large_program()
-    round = make_round(large.program, actor=large.secretary)
-    places = places_of(round.version)
-    assert len(places) == 1 + SECTIONS + TASKS
-    parties = [party_of(round, turn) for turn in range(1, PARTIES + 1)]
-    writers = [writer_of(party.agency) for party in parties]
-    for number in range(COMMENTS):
-        make_comment(
-            round,
-            parties[number % PARTIES],
-            actor=writers[number % PARTIES],
-            place=places[number * 7 % len(places)],
-            text=f"Ý kiến thứ {number}",
-        )
+    round = make_large_round(make_large_program())
+    assert len(places_of(round.version)) == 1 + SECTIONS + TASKS
     return round
 
 

@@ -1,5 +1,6 @@
 """Every form of the portal sent by those who may not, with what its rightful sender would have sent."""
 
+import fnmatch
 import hashlib
 import logging
 
@@ -53,13 +54,13 @@ def rightful(door, stage, sign_in) -> tuple[str, dict]:
     page = Page(client.get(door.page(stage)).content.decode())
     form = page.form_with(*(name.format(slot=slot) for name in door.has))
     sent = form.sent()
-    for name, value in door.good.items():
-        name = name.format(slot=slot)
-        if name in form.controls and isinstance(value, str):
-            sent[name] = [value]
-        elif name in form.controls:
-            places = (value,) if isinstance(value, int) else value
-            sent[name] = [form.controls[name].offered[place] for place in places]
+    for pattern, value in door.good.items():
+        for name in fnmatch.filter(form.controls, pattern.format(slot=slot)):
+            if isinstance(value, str):
+                sent[name] = [value]
+            else:
+                places = (value,) if isinstance(value, int) else value
+                sent[name] = [form.controls[name].offered[place] for place in places]
     if door.button:
         sent[door.button] = ["1"]
     elif "step" in form.buttons:

@@ -13,6 +13,7 @@ from coordination.programs import services as programs
 from coordination.programs.enums import AgreementStanding, ProgramState
 from coordination.programs.models import PartyAgreement, Program
 from coordination.programs.queries import agreement_of, agreements_of, text_digest, text_digests, to_agree
+from coordination.programs.services.agreement import agree_by_silence
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.queries import entries_about
@@ -112,8 +113,17 @@ def test_nobody_speaks_for_another_party_and_only_the_drafter_enters_letters(pro
             programs.record_agreement(program, second, actor=actor)
     with pytest.raises(NotAllowed):
         programs.record_agreement(program, second, actor=speaker(program, 2), ground="letter", letter=letter)
-    with pytest.raises(NotAllowed):
-        programs.record_agreement(program, second, actor=speaker(program, 2), ground="silence")
+
+
+def test_nobody_can_claim_silence(program):
+    """Only closing a round counts it; no act, so no crafted request either, can say that a party was silent."""
+    for place in (1, 2):
+        with pytest.raises(RuleBroken):
+            programs.record_agreement(
+                program, party(program, place), actor=secretary_of(program.drafting_agency), ground="silence"
+            )
+    assert "agree_by_silence" not in programs.__all__
+    assert not PartyAgreement.objects.exists()
 
 
 def test_an_agreement_lapses_with_the_next_change_of_the_text_and_comes_back_with_the_old_text(program):
@@ -145,10 +155,10 @@ def test_silence_agrees_to_the_draft_that_was_sent_and_takes_no_word_away(progra
         program, party(program, 2), actor=speaker(program, 2), stance="disagrees", words="Chưa đồng ý."
     )
     for place in (1, 2):
-        programs.record_agreement(program, party(program, place), actor=drafter, ground="silence")
+        agree_by_silence(program, party(program, place), actor=drafter)
     assert standings(program) == [AgreementStanding.AGREED, AgreementStanding.REFUSED, AgreementStanding.AWAITED]
     change_text(program)
-    programs.record_agreement(program, party(program, 3), actor=drafter, ground="silence")
+    agree_by_silence(program, party(program, 3), actor=drafter)
     assert standings(program) == [AgreementStanding.LAPSED] * 3
 
 
@@ -196,10 +206,16 @@ def test_many_programs_take_as_many_queries_as_one():
             assert len(agreements_of(rows)) == len(rows)
         return len(captured)
 
-    first = [make_program("revising", agencies=agencies)]
-    one = count(first)
-    assert one == count(first + [make_program("revising", agencies=agencies) for _ in range(2)]) == 8
-    digests = text_digests([first[0], make_program("draft", agencies=agencies)])
+    def revising(*, spoken):
+        program = make_program("revising", agencies=agencies)
+        if spoken:
+            agree(program)
+        return Program.objects.get(pk=program.pk)
+
+    assert count([revising(spoken=True)]) == count([revising(spoken=True) for _ in range(3)]) == 7
+    # Where no party has said anything, the text need not be read.
+    assert count([revising(spoken=False)]) == count([revising(spoken=False) for _ in range(3)]) == 2
+    digests = text_digests([revising(spoken=True), make_program("draft", agencies=agencies)])
     assert len(set(digests.values())) == 2
 
 

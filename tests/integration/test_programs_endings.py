@@ -42,6 +42,10 @@ def url(name, program, *args):
     return reverse(f"coordination:{name}", args=[program.slug, *args])
 
 
+def name(program):
+    return program.drafting_agency.current_short_name
+
+
 def overview(program, actor):
     return overview_of(again(program), actor=actor, today=clock.today())
 
@@ -70,6 +74,23 @@ def test_a_text_sent_back_opens_again_with_the_reason(today):
     assert overview(program, drafter(program)).came_back.reason == "Bổ sung căn cứ"
     # What the parties agreed to still stands while nobody has changed the text.
     assert programs.settle(program, actor=drafter(program)).state == ProgramState.AGREED
+
+
+def test_after_a_return_the_next_act_is_the_revision_until_all_agree_anew(today):
+    """What was agreed before a return stands, yet nobody is told to settle the text that was sent back."""
+    program = make_program("submitted")
+    mine = drafter(program)
+    with clock.standing_at(clock.at(today, 18)):
+        programs.send_back(program, actor=mine, on=today, reason="Bổ sung căn cứ")
+        returned = overview(program, mine).next_act
+    with clock.standing_at(clock.at(today, 19)):
+        agree(program)
+        agreed = overview(program, mine).next_act
+    assert returned != agreed
+    with clock.standing_at(clock.at(today, 20)):
+        fresh = make_program("revising")
+        agree(fresh)
+        assert overview(fresh, drafter(fresh)).next_act == agreed.replace(name(program), name(fresh))
 
 
 @pytest.mark.parametrize("days", [1, -1])
@@ -174,6 +195,20 @@ def test_what_cannot_take_the_place():
         earlier = make_program("signed", agencies=agencies)
     assert list(successors_of(program, actor=drafter(program))) == []
     assert list(successors_of(earlier, actor=drafter(program))) == [program]
+
+
+@pytest.mark.parametrize("state", ["superseded", "cancelled", "closed"])
+def test_what_has_ended_offers_no_drafting(state, sign_in):
+    program = make_program(state)
+    page = sign_in(drafter(program)).get(url("program-detail", program))
+    assert page.context["overview"].has_ended
+    assert url("program-edit", program) not in page.content.decode()
+
+
+def test_a_superseded_program_does_not_claim_an_evaluation():
+    program = make_program("superseded")
+    labels = [step.label for step in overview(program, drafter(program)).steps]
+    assert len(labels) == 6 and labels[-1] == ProgramState.SUPERSEDED.label
 
 
 def test_nothing_moves_in_what_has_ended():

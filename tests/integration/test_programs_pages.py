@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 READING = ("program-detail", "program-signing", "program-documents", "program-history", "program-tasks")
 LIST_BUDGET = 15
-PAGE_BUDGET = {"program-detail": 28, "program-signing": 24, "program-history": 21, "program-documents": 19}
+PAGE_BUDGET = {"program-detail": 16, "program-signing": 13, "program-history": 17, "program-documents": 15}
 DRAFTING = ("program-edit", "program-section-add")
 
 

@@ -14,8 +14,9 @@ from coordination.consultation.permissions import can_keep_round, can_open_round
 from coordination.consultation.queries.standings import Standings, standings_of
 from coordination.consultation.services.doors import locked_round, must_be_open
 from coordination.programs import services as programs
-from coordination.programs.enums import AgreementGround, ProgramState
-from coordination.programs.models import Program, ProgramParty
+from coordination.programs.enums import ProgramState
+from coordination.programs.models import Program
+from coordination.programs.services.agreement import agree_by_silence
 from coordination.programs.services.doors import locked
 from records import clock
 from records.audit.enums import AuditAction
@@ -117,7 +118,7 @@ def close_round(round: ConsultationRound, *, actor: Membership, reason: str = ""
     if round.silence == Silence.AGREEMENT and round.silence_counts:
         for one in standings.not_replied:
             if one.party is not None:
-                _agree_by_silence(round, one.party, actor)
+                agree_by_silence(round.program, one.party, actor=actor)
     told = {"round": round.number, "silent": [one.name for one in standings.not_replied], "silence": round.silence}
     record(AuditAction.ENDED, actor=actor, about=round, after=told | ({"reason": reason} if reason.strip() else {}))
     return round
@@ -148,8 +149,3 @@ def _check_letter(silence: str, number: int | None, symbol: str, on: date | None
         raise RuleBroken(_("Enter the symbol of the letter"), "letter_symbol")
     if on is not None and on > clock.today():
         raise RuleBroken(_("The letter cannot be dated in the future"), "letter_on")
-
-
-def _agree_by_silence(round: ConsultationRound, party: ProgramParty, actor: Membership) -> None:
-    """The letter said so: a party that was silent until the last day agrees to the draft that was sent."""
-    programs.record_agreement(round.program, party, actor=actor, ground=AgreementGround.SILENCE)

@@ -3,7 +3,7 @@
 from coordination.programs.forms.agreement import AgreementForm, LetterForm
 from coordination.programs.forms.facts import CreateForm, EditForm
 from coordination.programs.forms.signing import ReturnForm, SignatureForm, SignerForm
-from coordination.programs.forms.steps import ReasonForm, SupersedeForm, UntilForm
+from coordination.programs.forms.steps import ReasonForm, SupersedeForm
 from coordination.programs.forms.submission import OpinionForm, SubmitForm
 from coordination.programs.forms.text import SectionForm
 
@@ -20,5 +20,4 @@ __all__ = [
     "SignerForm",
     "SubmitForm",
     "SupersedeForm",
-    "UntilForm",
 ]

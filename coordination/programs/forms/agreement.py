@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination.programs.enums import Stance
 from coordination.programs.services import Letter
@@ -12,7 +13,7 @@ LONGEST_WORDS = 2000
 class AgreementForm(PortalForm):
     """What a party says of the text it has before it."""
 
-    stance = forms.ChoiceField(label=_("Your agency"), choices=Stance.choices, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=_("What your agency says"), choices=Stance.choices, widget=forms.RadioSelect)
     words = ProseField(
         label=_("Reservation or reason"),
         required=False,
@@ -33,7 +34,7 @@ class LetterForm(AgreementForm):
     letter_number = LineField(
         label=_("Number and symbol of the letter"), max_length=60, help_text=_("Such as 15/CV-MTTQ")
     )
-    letter_on = DayField(label=_("Day of the letter"), help_text=_("Day/month/year"))
+    letter_on = DayField(label=pgettext_lazy("paper", "Day of the letter"), help_text=_("Day/month/year"))
 
     field_order = ("letter_number", "letter_on", "stance", "words", "read")
 

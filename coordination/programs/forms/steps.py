@@ -4,16 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from coordination.programs.models import Program
 from coordination.programs.queries import successors_of
-from records.fields import DayField, ProseField
+from records.fields import ProseField
 from records.forms import PortalForm
 
 LONGEST_REASON = 2000
-
-
-class UntilForm(PortalForm):
-    """The last day on which parties may comment."""
-
-    until = DayField(label=_("Comments until"), help_text=_("Day/month/year"))
 
 
 class ReasonForm(PortalForm):
@@ -25,7 +19,7 @@ class ReasonForm(PortalForm):
 class SupersedeForm(PortalForm):
     """The later program that takes the place of this one."""
 
-    by = forms.ModelChoiceField(label=_("Later program"), queryset=Program.objects.none())
+    by = forms.ModelChoiceField(label=_("Later program"), queryset=Program.objects.none(), empty_label=_("Choose"))
 
     def __init__(self, *args, actor: Membership, program: Program, **kwargs):
         super().__init__(*args, **kwargs)

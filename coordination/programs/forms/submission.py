@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.directory.enums import Family
 from agencies.models import Agency, Membership
@@ -12,9 +13,11 @@ from records.forms import PortalForm
 class SubmitForm(PortalForm):
     """The agency of the Party a text is laid before, and the letter it goes with."""
 
-    committee = forms.ModelChoiceField(label=_("Submitted to"), queryset=Agency.objects.none())
+    committee = forms.ModelChoiceField(label=_("Submitted to"), queryset=Agency.objects.none(), empty_label=_("Choose"))
     letter_number = LineField(label=_("Number and symbol of the letter"), max_length=60, required=False)
-    letter_on = DayField(label=_("Day of the letter"), required=False, help_text=_("Day/month/year"))
+    letter_on = DayField(
+        label=pgettext_lazy("paper", "Day of the letter"), required=False, help_text=_("Day/month/year")
+    )
 
     def __init__(self, *args, actor: Membership, program: Program, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from coordination.programs.queries.agreement import (
     text_digest,
     text_digests,
 )
+from coordination.programs.queries.around import ProgramsAround, around_of
 from coordination.programs.queries.history import history_of
 from coordination.programs.queries.missing import (
     Missing,
@@ -19,7 +20,7 @@ from coordination.programs.queries.missing import (
     missing_in_print,
 )
 from coordination.programs.queries.outline import OutlineEntry, outline_of
-from coordination.programs.queries.overview import Overview, overview_of, tasks_by_section
+from coordination.programs.queries.overview import Overview, by_section, overview_of, shown_tasks
 from coordination.programs.queries.rows import ProgramRow, program_rows, search
 from coordination.programs.queries.signing import live_version, signing_stand, stand_today
 from coordination.programs.queries.standing import standing_parties, successors_of
@@ -32,9 +33,12 @@ __all__ = [
     "Overview",
     "PartyStanding",
     "ProgramRow",
+    "ProgramsAround",
     "ToAgree",
     "agreement_of",
     "agreements_of",
+    "around_of",
+    "by_section",
     "history_of",
     "last_said",
     "live_version",
@@ -47,12 +51,12 @@ __all__ = [
     "overview_of",
     "program_rows",
     "search",
+    "shown_tasks",
     "signing_stand",
     "stand_today",
     "standing_of",
     "standing_parties",
     "successors_of",
-    "tasks_by_section",
     "text_digest",
     "text_digests",
     "to_agree",

@@ -15,15 +15,23 @@ from records import wording
 _WITH_REASON = (ProgramState.REVISING, ProgramState.AGREED, ProgramState.CANCELLED)
 
 
-def next_act(program: Program, stand: SigningStand | None, today: date) -> str:
+def next_act(
+    program: Program,
+    stand: SigningStand | None,
+    today: date,
+    *,
+    back: ProgramStateChange | None,
+    agreement: list[PartyStanding] | None = None,
+) -> str:
     """What is awaited of whom, said the same to all.
 
-    Rule: R-NEXT-1. One query more before a Party committee, up to nine while agreements come in, none otherwise.
+    `back` is the return it came back by, and `agreement` where each party stands, where it is read already.
+    Rule: R-NEXT-1. One query more before a Party committee, one to seven while agreements come in, none otherwise.
     """
     words: dict[str, Callable[[], str]] = {
         ProgramState.DRAFT: lambda: _("%(agency)s writes the draft, then sends it to the parties for comments."),
         ProgramState.CONSULTING: lambda: _consulting(program, today),
-        ProgramState.REVISING: lambda: _revising(program),
+        ProgramState.REVISING: lambda: _revising(agreement or agreement_of(program), back),
         ProgramState.AGREED: lambda: _settled(program),
         ProgramState.SUBMITTED: lambda: _submitted(program),
         ProgramState.SIGNING: lambda: _signing(stand),
@@ -56,10 +64,8 @@ def _consulting(program: Program, today: date) -> str:
     return _literal(_("The parties comment on the draft until %(day)s.") % {"day": day})
 
 
-def _revising(program: Program) -> str:
-    # Most drafts being revised have no agreement yet, and then the text need not be read.
-    standings = agreement_of(program) if program.agreements.exists() else None
-    if standings is None:
+def _revising(standings: list[PartyStanding], back: ProgramStateChange | None) -> str:
+    if not any(one.said for one in standings):
         return _("%(agency)s revises the draft; every party then says whether it agrees.")
     refused = _names(standings, (AgreementStanding.REFUSED,))
     awaited = _names(standings, (AgreementStanding.AWAITED, AgreementStanding.LAPSED))
@@ -71,6 +77,9 @@ def _revising(program: Program) -> str:
         )
     if awaited:
         return _literal(_("Awaited: the agreement of %(parties)s.") % {"parties": awaited})
+    if back is not None and any(one.said.at <= back.at for one in standings):
+        # What was said before the return holds still: nothing has been changed since.
+        return _("The text is open again; %(agency)s revises it, and the parties agree anew.")
     return _("All parties agree; %(agency)s settles the content.")
 
 

@@ -19,7 +19,10 @@ _KINDS = {
 
 
 def foundation_of(program: Program) -> FoundationPaper | None:
-    """The paper outside the portal a program names, if any."""
+    """The paper outside the portal a program names, if any; none is asked for where it was fetched with the program."""
+    relation = Program._meta.get_field("foundation")
+    if relation.is_cached(program):
+        return relation.get_cached_value(program)
     return FoundationPaper.objects.filter(program=program).first()
 
 

@@ -1,15 +1,16 @@
 """What a program still lacks: one list for the page, the service and the test."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.programs.enums import AgreementStanding
-from coordination.programs.models import Program
+from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.queries.agreement import PartyStanding, agreement_of
 from coordination.programs.queries.foundation import missing_of_foundation
-from coordination.programs.queries.signing import live_version
+from coordination.programs.queries.signing import signing_stand
 from records import clock
 
 MIN_PARTIES, MAX_PARTIES = 2, 16
@@ -81,11 +82,16 @@ def missing_before_signing(program: Program) -> list[Missing]:
     return missing + _missing_particulars(program)
 
 
-def missing_in_print(program: Program) -> list[Missing]:
-    """What the paper still shows as a gap: number, symbol, place, legal bases and the names of signers."""
+def missing_in_print(program: Program, slots: Iterable[SignatureSlot] | None = None) -> list[Missing]:
+    """What the paper still shows as a gap: number, symbol, place, legal bases and the names of signers.
+
+    `slots` are the places to sign the live version, where the caller has read them already.
+    """
     missing = _missing_legal_bases(program) + _missing_particulars(program)
-    version = live_version(program)
-    unnamed = [slot.agency_name for slot in version.slots.all() if not slot.signer_name] if version else []
+    if slots is None:
+        stand = signing_stand(program)
+        slots = stand.slots if stand else ()
+    unnamed = [slot.agency_name for slot in slots if not slot.signer_name]
     if unnamed:
         names = _("Names of the signers: %(agencies)s") % {"agencies": ", ".join(unnamed)}
         missing.append(Missing(names, blocks=False))

@@ -1,18 +1,20 @@
 """What the head, the tabs and the side of a program's pages show."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.directory.lineage import with_present_names
 from agencies.models import Membership
 from coordination.programs.enums import ENDED_STATES, SIGNED_STATES, ProgramState
 from coordination.programs.models import Program, ProgramStateChange
 from coordination.programs.permissions import makes_program
+from coordination.programs.queries.agreement import PartyStanding
+from coordination.programs.queries.around import ProgramsAround, around_of
 from coordination.programs.queries.awaited import came_back, next_act
 from coordination.programs.queries.signing import SigningStand, stand_today
 from records import wording
@@ -56,13 +58,23 @@ class Overview:
     tasks: int
     documents: int
     steps: tuple[LifeStep, ...]
-    sees_basis: bool = False
-    sees_continued: bool = False
+    around: ProgramsAround
     sees_comments: bool = False
     next_act: str = ""
     came_back: ProgramStateChange | None = None
-    superseded_by: Program | None = None
-    supersedes: tuple[Program, ...] = ()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is left to be done in the program."""
+        return self.program.state in ENDED_STATES
+
+    @property
+    def superseded_by(self) -> Program | None:
+        return self.around.superseded_by
+
+    @property
+    def supersedes(self) -> tuple[Program, ...]:
+        return self.around.supersedes
 
     @property
     def segments(self) -> list[str]:
@@ -73,15 +85,27 @@ class Overview:
         return ", ".join(f"{standing.count} {standing.label.lower()}" for standing in self.standings)
 
 
-def overview_of(program: Program, *, actor: Membership, today: date) -> Overview:
-    """The overview as the actor sees it: a coordinator outside counts the tasks it works in."""
+def overview_of(
+    program: Program,
+    *,
+    actor: Membership,
+    today: date,
+    tasks: Iterable | None = None,
+    agreement: list[PartyStanding] | None = None,
+) -> Overview:
+    """The overview as the actor sees it: a coordinator outside counts the tasks it works in.
+
+    `tasks` are those of `shown_tasks` and `agreement` is where each party stands, where the page has read them; tasks
+    that are not read are counted by the database.
+    """
     stand = stand_today(program, today)
-    with_present_names([program.drafting_agency, *(party.agency for party in program.parties.all())], today)
-    standings = _standings(program, actor, today)
-    related = [pk for pk in (program.based_on_id, program.continues_id) if pk]
-    seen = set(Program.objects.visible_to(actor).filter(pk__in=related).values_list("pk", flat=True)) if related else ()
+    if tasks is None:
+        counts = program.tasks.visible_to(actor).counted_on(today)
+    else:
+        counts = Counter(task.standing_on(today) for task in tasks)
+    standings = _standings(counts)
     makes = makes_program(actor, program)
-    around = _around(program, actor)
+    back = came_back(program) if makes else None
     return Overview(
         program=program,
         stand=stand,
@@ -89,35 +113,29 @@ def overview_of(program: Program, *, actor: Membership, today: date) -> Overview
         tasks=sum(standing.count for standing in standings),
         documents=program.documents.visible_to(actor).count(),
         steps=tuple(_steps(program, stand)),
-        sees_basis=program.based_on_id in seen,
-        sees_continued=program.continues_id in seen,
+        around=around_of(program, actor=actor),
         sees_comments=makes,
-        next_act=next_act(program, stand, today),
-        came_back=came_back(program) if makes else None,
-        superseded_by=next((one for one in around if one.pk == program.superseded_by_id), None),
-        supersedes=tuple(one for one in around if one.superseded_by_id == program.pk),
+        next_act=next_act(program, stand, today, back=back, agreement=agreement),
+        came_back=back,
     )
 
 
-def tasks_by_section(program: Program, *, actor: Membership) -> dict[int, list]:
-    """The tasks the actor sees, by the section they belong to."""
-    tasks: dict[int, list] = {}
-    for task in program.tasks.visible_to(actor).filter(section__isnull=False).order_by("ordinal"):
-        tasks.setdefault(task.section_id, []).append(task)
-    return tasks
+def shown_tasks(program: Program, *, actor: Membership) -> QuerySet:
+    """The tasks the actor sees; of each only what the text of the program shows and what its standing goes by."""
+    columns = ("program", "section", "code", "title", "state", "deadline", "completed_on")
+    return program.tasks.visible_to(actor).only(*columns).order_by("ordinal")
 
 
-def _around(program: Program, actor: Membership) -> list[Program]:
-    """The programs it took the place of, and the one that took its own, as far as the actor sees them. One query."""
-    if program.state not in SIGNED_STATES:
-        return []
-    of = Q(superseded_by=program.pk) | Q(pk=program.superseded_by_id)
-    return list(Program.objects.visible_to(actor).filter(of).order_by("code"))
+def by_section(tasks: Iterable) -> dict[int | None, list]:
+    """Tasks by the section they belong to; those that belong to none under None."""
+    grouped: dict[int | None, list] = {}
+    for task in tasks:
+        grouped.setdefault(task.section_id, []).append(task)
+    return grouped
 
 
-def _standings(program: Program, actor: Membership, today: date) -> tuple[StandingCount, ...]:
-    counts = Counter(task.standing_on(today) for task in program.tasks.visible_to(actor))
-    total = sum(counts.values())
+def _standings(counts: Counter) -> tuple[StandingCount, ...]:
+    total = counts.total()
     ranked = sorted(counts, key=lambda standing: (*_BAR_ORDER, standing.value).index(standing.value))
     pieces, before = [], 0
     for standing in ranked:
@@ -156,6 +174,7 @@ def _steps(program: Program, stand: SigningStand | None) -> list[LifeStep]:
         rows[ProgramState.CONSULTING] = (str(state.label), rows[ProgramState.CONSULTING][1])
     if state == ProgramState.SUPERSEDED:
         rows[ProgramState.CLOSED] = (str(state.label), _day(program.superseded_on))
+        del rows[ProgramState.EVALUATING]
     if state == ProgramState.CANCELLED:
         return _cancelled_steps(program, rows)
     now = list(rows).index(_place_of(program, state))

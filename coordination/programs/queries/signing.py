@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from agencies.directory.lineage import present_name_of, with_present_names
 from agencies.models import Membership
-from coordination.programs.enums import SignatureState
+from coordination.programs.enums import SIGNED_STATES, ProgramState, SignatureState
 from coordination.programs.models import Program, ProgramVersion, SignatureSlot
+
+_SIGNING_OR_SIGNED = (ProgramState.SIGNING, *SIGNED_STATES)
 
 
 @dataclass(frozen=True)
@@ -39,28 +41,29 @@ class SigningStand:
 
 def live_version(program: Program) -> ProgramVersion | None:
     """The version locked for signing that nobody returned."""
-    return (
-        program.versions.filter(for_signing=True, voided_at=None)
-        .select_related("locked_by__agency")
-        .prefetch_related("slots__party__agency", "slots__recorded_by__agency", "slots__scan")
-        .first()
-    )
+    return _live(program).first()
 
 
 def signing_stand(program: Program) -> SigningStand | None:
-    """Who has signed the live version and who is awaited; None while nothing is locked."""
-    version = live_version(program)
+    """Who has signed the live version and who is awaited; None while nothing is locked. Two queries.
+
+    The frozen text is left aside: it is as long as the program, and where signing stands does not lie in it.
+    """
+    version = _live(program).defer("snapshot").first()
     return SigningStand(version, tuple(version.slots.all())) if version else None
 
 
 def stand_today(program: Program, today: date) -> SigningStand | None:
     """The same, each slot with what its party is called today in `now_called`, where that is another name.
 
+    The program's parties and its drafting agency say so too.
+
     Rule: R-SUCC-5. The name a party signs by is frozen with the version; only pages say the present one beside it.
     """
-    stand = signing_stand(program)
+    stand = signing_stand(program) if program.state in _SIGNING_OR_SIGNED else None
     slots = stand.slots if stand else ()
-    with_present_names([slot.party.agency for slot in slots], today)
+    parties = [party.agency for party in program.parties.all()]
+    with_present_names([program.drafting_agency, *parties, *(slot.party.agency for slot in slots)], today)
     for slot in slots:
         slot.now_called = present_name_of(slot.party.agency, slot.agency_name)
     return stand
@@ -70,3 +73,9 @@ def places_to_sign(actor: Membership, program: Program) -> QuerySet[SignatureSlo
     """Every place to sign a program of the versions the actor sees: the live one, and for parties those returned."""
     slots = SignatureSlot.objects.visible_to(actor).filter(version__program=program)
     return slots.select_related("version", "party__agency", "scan")
+
+
+def _live(program: Program) -> QuerySet[ProgramVersion]:
+    slots = SignatureSlot.objects.select_related("party__agency", "recorded_by__agency", "scan")
+    live = program.versions.filter(for_signing=True, voided_at=None).select_related("locked_by__agency")
+    return live.prefetch_related(Prefetch("slots", slots))

@@ -21,6 +21,8 @@ from records.audit.services import named, record
 from records.errors import Conflict, RuleBroken
 
 LONGEST_WORDS, LONGEST_LETTER = 2000, 60
+# Grounds somebody can give; silence is only counted.
+_SAID = (AgreementGround.STATED, AgreementGround.LETTER)
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,8 @@ def record_agreement(
 ) -> PartyAgreement:
     """Keep what a party says of the text as it stands; it holds for this text alone and lapses with the next change.
 
-    The party states it itself, the drafting secretary enters what came by letter, and silence is counted by whoever
-    closes the round: it agrees to the draft that was sent and takes no word of the party away. `read` is the digest of
-    the text the actor had before them.
+    The party states it itself, or the drafting secretary enters what came by letter. `read` is the digest of the text
+    the actor had before them.
     Rule: R-AGREE-1.
     Raises: NotAllowed; Conflict when the text or the program moved on meanwhile; RuleBroken naming the field.
     """
@@ -60,14 +61,42 @@ def record_agreement(
     digest, before = text_digest(program), last_said(program, party)
     if read and read != digest:
         raise Conflict(_("The text was changed while you had it open. Read it again, then say what your agency says."))
-    if ground == AgreementGround.SILENCE:
-        digest = _sent(program, digest)
-        if before is not None and before.digest == digest:
-            return before
-    elif before is not None and _says_the_same(before, digest, ground, stance, words):
+    if before is not None and _says_the_same(before, digest, ground, stance, words):
         raise RuleBroken(_("This has been recorded already"), "stance")
+    return _said(party, before, actor, ground=ground, stance=stance, words=words, letter=letter, digest=digest)
+
+
+@transaction.atomic
+def agree_by_silence(program: Program, party: ProgramParty, *, actor: Membership) -> PartyAgreement:
+    """Count a party that was silent as one that agrees to the draft that was sent; its own word stands.
+
+    Rule: R-AGREE-3. A building block that only `close_round` of the consultation calls, which holds the letter that
+    said so and knows that its last day has passed. It is no act of its own, so that nobody can claim silence.
+    Raises: NotAllowed; Conflict when the program moved on meanwhile.
+    """
+    program = locked(program, actor=actor)
+    party = _own(program, party)
+    require(can_enter_agreement(actor, program))
+    must_be_in(program, AGREEING_STATES)
+    digest, before = _sent(program, text_digest(program)), last_said(program, party)
+    if before is not None and before.digest == digest:
+        return before
+    return _said(party, before, actor, ground=AgreementGround.SILENCE, digest=digest)
+
+
+def _said(
+    party: ProgramParty,
+    before: PartyAgreement | None,
+    actor: Membership,
+    *,
+    ground: str,
+    digest: str,
+    stance: str = Stance.AGREES,
+    words: str = "",
+    letter: Letter | None = None,
+) -> PartyAgreement:
     said = PartyAgreement.objects.create(
-        program=program,
+        program=party.program,
         party=party,
         stance=stance,
         ground=ground,
@@ -83,7 +112,7 @@ def record_agreement(
     if letter:
         told |= {"letter": said.letter_number, "letter_on": said.letter_on}
     before_told = {"agreement": before.stance} if before is not None else {}
-    record(AuditAction.CHANGED, actor=actor, about=program, before=before_told, after=told | {"text": digest})
+    record(AuditAction.CHANGED, actor=actor, about=party.program, before=before_told, after=told | {"text": digest})
     return said
 
 
@@ -95,7 +124,7 @@ def _own(program: Program, party: ProgramParty) -> ProgramParty:
 
 
 def _check(ground: str, stance: str, words: str, letter: Letter | None) -> None:
-    if ground not in AgreementGround.values or stance not in Stance.values:
+    if ground not in _SAID or stance not in Stance.values:
         raise RuleBroken(_("Choose one of the listed values"), "stance")
     if stance == Stance.RESERVES and not words.strip():
         raise RuleBroken(_("Write the reservation"), "words")
@@ -103,8 +132,6 @@ def _check(ground: str, stance: str, words: str, letter: Letter | None) -> None:
         raise RuleBroken(_("Give the reason"), "words")
     if len(words) > LONGEST_WORDS:
         raise RuleBroken(_("At most 2,000 characters"), "words")
-    if ground == AgreementGround.SILENCE and stance != Stance.AGREES:
-        raise RuleBroken(_("Silence can only count as agreement"), "stance")
     if ground != AgreementGround.LETTER:
         if letter is not None:
             raise RuleBroken(_("Only an agreement by letter names a letter"), "letter_number")

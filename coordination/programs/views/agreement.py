@@ -109,7 +109,7 @@ def _agreement_page(
     digest = text_digest(program) if is_open else ""
     standings = agreement_of(program, digest)
     rows = [_row(request, program, one, digest, (failed or {}).get(one.party.pk)) for one in standings]
-    page = frame(request, program, "agreement") | {
+    page = frame(request, program, "agreement", agreement=standings) | {
         "rows": rows,
         "mine": [row for row in rows if row.is_turn],
         "agreed": sum(one.agrees for one in standings),

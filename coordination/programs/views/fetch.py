@@ -1,18 +1,22 @@
 """Fetching a program for a page: only one the actor sees."""
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.models import Program, ProgramParty, SignatureSlot
 from coordination.programs.queries.signing import places_to_sign
 
 
 def program_or_404(request: HttpRequest, slug: str) -> Program:
     """The program of an address; a foreign, hidden or unknown one is equally not found."""
     programs = Program.objects.visible_to(request.actor).select_related(
-        "drafting_agency", "based_on", "continues", "unit"
+        "drafting_agency", "based_on", "continues", "unit", "foundation"
     )
-    return get_object_or_404(programs.prefetch_related("parties__agency"), code=slug.upper())
+    parties = Prefetch("parties", ProgramParty.objects.select_related("agency"))
+    found = get_object_or_404(programs.prefetch_related(parties), code=slug.upper())
+    found.seen_by = request.actor
+    return found
 
 
 def slot_or_404(request: HttpRequest, program: Program, pk: int) -> SignatureSlot:

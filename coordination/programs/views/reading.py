@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +12,12 @@ from agencies.access.http import member_required
 from coordination.programs.models import Program
 from coordination.programs.permissions import can_edit_program, can_take_step, can_view_drafting, can_view_paper
 from coordination.programs.queries import (
+    by_section,
     history_of,
     missing_in_print,
     outline_of,
     overview_of,
-    tasks_by_section,
+    shown_tasks,
 )
 from coordination.programs.queries.foundation import foundation_lines
 from coordination.programs.views.fetch import program_or_404
@@ -28,12 +30,16 @@ from records.audit.http import place_in_log
 def program_detail(request: HttpRequest, program: str) -> HttpResponse:
     """The text with the tasks of each section; beside it signing, progress, facts and what is missing."""
     program = program_or_404(request, program)
-    tasks = tasks_by_section(program, actor=request.actor)
-    page = frame(request, program, "detail") | {
-        "outline": [(entry, tasks.get(entry.section.pk, [])) for entry in outline_of(program)],
+    prefetch_related_objects([program], "legal_bases", "sections")
+    tasks = list(shown_tasks(program, actor=request.actor))
+    below = by_section(tasks)
+    page = frame(request, program, "detail", tasks=tasks)
+    stand = page["overview"].stand
+    page |= {
+        "outline": [(entry, below.get(entry.section.pk, [])) for entry in outline_of(program)],
         "bases": program.legal_bases.all(),
         "foundations": foundation_lines(program),
-        "missing": missing_in_print(program),
+        "missing": missing_in_print(program, stand.slots if stand else ()),
     }
     return render(request, "coordination/programs/program_detail.html", page)
 
@@ -72,11 +78,11 @@ def program_history(request: HttpRequest, program: str) -> HttpResponse:
     return render(request, "coordination/programs/program_history.html", page)
 
 
-def frame(request: HttpRequest, program: Program, tab: str) -> dict:
-    """What the head and the tabs of a program's pages show."""
+def frame(request: HttpRequest, program: Program, tab: str, **read) -> dict:
+    """What the head and the tabs of a program's pages show; `read` is what the page has read of it already."""
     return {
         "program": program,
-        "overview": overview_of(program, actor=request.actor, today=clock.today()),
+        "overview": overview_of(program, actor=request.actor, today=clock.today(), **read),
         "may_edit": can_edit_program(request.actor, program),
         "may_read_paper": can_view_paper(request.actor, program),
         "tab": tab,

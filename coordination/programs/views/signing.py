@@ -123,6 +123,7 @@ def _signing_page(request: HttpRequest, program: Program, failed: dict | None = 
     """The page with the forms that failed, if any, and fresh ones beside them."""
     stand = stand_today(program, clock.today())
     places = places_of(stand, program, actor=request.actor, today=clock.today(), failed=failed or {})
+    voided = program.versions.visible_to(request.actor).exclude(voided_at=None)
     may_number = can_assign_number(request.actor, program)
     page = {
         "program": program,
@@ -130,8 +131,8 @@ def _signing_page(request: HttpRequest, program: Program, failed: dict | None = 
         "places": places,
         "mine": [place for place in places if place.is_turn],
         "tones": [place.segment for place in places],
-        "voided": program.versions.visible_to(request.actor).exclude(voided_at=None).order_by("-major", "-minor"),
-        "missing": missing_in_print(program),
+        "voided": voided.order_by("-major", "-minor").defer("snapshot"),
+        "missing": missing_in_print(program, stand.slots if stand else ()),
         "may_read_paper": can_view_paper(request.actor, program),
         "may_number": may_number,
         "takes_number": program.state in NUMBERED_STATES,

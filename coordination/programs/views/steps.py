@@ -42,13 +42,14 @@ class StepButton:
     missing: Callable[[Program], list[Missing]] = lambda program: []
     opens_signing: bool = False
     is_quiet: bool = False
+    is_grave: bool = False
 
 
 BUTTONS = (
     StepButton(
         Step.SETTLE,
         _("Settle the content"),
-        _("Every party has agreed with the text. From here on it no longer changes and tasks can start."),
+        _("Taken once every party agrees with the text; from then on it no longer changes and tasks can start."),
         _("The content is settled. Tasks can start."),
         services.settle,
         missing=missing_before_settling,
@@ -123,6 +124,7 @@ BUTTONS = (
         services.cancel,
         form=ReasonForm,
         is_quiet=True,
+        is_grave=True,
     ),
 )
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
-from agencies.models import Membership
 from coordination.programs.enums import ENDED_STATES, SIGNED_STATES, AmendmentWay, ProgramKind
 from coordination.programs.models import Program
+from coordination.programs.queries import ProgramsAround
 from records.text import fold
 
 LONGEST_TITLE, LONGEST_SHORT_TITLE = (Program._meta.get_field(name).max_length for name in ("title", "short_title"))
@@ -39,14 +39,9 @@ class PapersBeside:
     amendments: tuple[Amendment, ...]
 
 
-def papers_beside(program: Program, *, actor: Membership) -> PapersBeside:
-    """What a program amends and what amends it, the first amendment first. One query."""
-    beside = Program.objects.visible_to(actor).filter(Q(pk=program.amends_id) | Q(amends=program))
-    found = list(beside.order_by("amendment_number"))
-    return PapersBeside(
-        amended=next((one for one in found if one.pk == program.amends_id), None),
-        amendments=tuple(Amendment(one) for one in found if one.amends_id == program.pk),
-    )
+def papers_beside(around: ProgramsAround) -> PapersBeside:
+    """What a program amends and what amends it, the first amendment first."""
+    return PapersBeside(around.amended, tuple(Amendment(one) for one in around.amendments))
 
 
 def under_way(program: Program) -> Program | None:

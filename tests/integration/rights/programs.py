@@ -119,9 +119,6 @@ def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object]
         "record_agreement:letter": lambda actor: programs.record_agreement(
             program, party, actor=actor, ground="letter", letter=programs.Letter("07/CV", today)
         ),
-        "record_agreement:silence": lambda actor: programs.record_agreement(
-            program, party, actor=actor, ground="silence"
-        ),
         "settle": lambda actor: programs.settle(program, actor=actor),
         "submit": lambda actor: programs.submit(program, actor=actor, committee=stage.committee),
         "clear": lambda actor: programs.clear(program, actor=actor, on=today),
