@@ -115,7 +115,11 @@ def test_abuse_11_management_forms_and_children_of_others(world, enter):
     section = other.sections.first()
     slot = SignatureSlot.objects.filter(version__program=world.programs["here signing"]).first()
     moved = {"numbering": "I", "heading": "Của tôi", "body": "x", "revision": "2", "program": str(draft.pk)}
-    refused(drafter, "post", f"{page}muc/{section.pk}/", moved, status=404)
+    taken = asked(drafter, "post", f"{page}muc/{section.pk}/", moved)
+    never = asked(drafter, "post", f"{page}muc/999999/", moved)
+    # What was typed comes back, as for a section that was deleted; nothing tells that it is somebody else's.
+    assert (taken.status, taken.written) == (never.status, never.written) == (409, [])
+    assert words_in(taken.response.content) == words_in(never.response.content)
     for act in ("da-ky", "tra-lai", "nguoi-ky"):
         refused(drafter, "post", f"/chuong-trinh/{draft.slug}/ky-ket/{slot.pk}/{act}/", {"x": "1"}, status=404)
 

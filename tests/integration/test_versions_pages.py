@@ -147,7 +147,7 @@ def test_pages_ask_the_database_as_often_whatever_the_number_of_versions(count, 
         edited(program, f"Lần {number}.")
         programs.freeze(again(program), actor=drafter(program))
     reader = sign_in(drafter(program))
-    for page, budget in (("so-sanh/", 21), ("phien-ban/0.1/", 11), ("lich-su/", 24)):
+    for page, budget in (("so-sanh/", 19), ("phien-ban/0.1/", 11), ("lich-su/", 15)):
         with django_assert_max_num_queries(budget):
             assert reader.get(f"/chuong-trinh/{program.slug}/{page}").status_code == 200
 

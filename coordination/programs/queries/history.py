@@ -119,12 +119,12 @@ def history_of(actor: Membership, program: Program, *, before: str = "", after: 
     """
     entries = entries_about(program, program.documents.visible_to(actor))
     if not can_view_drafting(actor, program):
-        before = (ProgramState.CONSULTING, ProgramState.REVISING)
-        settled = entries.filter(before__state__in=before, after__state=ProgramState.AGREED).first()
+        drafting = (ProgramState.CONSULTING, ProgramState.REVISING)
+        settled = entries.filter(before__state__in=drafting, after__state=ProgramState.AGREED).first()
         entries = entries.filter(sequence__gte=settled.sequence) if settled else entries.none()
         # Asked with has_key, because a value that is not there would otherwise leave the entry out.
         went_back = Q(before__has_key="state", before__state=ProgramState.SIGNING, after__state=ProgramState.AGREED)
-        drafted = Q(after__has_key="state", after__state__in=before) | Q(after__has_key="agreement")
+        drafted = Q(after__has_key="state", after__state__in=drafting) | Q(after__has_key="agreement")
         before_party = Q(after__has_key="committee")
         returned = Q(after__has_key="signature", after__signature=SignatureState.RETURNED)
         amending = Q(after__has_key="amendment")

@@ -22,8 +22,8 @@ from records import clock
 from reports.models import IssuedDocument
 
 WORKS = {"official", "leader", "secretary", "organiser"}
-SETTLED = {"agreed", "signing", "in_force", "evaluating", "closed"}
-SIGNED = {"in_force", "evaluating", "closed"}
+SETTLED = {"agreed", "submitted", "signing", "in_force", "evaluating", "closed", "superseded"}
+SIGNED = {"in_force", "evaluating", "closed", "superseded"}
 
 
 @dataclass(frozen=True)
