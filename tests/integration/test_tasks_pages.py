@@ -108,10 +108,10 @@ def test_the_list_stays_within_its_queries(program, official, sign_in, address):
 def test_the_detail_page_stays_within_its_queries(program, official, sign_in):
     client = sign_in(official)
     task = make_task(program, "in_progress")
-    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 16
+    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 19
     for value in (32, 33):
         tasks.report_progress(task, actor=official, value=value, percent=None, files=[make_upload()])
-    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 16
+    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 19
 
 
 def test_a_task_of_another_unit_answers_as_a_missing_one(program, official, sign_in):

@@ -41,6 +41,10 @@ class ProgramQuerySet(models.QuerySet):
         made = self.made_by(actor).values("pk")
         return self.visible_to(actor).filter(Q(pk__in=made) | Q(state__in=SIGNED_STATES))
 
+    def with_parties(self) -> "ProgramQuerySet":
+        """Programs with their parties and the parties' agencies, in one query for all of them."""
+        return self.prefetch_related(models.Prefetch("parties", ProgramParty.objects.select_related("agency")))
+
     def covering(self, year: int) -> "ProgramQuerySet":
         """Programs whose period touches a calendar year; one of several years is found in each."""
         return self.filter(period_start__year__lte=year, period_end__year__gte=year)

@@ -1,10 +1,9 @@
 """Fetching a program for a page: only one the actor sees."""
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from coordination.programs.models import Program, ProgramParty, SignatureSlot
+from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.queries.signing import places_to_sign
 
 
@@ -13,8 +12,7 @@ def program_or_404(request: HttpRequest, slug: str) -> Program:
     programs = Program.objects.visible_to(request.actor).select_related(
         "drafting_agency", "based_on", "continues", "unit", "foundation"
     )
-    parties = Prefetch("parties", ProgramParty.objects.select_related("agency"))
-    found = get_object_or_404(programs.prefetch_related(parties), code=slug.upper())
+    found = get_object_or_404(programs.with_parties(), code=slug.upper())
     found.seen_by = request.actor
     return found
 
