@@ -22,7 +22,7 @@ _YEAR_IN_PATH = re.compile(r"[/-](20\d\d)(?=[/-])")
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the main navigation before it is known who looks at it."""
+    """One entry of the main navigation before it is known who looks at it; `also` names pages that lie beside it."""
 
     name: str
     label: str
@@ -30,17 +30,27 @@ class Place:
     roles: tuple[Role, ...] = CONTENT_ROLES
     on_phone: bool = False
     by_year: bool = True
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
     Place("coordination:my-work", _("My work"), "inbox", on_phone=True, by_year=False),
     Place("reports:dashboard", _("Dashboard"), "bar-chart-line", on_phone=True),
-    Place("coordination:program-list", _("Programs"), "journal-text", on_phone=True),
+    Place(
+        "coordination:program-list", _("Programs"), "journal-text", on_phone=True, also=("coordination:register-list",)
+    ),
     Place("coordination:task-list", _("Tasks"), "list-check", on_phone=True),
     Place("coordination:evaluation-list", _("Evaluation"), "clipboard-check"),
     Place("coordination:conference-list", _("Conferences"), "people"),
     Place("reports:report-list", _("Reports"), "file-earmark-text", roles=(Role.SECRETARY, Role.LEADER)),
-    Place("agencies:agency-list", _("Agencies"), "building", roles=tuple(Role), by_year=False),
+    Place(
+        "agencies:agency-list",
+        _("Agencies"),
+        "building",
+        roles=tuple(Role),
+        by_year=False,
+        also=("agencies:person-list",),
+    ),
 )
 ADMINISTRATORS = (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)
 # What lies behind the account menu: nobody's daily work, so it stands outside the main navigation.
@@ -169,7 +179,7 @@ def items_for(
                 url=f"{path}?year={year_carried}" if year_carried and place.by_year else path,
                 icon=place.icon,
                 on_phone=place.on_phone,
-                current=_current(request.path, path),
+                current=_current(request.path, path, *map(reverse, place.also)),
                 count=overdue if place.name == "coordination:my-work" else 0,
             )
         )
@@ -193,10 +203,10 @@ def _offered(years: list[int], year: int) -> tuple[int, ...]:
     return tuple(sorted({*years[-YEARS_OFFERED:], year})) if years else ()
 
 
-def _current(path: str, place: str) -> str:
+def _current(path: str, place: str, *also: str) -> str:
     if path == place:
         return "page"
-    return "true" if path.startswith(place) else ""
+    return "true" if path.startswith((place, *also)) else ""
 
 
 def _first_capital(name: str) -> str:

@@ -1,8 +1,8 @@
 """What is carried over: check boxes by part, and what the new program is called."""
 
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.layout import Field, Fieldset, Layout, Row
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.carryover.enums import Part
@@ -77,10 +77,11 @@ class CarryOverForm(PortalForm):
     def _layout(self) -> Layout:
         parts = [part.value for part in self.offered if part not in (Part.CONCLUSIONS, Part.LIMITATIONS)]
         becoming = [part.value for part in self.offered if part in (Part.CONCLUSIONS, Part.LIMITATIONS)]
-        learnt = [Fieldset(_t("What the year has taught"), *becoming, "area")] if becoming else []
+        rows = map(_by_the_line, becoming)
+        learnt = [Fieldset(gettext("What the year has taught"), *rows, "area")] if becoming else []
         return Layout(
-            Fieldset(_t("New program"), "title", Row("short_title", "year")),
-            Fieldset(_t("What goes over"), *parts),
+            Fieldset(gettext("New program"), "title", Row("short_title", "year")),
+            Fieldset(gettext("What goes over"), *(_by_the_line(part) for part in parts)),
             *learnt,
         )
 
@@ -90,6 +91,11 @@ class ConfirmForm(PortalForm):
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
     form_token = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+
+
+def _by_the_line(part: str) -> Field | str:
+    """Parties stand side by side; whatever is as long as a sentence has a line of its own."""
+    return part if part == Part.PARTIES.value else Field(part, wrapper_class="pf-field--lines")
 
 
 def _usual(offer: Offer) -> dict:
@@ -125,9 +131,9 @@ def _rows(offer: Offer) -> dict[Part, list[tuple[str, str]]]:
 def _party(offered) -> str:
     name = offered.party.agency.current_name
     if offered.heir is None:
-        return _t("%(agency)s (has ended, nobody took it over)") % {"agency": name}
+        return gettext("%(agency)s (has ended, nobody took it over)") % {"agency": name}
     if offered.was_taken_over:
-        return _t("%(agency)s, now %(heir)s") % {"agency": name, "heir": offered.heir.current_name}
+        return gettext("%(agency)s, now %(heir)s") % {"agency": name, "heir": offered.heir.current_name}
     return name
 
 
@@ -139,7 +145,8 @@ def _section(entry) -> str:
 def _task(task: Task, offer: Offer) -> str:
     label = f"{task.short_code} {_short(task.title)} · {task.schedule_words} · {task.get_state_display()}"
     if task.pk in offer.continued:
-        return f"{label} · {_t('continued in %(code)s') % {'code': offer.continued[task.pk]}}"
+        continued = gettext("continued in %(code)s") % {"code": offer.continued[task.pk]}
+        return f"{label} · {continued}"
     return label
 
 

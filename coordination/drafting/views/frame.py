@@ -22,6 +22,6 @@ def frame(request: HttpRequest, program: Program, current: Section | None = None
         "loose_tasks": sum(task.section_id is None for task in tasks),
         "unsaved": unsaved,
         "bases": list(program.legal_bases.all()),
-        "versions": list(program.versions.visible_to(request.actor).order_by("-major", "-minor")[:5]),
+        "versions": list(program.versions.visible_to(request.actor).defer("snapshot").order_by("-major", "-minor")[:5]),
         "current": current,
     }

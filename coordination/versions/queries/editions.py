@@ -38,7 +38,8 @@ class Edition:
     @property
     def option(self) -> str:
         """The name as a list to choose from shows it."""
-        return f"{self.name} ({_('void')})" if self.is_void else self.name
+        void = _("void")
+        return f"{self.name} ({void})" if self.is_void else self.name
 
 
 def editions_of(program: Program, *, actor: Membership) -> list[Edition]:
