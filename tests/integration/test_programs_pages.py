@@ -106,7 +106,9 @@ def test_program_of_several_years_is_found_in_each(sign_in):
     client = sign_in(secretary)
     assert years_of(secretary) == [2022, 2021]
     for year in (2021, 2022, 2025):
-        assert len(client.get(reverse("coordination:program-list"), {"year": year}).context["rows"]) == 1
+        page = client.get(reverse("coordination:program-list"), {"year": year})
+        assert len(page.context["rows"]) == 1
+        assert page.context["years"] == [2025, 2024, 2023, 2022, 2021]
 
 
 def test_list_counts_signatures_of_the_live_version_and_tasks():

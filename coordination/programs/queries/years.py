@@ -5,15 +5,15 @@ from records import clock
 _EARLIEST_YEAR, _LATEST_YEAR = 1945, 2200
 
 
-def years_of(actor: Membership) -> list[int]:
+def years_of(actor: Membership, *, to_come: bool = False) -> list[int]:
     """The calendar years touched by the programs an actor sees, newest first.
 
-    Why: the later years of a program of several years count once they have come.
+    Why: the later years of a program of several years count once they have come; with `to_come` they are offered too.
     """
     programs = Program.objects.visible_to(actor).order_by()
     periods = list(programs.values_list("year", "period_start__year", "period_end__year").distinct())
     newest = max([clock.today().year, *(named for named, _first, _last in periods)])
-    years = {year for named, first, last in periods for year in (named, *range(first, min(last, newest) + 1))}
+    years = {year for named, first, last in periods for year in (named, *range(first, (last if to_come else min(last, newest)) + 1))}
     return sorted(years, reverse=True)
 
 

@@ -26,7 +26,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:200]
     page = {
         "year": year,
-        "years": sorted({*years_of(request.actor), year}, reverse=True),
+        "years": sorted({*years_of(request.actor, to_come=True), year}, reverse=True),
         "rows": program_rows(request.actor, year=year, states=states, words=words),
         "states": ProgramState,
         "chosen": states,
