@@ -3,6 +3,8 @@
 from tests.integration.hostile_stage import Door, Stage, at
 
 SECRETARY, OF_THE_FRONT = "thu-ky", "chuyen-vien-mttq"
+SENIORS = ("chu-tich-mttq",)  # of the same party
+PARTIES = (*SENIORS, "thu-ky-tuyen-giao")
 
 
 def _program(stage: Stage) -> str:
@@ -41,12 +43,14 @@ CONSULTATION = {
         at("coordination:comment-add", program=_program, round=_one),
         ("place", "text"),
         {"text": "Đề nghị nêu rõ hơn", "proposed": "Viết lại như sau"},
+        also=PARTIES,
     ),
     "comment changed": Door(
         OF_THE_FRONT,
         at("coordination:comment-edit", program=_program, comment=_comment),
         ("place", "text", "revision"),
         {"text": "Đề nghị nêu rõ hơn nữa"},
+        also=SENIORS,
     ),
     "comment answered": Door(
         SECRETARY,
@@ -58,5 +62,6 @@ CONSULTATION = {
         OF_THE_FRONT,
         at("coordination:consultation", program=_program),
         ("party", "reply"),
+        also=PARTIES,
     ),
 }

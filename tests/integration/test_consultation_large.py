@@ -1,7 +1,6 @@
 """The largest consultation there is room for: 16 parties, 40 sections, 300 tasks, 400 comments."""
 
 import io
-from time import perf_counter
 
 import pytest
 from django.db import connection
@@ -22,7 +21,6 @@ pytestmark = pytest.mark.django_db
 
 # Seven of these are the shell's own: session, device, role, reach, years, the red count, the name of the unit.
 TAB_BUDGET, TEXT_BUDGET, FORM_BUDGET = 18, 18, 12
-SLOWEST_SECONDS = 5
 
 
 @pytest.fixture
@@ -44,11 +42,9 @@ def test_four_hundred_comments_are_read_answered_and_exported(round, sign_in):
         (text, TEXT_BUDGET),
         (form, FORM_BUDGET),
     ):
-        begun = perf_counter()
         with CaptureQueriesContext(connection) as seen:
             page = drafter.get(address)
         assert (page.status_code, len(seen) <= budget) == (200, True), (address, len(seen))
-        assert perf_counter() - begun < SLOWEST_SECONDS, address
     first = drafter.get(tab).content.decode()
     assert first.count("Ý kiến thứ") == ROWS_ON_A_PAGE
     orders = list(Comment.objects.filter(round=round).in_document_order().values_list("place_order", flat=True))

@@ -23,7 +23,8 @@ LEADER, OTHER_PARTY, OTHER_SECRETARY = "chu-tich-mttq", "chuyen-vien-hnd", "thu-
 # Doors whose page is the account's own, or that open on the sender's own agency: everyone may use them on themselves.
 OWN = {"preferences", "password", "sign-in", "self-evaluation", "cross-evaluation", "conference planned",
        "program created", "task created", "agency added", "evaluation opened", "forgotten password", "password by link",
-       "phone set up", "recovery codes renewed", "second factor removed", "sign-in policy"}  # fmt: skip
+       "phone set up", "recovery codes renewed", "second factor removed", "sign-in policy",
+       "series opened"}  # fmt: skip
 WATCHED = (Program, Section, SignatureSlot, Task, Evaluation, AgendaItem, Conclusion)
 WATCHED += (Office, OfficeHolding, Person, Membership, Agency, AgencyName, UnitName)
 

@@ -58,6 +58,7 @@ WORDS = {
     "opening": Word(gettext_lazy("Opening sentence"), history.text),
     "section": Word(gettext_lazy("Section"), history.text),
     "body": Word(gettext_lazy("Text"), history.text),
+    "text": Word(gettext_lazy("Digest of the text"), history.text),
     "within": Word(gettext_lazy("Part of"), history.text),
     "behind": Word(gettext_lazy("Stands behind"), history.text),
     "section_moved": Word(gettext_lazy("Section"), history.text),
