@@ -13,6 +13,7 @@ from coordination.tasks import services as tasks
 from portal.demo import conference_scenes as conference
 from portal.demo import program_scenes as scenes
 from portal.demo.directory import Cast, assemble
+from portal.demo.draft_in_consultation import send_a_draft
 from portal.demo.program_texts import front_parts, propaganda_parts
 from portal.demo.reorganisation import prepare_reform
 from records import clock
@@ -51,6 +52,7 @@ def tell() -> Story:
     evaluation = conference.evaluate_2021(cast, old)
     event = conference.plan_conference(cast, old, new)
     versions = [scenes.lock(cast, program, scenes.DAYS_2022) for program in new.values()]
+    send_a_draft(cast)
     _hold(cast, event, tasks_2022, versions)
     _neighbour_program(cast)
     with clock.standing_at(clock.at(conference.CONFERENCE_DAY, 17, 10)):
