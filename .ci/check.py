@@ -192,12 +192,20 @@ def tell(outcome: Outcome) -> None:
         machine.say(f"\n{outcome.step.log.read_text(errors='replace').strip()}\n\n{outcome.reason}\n")
 
 
+def failing_tests(step: Step) -> list[str]:
+    """The step's failing tests with the first line of why, so that the end of the output is enough to begin with."""
+    lines = step.log.read_text(errors="replace").splitlines()
+    return [f"  {line}" for line in lines if line.startswith(("FAILED ", "ERROR "))]
+
+
 def summary(outcomes: list[Outcome], names: list[str]) -> str:
     """The table of steps, then what failed, what could not run, what was not asked for."""
     rows = [f"{'Step':<12} {'Result':<8} {'Seconds':>7}"]
     rows += [f"{each.step.name:<12} {each.verdict:<8} {each.seconds:7.1f}" for each in outcomes]
     rows += [f"{'Total':<12} {'':<8} {sum(each.seconds for each in outcomes):7.1f}", ""]
-    rows += [f"Failed: {each.step.name} (see {each.step.log})" for each in outcomes if each.verdict == "FAILED"]
+    for each in outcomes:
+        if each.verdict == "FAILED":
+            rows += [f"Failed: {each.step.name} (see {each.step.log})", *failing_tests(each.step)]
     rows += [f"Not run: {each.step.name}: {each.reason}" for each in outcomes if each.verdict == "NOT RUN"]
     left_out = [step.name for step in STEPS if step.name not in names]
     if left_out:

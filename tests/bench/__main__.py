@@ -11,11 +11,11 @@ def main() -> int:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from tests.bench import directory, log, numbers, programs
+    from tests.bench import directory, log, names, numbers, programs
 
     sys.stdout.write(f"\n{connection.vendor}\n")
     over = False
-    for figure in (*numbers.figures(), *directory.figures(), *programs.figures(), *log.figures()):
+    for figure in (*names.figures(), *numbers.figures(), *directory.figures(), *programs.figures(), *log.figures()):
         sys.stdout.write(figure.line() + "\n")
         sys.stdout.flush()
         over |= figure.is_over

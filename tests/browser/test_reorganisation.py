@@ -18,6 +18,7 @@ def july(tmp_path_factory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("july"), **JULY).start()
     yield server
     server.stop()
+    assert "Traceback" not in server.said and " ERROR " not in server.said, server.said
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,9 @@ def years_of(actor: Membership, *, to_come: bool = False) -> list[int]:
     programs = Program.objects.visible_to(actor).order_by()
     periods = list(programs.values_list("year", "period_start__year", "period_end__year").distinct())
     newest = max([clock.today().year, *(named for named, _first, _last in periods)])
-    years = {year for named, first, last in periods for year in (named, *range(first, (last if to_come else min(last, newest)) + 1))}
+    years = set()
+    for named, first, last in periods:
+        years |= {named, *range(first, (last if to_come else min(last, newest)) + 1)}
     return sorted(years, reverse=True)
 
 
