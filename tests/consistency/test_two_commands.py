@@ -68,12 +68,17 @@ def test_step_without_its_ground_is_not_run_and_is_named(check: ModuleType):
     assert said.splitlines()[-1] == "Not run: browser: Debian packages missing: chromium"
 
 
-def test_step_that_fails_is_named(check: ModuleType):
+def test_step_that_fails_is_named_with_its_failing_tests(check: ModuleType, tmp_path, monkeypatch):
+    monkeypatch.setattr(check, "LOGS", tmp_path)
+
     def refuse(step) -> None:
+        step.log.write_text("..F.\nFAILED tests/unit/test_dates.py::test_leap_day - assert 28 == 29\n1 failed\n")
         raise check.Failed("exit code 1")
 
     outcome = check.run(check.Step("unit", refuse), absent=set())
-    assert "Failed: unit (see" in check.summary([outcome], [each.name for each in check.STEPS])
+    said = check.summary([outcome], [each.name for each in check.STEPS]).splitlines()
+    named = said.index(f"Failed: unit (see {tmp_path / 'unit.log'})")
+    assert said[named + 1] == "  FAILED tests/unit/test_dates.py::test_leap_day - assert 28 == 29"
 
 
 def test_only_a_whole_run_says_that_everything_passed(check: ModuleType):
