@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TaskState(models.TextChoices):
@@ -93,10 +94,19 @@ class ScheduleKind(models.TextChoices):
     EACH_MONTH = "each_month", _("Every month")
     EACH_QUARTER = "each_quarter", _("Every quarter")
     EACH_HALF_YEAR = "each_half_year", _("Every half-year")
+    QUARTERS = "quarters", _("Over several quarters")
+    WAVES = "waves", _("In several waves")
+    AFTER_TASK = "after_task", _("After another task")
+    OPEN_ENDED = "open_ended", _("From a day on, without an end")
 
 
-UNDATED_KINDS = (ScheduleKind.ONGOING, ScheduleKind.ON_OCCURRENCE)
-NUMBERED_KINDS = (ScheduleKind.MONTH, ScheduleKind.QUARTER, ScheduleKind.HALF_YEAR)
+UNDATED_KINDS = (ScheduleKind.ONGOING, ScheduleKind.ON_OCCURRENCE, ScheduleKind.OPEN_ENDED)
+# Its deadline follows from the day another task is completed; until then it may have none.
+FOLLOWING_KINDS = (ScheduleKind.AFTER_TASK,)
+NUMBERED_KINDS = (ScheduleKind.MONTH, ScheduleKind.QUARTER, ScheduleKind.HALF_YEAR, ScheduleKind.QUARTERS)
+RECURRING_KINDS = (ScheduleKind.EACH_MONTH, ScheduleKind.EACH_QUARTER, ScheduleKind.EACH_HALF_YEAR)
+# The day is typed, so that a time of that day can stand beside it.
+TIMED_KINDS = (ScheduleKind.ON_DAY, ScheduleKind.BEFORE_DAY, ScheduleKind.RANGE)
 
 
 class UpdateCycle(models.TextChoices):
@@ -123,15 +133,67 @@ class RoleKind(models.TextChoices):
 
     LEAD = "lead", _("Lead agency")
     COORDINATOR = "coordinator", _("Coordinating agency")
+    MEMBER = "member", _("Member of a group")
+
+
+class StepKind(models.TextChoices):
+    """What a step of a task is: a part of the work, one of its waves, or one turn of work that recurs."""
+
+    ITEM = "item", _("Part of the work")
+    WAVE = "wave", _("Wave")
+    PERIOD = "period", _("Turn")
+
+
+class StepStanding(models.TextChoices):
+    """Where a step stands on a day; judged, never stored."""
+
+    TO_COME = "to_come", _("Not due yet")
+    RUNNING = "running", _("In progress")
+    OVERDUE = "overdue", _("Overdue")
+    DONE = "done", _("Done")
+    DONE_LATE = "done_late", _("Done late")
+
+    @property
+    def tone(self) -> str:
+        return {"running": "run", "overdue": "bad", "done": "ok", "done_late": "late"}.get(self.value, "idle")
+
+    @property
+    def icon(self) -> str:
+        return {
+            "to_come": "circle",
+            "running": "circle-half",
+            "overdue": "exclamation-triangle-fill",
+            "done": "check-circle-fill",
+            "done_late": "clock-history",
+        }[self.value]
 
 
 class TargetOperator(models.TextChoices):
-    """How a target's value is to be met."""
+    """How a target's value is to be met; inexact ones are kept as the paper writes them."""
 
     EXACTLY = "eq", _("exactly")
     AT_LEAST = "ge", _("at least")
     ABOUT = "about", _("about")
+    NEARLY = "near", _("nearly")
+    MORE_THAN = "more", _("more than")
     IN_WORDS = "words", _("in words")
+
+
+# What may be exceeded, or is met by coming near enough: the number done is not held to the target's.
+OPEN_OPERATORS = (
+    TargetOperator.AT_LEAST,
+    TargetOperator.ABOUT,
+    TargetOperator.NEARLY,
+    TargetOperator.MORE_THAN,
+)
+
+
+class TargetMeasure(models.TextChoices):
+    """What a target's number is: things counted one by one, a share in percent, or an amount that adds up."""
+
+    COUNT = "count", _("a count")
+    SHARE = "share", _("a share")
+    SUM = "sum", _("an amount")
 
 
 class EvidenceKind(models.TextChoices):
@@ -141,3 +203,11 @@ class EvidenceKind(models.TextChoices):
     REPORT = "report", _("Report")
     PHOTO = "photo", _("Photo")
     DOCUMENT = "document", _("Document")
+
+
+class ExtensionStep(models.TextChoices):
+    """What the log tells of a later deadline that was asked for; granting it is told as the deadline moved."""
+
+    ASKED = "asked", pgettext_lazy("extension", "Asked for")
+    REFUSED = "refused", pgettext_lazy("extension", "Not agreed to")
+    WITHDRAWN = "withdrawn", pgettext_lazy("extension", "Taken back")

@@ -36,6 +36,16 @@ def once(request: HttpRequest, act: Callable[[], str]) -> str:
     return answers[token]
 
 
+@transaction.atomic
+def unless_answered(request: HttpRequest, act: Callable[[], object]) -> object | None:
+    """Do what belongs to a form only until the form has done its work; None afterwards.
+
+    Why: what a page sends by itself can arrive behind the click that saved it.
+    """
+    token = request.POST.get(TOKEN_FIELD, "")[:60]
+    return None if token and token in _answers(request) else act()
+
+
 def _answers(request: HttpRequest) -> dict[str, str]:
     key = request.session.session_key
     Session.objects.select_for_update().filter(pk=key).first()

@@ -10,7 +10,7 @@ from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramSta
 from coordination.programs.models import Program
 from coordination.programs.permissions import can_view_program, makes_program
 from coordination.tasks.enums import OPEN_STATES, RoleKind, TaskState
-from coordination.tasks.models import Task
+from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStep
 from coordination.tasks.workflow import FINISHED_STATES, REPORTABLE_STATES
 from records.errors import Decision
 
@@ -105,6 +105,92 @@ def can_move_due_date(actor: Membership, task: Task) -> Decision:
     if task.due_on is None:
         return no(_("This task has no deadline to move."))
     if task.state not in OPEN_STATES or task.program.state in ENDED_STATES:
+        return no(_("The task is no longer running."))
+    return YES
+
+
+def can_ask_extension(actor: Membership, task: Task) -> Decision:
+    """Officials and secretaries of a lead agency ask for a later deadline of a running task the parties have agreed.
+
+    Rule: R-EXTEND-1.
+    """
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    if actor.role not in _WRITERS or not acts_for_lead(actor, task):
+        return no(
+            _("Only officials of the lead agency ask for a later deadline: %(lead)s.") % {"lead": lead_names(task)}
+        )
+    if task.due_on is None:
+        return no(_("This task has no deadline to move."))
+    if task.program.state not in SETTLED_STATES:
+        return no(_("The program is not agreed yet: edit the task to change its deadline."))
+    if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
+        return no(_("The task is no longer running."))
+    return YES
+
+
+def can_refuse_extension(actor: Membership, request: ExtensionRequest) -> Decision:
+    """Whoever may move the deadline may refuse to, while the request waits. Rule: R-EXTEND-1."""
+    if not (may := can_move_due_date(actor, request.task)):
+        return may
+    return YES if request.is_open else no(_("The request has been decided or taken back already."))
+
+
+def can_withdraw_extension(actor: Membership, request: ExtensionRequest) -> Decision:
+    """Officials and secretaries of a lead agency take back a request nobody has decided."""
+    if not (seen := can_view_task(actor, request.task)):
+        return seen
+    if actor.role not in _WRITERS or not acts_for_lead(actor, request.task):
+        return no(_("Only the agency that asked for a later deadline may take the request back."))
+    return YES if request.is_open else no(_("The request has been decided or taken back already."))
+
+
+def can_report_part(actor: Membership, role: TaskRole) -> Decision:
+    """Officials and secretaries of an agency that works along report its own part while the task runs.
+
+    Rule: R-PROGRESS-4.
+    """
+    task = role.task
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    if role.kind == RoleKind.LEAD:
+        return no(_("A lead agency reports the progress of the whole task."))
+    if actor.role not in _WRITERS or not actor.acts_for(role.agency_id):
+        return no(_("Only officials of the agency report its part: %(agency)s.") % {"agency": role.shown_name})
+    if task.program.state not in SETTLED_STATES:
+        return no(_("Progress can be reported once the parties have agreed the program."))
+    if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
+        return no(_("The task is no longer running."))
+    return YES
+
+
+def can_report_step(actor: Membership, step: TaskStep) -> Decision:
+    """Officials and secretaries of a lead agency, or of the agency that does the step, say that it is done.
+
+    Rule: R-STEP-1.
+    """
+    if not (runs := _keeps_steps(actor, step)):
+        return runs
+    return no(_("This is done already.")) if step.done_on is not None else YES
+
+
+def can_reopen_step(actor: Membership, step: TaskStep) -> Decision:
+    """Whoever may say that a step is done may take it back while the task runs."""
+    if not (runs := _keeps_steps(actor, step)):
+        return runs
+    return YES if step.done_on is not None else no(_("This is not done yet."))
+
+
+def _keeps_steps(actor: Membership, step: TaskStep) -> Decision:
+    task = step.task
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    does_it = step.agency_id is not None and actor.acts_for(step.agency_id)
+    if actor.role not in _WRITERS or not (does_it or acts_for_lead(actor, task)):
+        return no(_("Only officials of the lead agency, or of the agency that does it, say that it is done."))
+    if task.program.state not in SETTLED_STATES:
+        return no(_("Progress can be reported once the parties have agreed the program."))
+    if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
         return no(_("The task is no longer running."))
     return YES
 

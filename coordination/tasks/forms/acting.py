@@ -1,4 +1,4 @@
-"""Confirming, returning and extending."""
+"""Confirming and returning a result, asking for a later deadline, moving one, refusing to."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,4 +44,28 @@ class ExtendForm(_Reasoned):
         help_text=_("Number and date of the paper that allows it, if there is one."),
         max_length=200,
         required=False,
+    )
+
+
+class AskExtensionForm(_Reasoned):
+    """Asking for a later deadline; nothing moves until someone decides."""
+
+    new_due_on = DayField(label=_("Deadline you ask for"), help_text=_("Day/month/year"))
+    reason = ProseField(
+        label=_("Why the task needs more time"),
+        help_text=_("What was done, what stands in the way, what will be done until then."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say why the task needs more time")},
+    )
+
+
+class RefuseExtensionForm(_Reasoned):
+    """Leaving the deadline where it is; the lead agency must read why."""
+
+    answer = ProseField(
+        label=_("Why the deadline is not moved"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the deadline is not moved")},
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Membership
 from coordination.programs.models import Program
 from coordination.tasks.enums import ScheduleKind, TargetOperator, UpdateCycle
-from coordination.tasks.models import Task
-from coordination.tasks.queries import areas_of, other_agencies, parties_of
+from coordination.tasks.forms.layout import SELDOM_FIELDS, layout_of
+from coordination.tasks.forms.parts import PartFields
+from coordination.tasks.forms.schedule import ScheduleFields
+from coordination.tasks.forms.targets import TargetFields
+from coordination.tasks.forms.wording import advice_of
+from coordination.tasks.queries import areas_of, parties_of
+from coordination.tasks.queries.entering import Offered, offered_agencies
 from coordination.tasks.services import LeadDraft, TaskDraft, draft_of
-from coordination.tasks.services.drafts import TITLE_LIMIT, problems
+from coordination.tasks.services.checks import problems
+from coordination.tasks.services.drafts import TITLE_LIMIT
 from records.fields import DayField, LineField, ProseField, QuantityField
 from records.forms import PortalForm
 from records.wording import day
@@ -24,7 +29,7 @@ _TARGET_ERROR = _("The target takes a number only, for example 25. The unit goes
 _TOO_LONG = _("The task name has at most 200 characters")
 
 
-class TaskForm(PortalForm):
+class TaskForm(ScheduleFields, TargetFields, PartFields, PortalForm):
     """What is planned about a task. All choices belong to the program; anything else is no listed value."""
 
     program = forms.ChoiceField(label=_("Program"))
@@ -56,6 +61,13 @@ class TaskForm(PortalForm):
     )
     other_coordinators = forms.MultipleChoiceField(
         label=_("Agencies that do not sign the program"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    find_agency = LineField(
+        label=_("Find an agency"),
+        help_text=_("A few letters of its name or code, without marks if you like."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     confirming_agency = forms.ChoiceField(
         label=_("Agency that confirms the result"),
@@ -103,6 +115,7 @@ class TaskForm(PortalForm):
         label=_("Progress is updated"), choices=UpdateCycle.choices, initial=UpdateCycle.MONTHLY.value
     )
     revision = forms.CharField(widget=forms.HiddenInput, required=False)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
     form_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, actor: Membership, program: Program, programs: list[Program], task=None, **kwargs):
@@ -114,9 +127,11 @@ class TaskForm(PortalForm):
         if task is not None:
             self.areas.setdefault(str(task.area_id), task.area)
         parties = parties_of(program)
-        others = list(other_agencies(actor, parties, task))
-        self.agencies = {str(agency.pk): agency for agency in [*parties, *others]}
+        others = self._others_offered(parties)
+        self.agencies = {str(agency.pk): agency for agency in [*parties, *others.agencies]}
         self._offer(parties, others, programs)
+        self.offer_parts()
+        self.order_fields([name for name in self.fields if name not in SELDOM_FIELDS])
         first, last = day(program.period_start), day(program.period_end)
         self.fields["due_on"].help_text = gettext(
             "Day/month/year, from %(first)s to %(last)s. Leave it empty for a month, a quarter, a year or ongoing work."
@@ -124,12 +139,13 @@ class TaskForm(PortalForm):
             "first": first,
             "last": last,
         }
-        self.helper.layout = self._layout()
+        self.helper.layout = layout_of(self, is_new=task is None)
 
     def clean(self):
         """All rules a plan breaks are shown at once, each at its field."""
         typed = super().clean()
         if self.program_chosen:
+            self.settle_parts([lead.agency for lead in self._leads()], list(self._coordinators()))
             for refusal in problems(self.draft(), self.program, actor=self.actor, task=self.task):
                 if refusal.field not in self.errors:
                     self.add_refusal(refusal)
@@ -149,9 +165,7 @@ class TaskForm(PortalForm):
             title=typed.get("title", "") or "–",
             area=self.areas.get(typed.get("area", "")),
             leads=self._leads(),
-            coordinators=tuple(
-                self.agencies[pk] for name in ("coordinators", "other_coordinators") for pk in typed.get(name) or ()
-            ),
+            coordinators=self._coordinators(),
             section=self.sections.get(typed.get("section", "")),
             deliverable=typed.get("deliverable", ""),
             schedule_kind=ScheduleKind(typed.get("schedule_kind") or ScheduleKind.RANGE),
@@ -167,7 +181,15 @@ class TaskForm(PortalForm):
             target_words=typed.get("target_words", ""),
             update_cycle=UpdateCycle(typed.get("update_cycle") or UpdateCycle.MONTHLY),
             confirming_agency=self.agencies.get(typed.get("confirming_agency", "")),
+            **self.schedule_values(),
+            **self.target_values(),
+            **self.part_values(),
         )
+
+    @property
+    def advice(self) -> list:
+        """What could be said more clearly; nothing is refused for it."""
+        return advice_of(self)
 
     @property
     def chosen_section(self):
@@ -184,12 +206,22 @@ class TaskForm(PortalForm):
                 leads.append(self._kept_office(LeadDraft(agency, body)))
         return tuple(leads)
 
+    def _coordinators(self) -> tuple[Agency, ...]:
+        """The agencies ticked in either list."""
+        chosen = [self.cleaned_data.get(name) or () for name in ("coordinators", "other_coordinators")]
+        return tuple(self.agencies[pk] for several in chosen for pk in several)
+
     def _kept_office(self, lead: LeadDraft) -> LeadDraft:
         """The form does not ask for office-holders, so one already named stays with its agency."""
         kept = [each for each in (self.base.leads if self.base else ()) if each.agency == lead.agency]
         return replace(lead, office=kept[0].office) if kept else lead
 
-    def _offer(self, parties: list[Agency], others: list[Agency], programs: list[Program]) -> None:
+    def _others_offered(self, parties: list[Agency]) -> Offered:
+        """The agencies beside the parties: where they are many, those ticked and those the reader looks for."""
+        ticked, words = self["other_coordinators"].value() or (), self["find_agency"].value() or ""
+        return offered_agencies(self.actor, parties, self.task, chosen=ticked, words=str(words)[:100])
+
+    def _offer(self, parties: list[Agency], others: Offered, programs: list[Program]) -> None:
         named = [(str(agency.pk), agency.current_name) for agency in parties]
         self.fields["program"].choices = [(each.slug, f"{each.code} · {each.short_title}") for each in programs]
         self.fields["section"].choices = [
@@ -202,82 +234,10 @@ class TaskForm(PortalForm):
         self.fields["second_lead"].choices = [("", _("None")), *named]
         self.fields["confirming_agency"].choices = [("", _("Chosen by the portal")), *named]
         self.fields["coordinators"].choices = named
-        self.fields["other_coordinators"].choices = [(str(agency.pk), agency.current_name) for agency in others]
-        if not others:
-            del self.fields["other_coordinators"]
-
-    def _layout(self) -> Layout:
-        program = [] if self.task else [Div("program", HTML(_RELOAD))]
-        return Layout(
-            Fieldset(gettext("Content"), *program, Div("section", "area", css_class="pf-fields"), "title"),
-            Fieldset(
-                gettext("Assignment"),
-                "lead",
-                Div("lead_body", "second_lead", css_class="pf-fields"),
-                "coordinators",
-                *self._others(),
-                "confirming_agency",
-            ),
-            Fieldset(
-                gettext("Time and result"),
-                Div("schedule_kind", "schedule_number", css_class="pf-fields"),
-                Div("start_on", "due_on", css_class="pf-fields"),
-                "legal_due_on",
-                Div("target_operator", "target_value", "target_unit", css_class="pf-fields"),
-                "target_words",
-                "deliverable",
-                "update_cycle",
-            ),
-            *(["program"] if self.task else []),
-            "revision",
-            "form_token",
-        )
-
-    def _others(self) -> list:
-        if "other_coordinators" not in self.fields:
-            return []
-        is_open = "{% if form.other_coordinators.errors or form.other_coordinators.value %} open{% endif %}"
-        words = gettext("Other agencies that coordinate without signing")
-        return [
-            HTML(f'<details class="pf-fold"{is_open}><summary>{words}</summary>'),
-            "other_coordinators",
-            HTML("</details>"),
+        self.fields["other_coordinators"].choices = [
+            (str(agency.pk), agency.current_name) for agency in others.agencies
         ]
-
-
-_RELOAD = """{% include "coordination/tasks/_show_parties.html" only %}"""
-
-
-def initial_of(task: Task) -> dict:
-    """A task's plan as the form's first values."""
-    draft = draft_of(task)
-    parties = {agency.pk for agency in parties_of(task.program)}
-    chosen = [agency.pk for agency in draft.coordinators]
-    return {
-        "program": task.program.slug,
-        "section": _pk(draft.section),
-        "area": _pk(draft.area),
-        "title": draft.title,
-        "lead": _pk(draft.leads[0].agency) if draft.leads else "",
-        "lead_body": draft.leads[0].body if draft.leads else "",
-        "second_lead": _pk(draft.leads[1].agency) if len(draft.leads) > 1 else "",
-        "coordinators": [str(pk) for pk in chosen if pk in parties],
-        "other_coordinators": [str(pk) for pk in chosen if pk not in parties],
-        "confirming_agency": _pk(draft.confirming_agency),
-        "schedule_kind": draft.schedule_kind.value,
-        "schedule_number": draft.schedule_number,
-        "start_on": draft.start_on,
-        "due_on": draft.due_on,
-        "legal_due_on": draft.legal_due_on,
-        "target_operator": draft.target_operator.value,
-        "target_value": draft.target_value,
-        "target_unit": draft.target_unit,
-        "target_words": draft.target_words,
-        "deliverable": draft.deliverable,
-        "update_cycle": draft.update_cycle.value,
-        "revision": task.revision,
-    }
-
-
-def _pk(row) -> str:
-    return str(row.pk) if row is not None else ""
+        if others.is_all:
+            del self.fields["find_agency"]
+        if others.is_all and not others.agencies:
+            del self.fields["other_coordinators"]

@@ -1,7 +1,6 @@
 """Named reads about tasks."""
 
 from coordination.tasks.queries.history import history_of
-from coordination.tasks.queries.listing import TaskList, TaskRow, rows_of, task_list
 from coordination.tasks.queries.lookups import (
     areas_of,
     last_change,
@@ -11,24 +10,32 @@ from coordination.tasks.queries.lookups import (
     same_section_tasks,
     search,
 )
-from coordination.tasks.queries.page import Action, Event, TaskPage, task_page, with_everything
+from coordination.tasks.queries.page import Action, TaskPage, task_page, with_everything
+from coordination.tasks.queries.reported import Part, Parts, last_figures, open_extension_of, parts_of
+from coordination.tasks.queries.rows import TaskRow, row_of, rows_of, whole_rows
+from coordination.tasks.queries.timeline import Event
 
 __all__ = [
     "Action",
     "Event",
-    "TaskList",
+    "Part",
+    "Parts",
     "TaskPage",
     "TaskRow",
     "areas_of",
     "history_of",
     "last_change",
+    "last_figures",
+    "open_extension_of",
     "other_agencies",
     "parties_of",
+    "parts_of",
     "programs_open_to",
+    "row_of",
     "rows_of",
     "same_section_tasks",
     "search",
-    "task_list",
     "task_page",
+    "whole_rows",
     "with_everything",
 ]

@@ -12,23 +12,21 @@ from coordination.programs.enums import ENDED_STATES, ProgramState
 from coordination.programs.models import Area, Program, Section
 from coordination.programs.queries import standing_parties
 from coordination.tasks.models import Task
-from coordination.tasks.queries.listing import whole_rows
+from coordination.tasks.queries.rows import whole_rows
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.queries import entries_about
-from records.text import fold
+from records.finding import found_among
 
-SEARCH_LIMIT = 20
 SAME_SECTION_LIMIT = 5
 
 
-def search(actor: Membership, q: str) -> QuerySet[Task]:
-    """Tasks an actor sees whose code or name holds the words, marks ignored; the newest years first."""
-    words = fold(q)
-    if not words:
-        return Task.objects.none()
-    found = Task.objects.visible_to(actor).filter(title_folded__contains=words)
-    return whole_rows(found).order_by("-program__year", "code")[:SEARCH_LIMIT]
+def search(actor: Membership, asked: str) -> QuerySet[Task]:
+    """Tasks an actor sees whose code and name hold every typed word, the last entered first.
+
+    Rule: R-FIND-2.
+    """
+    return found_among(Task.objects.visible_to(actor), "title_folded", asked).order_by("-pk")
 
 
 def programs_open_to(actor: Membership) -> QuerySet[Program]:

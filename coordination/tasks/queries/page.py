@@ -2,46 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from agencies.directory.lineage import with_present_names
 from agencies.models import Membership
 from coordination.programs.models import ProgramParty
-from coordination.tasks.enums import RoleKind, Standing, TaskOrigin, TaskState
-from coordination.tasks.models import DueDateChange, Evidence, ProgressReport, Target, Task, TaskRole, TaskStateChange
+from coordination.tasks.enums import RoleKind, ScheduleKind, Standing, TaskOrigin, TaskState
+from coordination.tasks.models import (
+    ActualFigure,
+    DirectionPaper,
+    Evidence,
+    ExtensionRequest,
+    ProgressReport,
+    Task,
+    TaskRole,
+    TaskStep,
+)
 from coordination.tasks.permissions import (
+    can_ask_extension,
     can_confirm_task,
     can_edit_task,
     can_move_due_date,
     can_report_progress,
 )
-from coordination.tasks.queries.listing import TaskRow, row_of
-from records import clock
+from coordination.tasks.queries.reported import Parts, extensions_of, parts_of
+from coordination.tasks.queries.rows import TaskRow, row_of
+from coordination.tasks.queries.timeline import Event, timeline
+from coordination.tasks.queries.work import GroupPart, StepRow, TargetRow, group_parts, step_rows, target_rows
 from records.errors import Decision
-from records.wording import day, number
 
-_STATE_WORDS = {
-    (TaskState.AWAITING, TaskState.COMPLETED): (gettext_lazy("Result confirmed"), "ok"),
-    (TaskState.AWAITING, TaskState.IN_PROGRESS): (gettext_lazy("Returned for rework"), "bad"),
-}
-
-
-@dataclass(frozen=True)
-class Event:
-    """One entry of the timeline: when, by whom, what, in what words, with which files."""
-
-    at: datetime
-    who: str
-    headline: str
-    text: str = ""
-    tone: str = ""
-    files: Sequence[Evidence] = ()
-    day_only: bool = False
-    earlier: Task | None = None
+SAME_PAPER_LIMIT = 5
 
 
 @dataclass(frozen=True)
@@ -61,6 +55,12 @@ class TaskPage:
     actions: Sequence[Action]
     leads: Sequence[TaskRole]
     coordinators: Sequence[TaskRole]
+    groups: Sequence[GroupPart]
+    parts: Parts
+    steps: Sequence[StepRow]
+    targets: Sequence[TargetRow]
+    extension: ExtensionRequest | None
+    same_paper: Sequence[Task]
     days_late: int
     extensions: int
     has_reports: bool
@@ -81,6 +81,21 @@ class TaskPage:
         return words % {"days": self.days_late} if self.days_late else ""
 
     @property
+    def items(self) -> list[StepRow]:
+        """The parts of the work."""
+        return [row for row in self.steps if row.is_item]
+
+    @property
+    def turns(self) -> list[StepRow]:
+        """The waves of the work, or the turns of work that recurs."""
+        return [row for row in self.steps if not row.is_item]
+
+    @property
+    def turns_title(self) -> str:
+        """What the waves or turns are called together."""
+        return _("Waves") if self.row.task.schedule_kind == ScheduleKind.WAVES else _("Turns")
+
+    @property
     def carried_from_year(self) -> int | None:
         earlier = self.row.task.continues
         return earlier.program.year if earlier is not None else None
@@ -88,56 +103,62 @@ class TaskPage:
 
 def with_everything(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Tasks with what permissions and the detail page ask about them, in a fixed number of queries."""
-    roles = TaskRole.objects.select_related("agency", "office").order_by("kind", "position")
+    roles = TaskRole.objects.select_related("agency", "office", "group").order_by("kind", "position")
+    steps = TaskStep.objects.select_related("agency", "by__agency")
     parties = ProgramParty.objects.select_related("agency")
     return tasks.select_related(
-        "program", "program__drafting_agency", "area", "section", "confirming_agency", "continues__program"
-    ).prefetch_related(Prefetch("roles", roles), Prefetch("program__parties", parties), "targets")
+        "program",
+        "program__drafting_agency",
+        "area",
+        "section",
+        "confirming_agency",
+        "continues__program",
+        "follows",
+        "direction",
+    ).prefetch_related(
+        Prefetch("roles", roles), Prefetch("program__parties", parties), Prefetch("steps", steps), "targets"
+    )
 
 
 def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
     """The page of a task fetched `with_everything`, for one actor on one day."""
     is_late = task.standing_on(today) == Standing.OVERDUE
     reports, moves = _reports_of(task), list(task.due_date_changes.select_related("by__agency"))
-    roles = list(task.roles.all())
+    roles, parts, steps = list(task.roles.all()), parts_of(actor, task), list(task.steps.all())
     with_present_names([task.confirming_agency, *(role.agency for role in roles)], today)
+    told, requests = [report for part in parts for report in part.reports], extensions_of(task)
     return TaskPage(
         row=row_of(task, today=today),
-        events=timeline(task, reports, moves, today=today, earlier=_earlier(actor, task)),
+        events=timeline(
+            task, reports, moves, today=today, parts=told, steps=steps, requests=requests, earlier=_earlier(actor, task)
+        ),
         actions=_actions(actor, task),
         leads=[role for role in roles if role.kind == RoleKind.LEAD],
         coordinators=[role for role in roles if role.kind == RoleKind.COORDINATOR],
+        groups=group_parts(parts),
+        parts=parts,
+        steps=step_rows(actor, task, steps, today=today),
+        targets=target_rows(task, reports),
+        extension=next((one for one in requests if one.is_open), None),
+        same_paper=_of_same_paper(actor, task, task.direction),
         days_late=(today - task.deadline).days if is_late else 0,
         extensions=len(moves),
         has_reports=bool(reports),
     )
 
 
-def timeline(
-    task: Task,
-    reports: Sequence[ProgressReport],
-    moves: Sequence[DueDateChange],
-    *,
-    today: date,
-    earlier: Task | None = None,
-) -> list[Event]:
-    """All that was reported, moved and decided about a task, newest first.
-
-    `earlier` is the task it was carried over from, where the reader sees that one.
-    """
-    target = next(iter(task.targets.all()), None)
-    changes = task.state_changes.select_related("by__agency")
-    events = [_report_event(report, target) for report in reports]
-    events += [_move_event(move) for move in moves]
-    events += [_state_event(change, earlier) for change in changes if _is_told(change)]
-    events += [_handover_event(passed) for passed in task.handovers.select_related("act", "from_agency", "to_agency")]
-    events += _overdue_event(task, today=today)
-    return sorted(events, key=lambda event: event.at, reverse=True)
-
-
 def _reports_of(task: Task) -> list[ProgressReport]:
     files = Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk"))
-    return list(task.reports.select_related("by__agency").prefetch_related(files))
+    figures = Prefetch("figures", ActualFigure.objects.select_related("target"))
+    return list(task.reports.select_related("by__agency").prefetch_related(files, figures))
+
+
+def _of_same_paper(actor: Membership, task: Task, paper: DirectionPaper | None) -> list[Task]:
+    """Other tasks that were given by the same paper, as far as the reader sees them."""
+    if paper is None:
+        return []
+    others = Task.objects.visible_to(actor).filter(direction=paper).exclude(pk=task.pk)
+    return list(others.order_by("code")[:SAME_PAPER_LIMIT])
 
 
 def _actions(actor: Membership, task: Task) -> list[Action]:
@@ -146,86 +167,14 @@ def _actions(actor: Membership, task: Task) -> list[Action]:
         ("edit", can_edit_task(actor, task)),
         ("extend", can_move_due_date(actor, task)),
     ]
+    if not wanted[-1][1] and can_ask_extension(actor, task):
+        wanted[-1] = ("ask", can_ask_extension(actor, task))
     if task.state == TaskState.AWAITING:
         wanted[0] = ("confirm", can_confirm_task(actor, task))
     return [Action(name, decision) for name, decision in wanted]
-
-
-def _report_event(report: ProgressReport, target: Target | None) -> Event:
-    who = _("%(agency)s reported") % {"agency": report.by.agency.current_short_name}
-    if report.claims_completion:
-        who = _("%(agency)s reported completion") % {"agency": report.by.agency.current_short_name}
-    said = [report.result, _labelled(_("Obstacles"), report.obstacles), _labelled(_("Proposal"), report.proposal)]
-    return Event(
-        at=report.entered_at,
-        who=who,
-        headline=_quantity(report, target),
-        text="\n".join(part for part in said if part),
-        tone="ok" if report.claims_completion else "",
-        files=list(report.evidence.all()),
-    )
-
-
-def _quantity(report: ProgressReport, target: Target | None) -> str:
-    if report.value is None or target is None:
-        return f"{report.percent}%"
-    if report.value_before == report.value:
-        return f"{number(report.value)} {target.unit}"
-    return f"{number(report.value_before or 0)} → {number(report.value)} {target.unit}"
-
-
-def _labelled(label: str, words: str) -> str:
-    return f"{label}: {words}" if words else ""
-
-
-def _move_event(move: DueDateChange) -> Event:
-    headline = _("Deadline moved from %(old)s to %(new)s") % {"old": day(move.old_due_on), "new": day(move.new_due_on)}
-    text = "\n".join(part for part in (move.reason, _labelled(_("Decision"), move.decision)) if part)
-    return Event(move.at, move.by.agency.current_short_name, headline, text, tone="idle")
-
-
-def _is_told(change: TaskStateChange) -> bool:
-    """Starting and claiming are told by their reports already."""
-    return not (change.from_state and change.to_state == TaskState.AWAITING) and not (
-        change.from_state == TaskState.NOT_STARTED and change.to_state == TaskState.IN_PROGRESS
-    )
 
 
 def _earlier(actor: Membership, task: Task) -> Task | None:
     if task.origin != TaskOrigin.CARRIED_OVER:
         return None
     return Task.objects.visible_to(actor).filter(pk=task.continues_id).select_related("program").first()
-
-
-def _state_event(change: TaskStateChange, earlier: Task | None) -> Event:
-    who = change.by.agency.current_short_name if change.by else _("The portal")
-    if not change.from_state:
-        return _creation_event(change, who, earlier)
-    words, tone = _STATE_WORDS.get((change.from_state, change.to_state), (TaskState(change.to_state).label, "idle"))
-    return Event(change.at, who, str(words), change.reason, tone)
-
-
-def _creation_event(change: TaskStateChange, who: str, earlier: Task | None) -> Event:
-    if earlier is not None:
-        words = _("Carried over from task %(code)s") % {"code": earlier.code}
-        return Event(change.at, who, words, tone="ok", earlier=earlier)
-    return Event(change.at, who, _("Task created"), tone="idle")
-
-
-def _handover_event(passed) -> Event:
-    """A part in the task that passed by a reorganisation. Rule: R-SUCC-5."""
-    told = {
-        "part": passed.get_part_display(),
-        "old": passed.from_agency.current_short_name,
-        "new": passed.to_agency.current_short_name,
-    }
-    headline = _("%(part)s: handed over from %(old)s to %(new)s") % told
-    return Event(clock.at(passed.on), _("The portal"), headline, passed.act.number, tone="idle", day_only=True)
-
-
-def _overdue_event(task: Task, *, today: date) -> list[Event]:
-    ended_on = task.completed_on or today
-    if task.deadline is None or ended_on <= task.deadline or task.state in (TaskState.CANCELLED, TaskState.SUSPENDED):
-        return []
-    first_late_day = clock.at(task.deadline + timedelta(days=1))
-    return [Event(first_late_day, _("The portal"), _("The task became overdue"), tone="bad", day_only=True)]

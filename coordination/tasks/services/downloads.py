@@ -14,6 +14,6 @@ def hand_over_evidence(evidence: Evidence, *, actor: Membership) -> BinaryIO:
 
     Raises: NotAllowed; FileNotFoundError when the bytes are gone.
     """
-    task = evidence.report.task
+    task = evidence.task
     require(can_view_task(actor, task))
     return hand_over(evidence.file, about=evidence, actor=actor, task=task.code)

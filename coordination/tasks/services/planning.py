@@ -11,21 +11,25 @@ from agencies.access.decisions import require
 from agencies.models import Membership
 from coordination.programs.enums import SETTLED_STATES
 from coordination.programs.models import Program, Section
-from coordination.tasks.enums import RoleKind, TargetOperator, TaskOrigin, TaskState
-from coordination.tasks.models import Target, Task, TaskRole
+from coordination.tasks.enums import FOLLOWING_KINDS, ScheduleKind, TaskOrigin, TaskState
+from coordination.tasks.models import DirectionPaper, Task
 from coordination.tasks.permissions import can_create_task, can_edit_task, can_view_task
+from coordination.tasks.services.checks import check
+from coordination.tasks.services.days import span_of
 from coordination.tasks.services.drafts import (
+    DirectionDraft,
     TaskDraft,
-    check,
     confirming_agency_for,
     draft_of,
     in_present_hands,
-    span_of,
 )
+from coordination.tasks.services.rows import write_rows
 from coordination.tasks.services.states import locked, trace
+from coordination.tasks.services.summaries import summary
 from records.audit.enums import AuditAction
-from records.audit.services import named, record
+from records.audit.services import record
 from records.errors import Conflict, RuleBroken
+from records.text import fold
 
 
 @transaction.atomic
@@ -52,11 +56,10 @@ def edit_task(task: Task, *, actor: Membership, revision: int, draft: TaskDraft)
         raise Conflict(_("Someone else has just changed this task."))
     check(draft, task.program, actor=actor, task=task)
     before = summary(draft_of(task))
-    _write_plan(task, draft)
+    write_plan(task, draft)
     task.revision += 1
     task.save()
-    _write_roles(task, draft)
-    _write_target(task, draft)
+    write_rows(task, draft, is_new=False)
     _measure_again(task)
     record(AuditAction.CHANGED, actor=actor, about=task, before=before, after=summary(draft_of(task)))
     task.refresh_from_db()
@@ -83,7 +86,7 @@ def carry_over(
     if task.state in (TaskState.COMPLETED, TaskState.CANCELLED):
         raise RuleBroken(_("Only an unfinished task can be carried over."))
     draft = replace(
-        in_present_hands(draft_of(task)),
+        _without_days(in_present_hands(draft_of(task))),
         title=title or task.title,
         section=section,
         start_on=start_on,
@@ -93,6 +96,13 @@ def carry_over(
         continues=task,
     )
     return continue_task(task, into=into, actor=actor, draft=draft)
+
+
+def _without_days(draft: TaskDraft) -> TaskDraft:
+    """The plan without what holds for its own program only: days of waves and parts, the task it comes after."""
+    between = draft.schedule_kind in (ScheduleKind.WAVES, *FOLLOWING_KINDS)
+    kind = ScheduleKind.RANGE if between else draft.schedule_kind
+    return replace(draft, schedule_kind=kind, waves=(), items=(), follows=None, within_days=None)
 
 
 @transaction.atomic
@@ -109,40 +119,45 @@ def continue_task(task: Task, *, into: Program, actor: Membership, draft: TaskDr
     return carried
 
 
-def summary(draft: TaskDraft) -> dict:
-    """A plan in plain values, as the audit keeps it."""
-    plain = {name: value for name, value in vars(draft).items() if name not in ("leads", "coordinators")}
-    return {
-        **{name: str(value) if value is not None else "" for name, value in plain.items()},
-        "leads": [named(lead.agency, lead.body or lead.office or "") for lead in draft.leads],
-        "coordinators": [named(agency) for agency in draft.coordinators],
-    }
-
-
 def _write_new(program: Program, draft: TaskDraft, *, actor: Membership) -> Task:
-    last = program.tasks.aggregate(last=Max("ordinal"))["last"] or 0
+    last = Task.with_binned.filter(program=program).aggregate(last=Max("ordinal"))["last"] or 0
     task = Task(program=program, ordinal=last + 1, code=f"{program.code}.{last + 1:02}")
-    _write_plan(task, draft)
+    write_plan(task, draft)
     task.save()
-    _write_roles(task, draft)
-    _write_target(task, draft)
+    write_rows(task, draft, is_new=True)
     trace(task, "", actor=actor)
     record(AuditAction.CREATED, actor=actor, about=task, after=summary(draft_of(task)))
     task.refresh_from_db()
     return task
 
 
-def _write_plan(task: Task, draft: TaskDraft) -> None:
+def write_plan(task: Task, draft: TaskDraft) -> None:
+    """A building block: put a plan's values into a task that is written afterwards.
+
+    Raises: RuleBroken when a settled deadline would move.
+    """
     days = span_of(draft, task.program, task=task if task.pk else None)
     _refuse_moved_deadline(task, days.due_on)
-    task.title, task.deliverable = draft.title, draft.deliverable
+    task.title, task.deliverable, task.proof = draft.title, draft.deliverable, draft.proof
     task.area, task.section = draft.area, draft.section
     task.schedule_kind, task.schedule_number = draft.schedule_kind, draft.schedule_number
+    task.schedule_until, task.due_time = draft.schedule_until, draft.due_time
+    task.follows, task.within_days = draft.follows, draft.within_days
     task.start_on, task.due_on, task.legal_due_on = days.start_on, days.due_on, draft.legal_due_on
     task.update_cycle = draft.update_cycle
     task.confirming_agency = confirming_agency_for(draft, task.program)
     task.origin, task.continues = draft.origin, draft.continues
+    task.direction = _paper_of(draft.direction, task.program)
     task.funding, task.note = draft.funding, draft.note
+
+
+def _paper_of(direction: DirectionDraft | None, program: Program) -> DirectionPaper | None:
+    """The paper of a direction, entered once in a unit by its number and day; what was known of it is not changed."""
+    if direction is None:
+        return None
+    known = {"unit": program.unit, "number_folded": fold(direction.number), "issued_on": direction.issued_on}
+    told = {"number": direction.number, "issuer": direction.issuer, "subject": direction.subject}
+    return DirectionPaper.objects.get_or_create(**known, defaults=told)[0]
 
 
 def _refuse_moved_deadline(task: Task, due_on: date | None) -> None:
@@ -150,34 +165,6 @@ def _refuse_moved_deadline(task: Task, due_on: date | None) -> None:
         raise RuleBroken(
             _("The parties have agreed this due date. Use “Extend” to move it, with the reason."), "due_on"
         )
-
-
-def _write_roles(task: Task, draft: TaskDraft) -> None:
-    task.roles.all().delete()
-    leads = [
-        TaskRole(task=task, kind=RoleKind.LEAD, position=place, agency=lead.agency, body=lead.body, office=lead.office)
-        for place, lead in enumerate(draft.leads, start=1)
-    ]
-    ordered = sorted(draft.coordinators, key=lambda agency: (agency.protocol_order, agency.name_sorted, agency.pk))
-    coordinators = [
-        TaskRole(task=task, kind=RoleKind.COORDINATOR, position=place, agency=agency)
-        for place, agency in enumerate(ordered, start=1)
-    ]
-    TaskRole.objects.bulk_create(leads + coordinators)
-
-
-def _write_target(task: Task, draft: TaskDraft) -> None:
-    task.targets.filter(position=1).delete()
-    in_words = draft.target_value is None
-    if in_words and not draft.target_words:
-        return
-    Target.objects.create(
-        task=task,
-        operator=TargetOperator.IN_WORDS if in_words else draft.target_operator,
-        value=draft.target_value,
-        unit="" if in_words else draft.target_unit,
-        words=draft.target_words,
-    )
 
 
 def _measure_again(task: Task) -> None:

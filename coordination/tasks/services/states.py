@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from agencies.access.decisions import require, unseen
 from agencies.models import Membership
 from coordination.tasks.models import Task, TaskStateChange
+from coordination.tasks.services.following import set_off
 from coordination.tasks.workflow import TRANSITIONS, Act, allows
 from records import clock
 from records.audit.enums import AuditAction
@@ -12,8 +14,13 @@ from records.errors import RuleBroken
 
 
 def locked(task: Task) -> Task:
-    """The task as it stands now, held until the transaction ends."""
-    held = Task.objects.select_for_update(of=("self",)).select_related("program").get(pk=task.pk)
+    """The task as it stands now, held until the transaction ends.
+
+    Raises: NotAllowed, as for a task that is not there, when it was deleted meanwhile.
+    """
+    held = Task.with_binned.select_for_update(of=("self",)).select_related("program").get(pk=task.pk)
+    if held.binned_at is not None:
+        require(unseen())
     return held
 
 
@@ -32,6 +39,8 @@ def move(task: Task, act: Act, *, actor: Membership | None, reason: str = "", **
     trace(task, before, actor=actor, reason=reason)
     told = {"state": task.state, **days} | ({"reason": reason} if reason else {})
     record(AuditAction.MOVED, actor=actor, about=task, before={"state": before}, after=told)
+    if act is Act.CONFIRM:
+        set_off(task, actor=actor)
     return task
 
 

@@ -3,28 +3,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
-from coordination.programs.http import year_of
 from coordination.tasks import services
-from coordination.tasks.forms import filters_from
 from coordination.tasks.models import Evidence, Task
-from coordination.tasks.permissions import writes_tasks
-from coordination.tasks.queries import history_of, task_list, task_page, with_everything
+from coordination.tasks.queries import history_of, task_page, with_everything
 from records import clock
 from records.audit.http import place_in_log
 from records.files.enums import FileKind
-
-
-@require_safe
-@member_required
-def listed(request: HttpRequest) -> HttpResponse:
-    """The year's tasks, narrowed by what the address says."""
-    filters, form = filters_from(request.GET, year=year_of(request))
-    tasks = task_list(request.actor, filters, today=clock.today(), page=request.GET.get("page", 1))
-    return render(
-        request,
-        "coordination/tasks/task_list.html",
-        {"tasks": tasks, "filter_form": form, "can_create": writes_tasks(request.actor), "today": clock.today()},
-    )
 
 
 @require_safe
@@ -53,7 +37,9 @@ def history(request: HttpRequest, task: str) -> HttpResponse:
 @member_required
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """One file of evidence, always as a download under its own name."""
-    rows = Evidence.objects.visible_to(request.actor).select_related("file", "report__task__program")
+    rows = Evidence.objects.visible_to(request.actor).select_related(
+        "file", "report__task__program", "part__role__task"
+    )
     found = get_object_or_404(rows, pk=pk)
     try:
         content = services.hand_over_evidence(found, actor=request.actor)

@@ -1,4 +1,4 @@
-"""Tasks: who leads and who coordinates, by when, to what target, and what was reported and proved."""
+"""Tasks: what is to be done in a program, by when and in what state; lateness is judged, never stored."""
 
 from collections import Counter
 from datetime import date
@@ -8,28 +8,31 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agencies.access.scopes import seen_through, works_on_content
-from agencies.models import Agency, Membership, Office
+from agencies.access.scopes import works_on_content
+from agencies.models import Agency, Membership
 from coordination.programs.enums import SETTLED_STATES
 from coordination.programs.models import Area, Program, Section
 from coordination.tasks.enums import (
+    FOLLOWING_KINDS,
     NUMBERED_KINDS,
     OPEN_STATES,
+    TIMED_KINDS,
     UNDATED_KINDS,
     Bucket,
     EvidenceKind,
     RoleKind,
     ScheduleKind,
     Standing,
-    TargetOperator,
+    StepKind,
     TaskOrigin,
     TaskState,
     UpdateCycle,
 )
-from coordination.tasks.schedule import words
+from coordination.tasks.models.directions import DirectionPaper
+from coordination.tasks.models.roles import TaskRole
+from coordination.tasks.schedule import Detail, Wave, words
 from records.fields import Folded, Line, Prose
-from records.models import StoredFile
-from records.wording import number
+from records.finding import PartsIndex
 
 
 class TaskQuerySet(models.QuerySet):
@@ -92,6 +95,13 @@ class TaskQuerySet(models.QuerySet):
         return Counter({Standing(value): count for value, count in counts})
 
 
+class TaskManager(models.Manager.from_queryset(TaskQuerySet)):
+    """Tasks that are not in the bin: every page, figure and paper asks here; only the bin asks `with_binned`."""
+
+    def get_queryset(self) -> TaskQuerySet:
+        return super().get_queryset().filter(binned_at=None)
+
+
 class Task(models.Model):
     """One task of a program."""
 
@@ -102,24 +112,31 @@ class Task(models.Model):
     code = Line(max_length=30, unique=True)
     title = Line(_("task"), max_length=200)
     title_folded = Folded(of=("code", "title"))
+    title_sorted = Folded(of=("title",), by="sort_key")
     deliverable = Prose(_("deliverable or result"), blank=True)
     state = models.CharField(max_length=15, choices=TaskState.choices, default=TaskState.NOT_STARTED)
     schedule_kind = models.CharField(
         _("schedule"), max_length=15, choices=ScheduleKind.choices, default=ScheduleKind.RANGE
     )
     schedule_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    schedule_until = models.PositiveSmallIntegerField(null=True, blank=True)
     start_on = models.DateField(_("start date"), null=True, blank=True)
     due_on = models.DateField(_("due date"), null=True, blank=True)
+    due_time = models.TimeField(null=True, blank=True)
     legal_due_on = models.DateField(_("legal limit"), null=True, blank=True)
     deadline = models.GeneratedField(
         expression=Coalesce("legal_due_on", "due_on"), output_field=models.DateField(null=True), db_persist=True
     )
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
+    within_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    proof = models.CharField(_("kind of proof"), max_length=10, choices=EvidenceKind.choices, blank=True)
     update_cycle = models.CharField(max_length=12, choices=UpdateCycle.choices, default=UpdateCycle.MONTHLY)
     confirming_agency = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks_to_confirm"
     )
     origin = models.CharField(max_length=15, choices=TaskOrigin.choices, default=TaskOrigin.PLANNED)
     continues = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by")
+    direction = models.ForeignKey(DirectionPaper, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
     funding = Line(_("funding"), max_length=300, blank=True)
     note = Prose(_("note"), blank=True)
     completed_on = models.DateField(null=True, blank=True)
@@ -128,8 +145,11 @@ class Task(models.Model):
     last_percent = models.PositiveSmallIntegerField(default=0)
     last_reported_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    binned_at = models.DateTimeField(null=True, blank=True)
+    binned_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = TaskQuerySet.as_manager()
+    objects = TaskManager()
+    with_binned = TaskQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -143,7 +163,8 @@ class Task(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(schedule_kind__in=UNDATED_KINDS, due_on=None)
-                | (~Q(schedule_kind__in=UNDATED_KINDS) & Q(due_on__isnull=False)),
+                | Q(schedule_kind__in=FOLLOWING_KINDS)
+                | (~Q(schedule_kind__in=(*UNDATED_KINDS, *FOLLOWING_KINDS)) & Q(due_on__isnull=False)),
                 name="task_due_fits_schedule",
                 violation_error_message=_("This schedule and this due date do not go together"),
             ),
@@ -158,6 +179,22 @@ class Task(models.Model):
                 name="task_number_fits_schedule",
             ),
             models.CheckConstraint(
+                condition=Q(schedule_kind=ScheduleKind.QUARTERS, schedule_until__gt=F("schedule_number"))
+                & Q(schedule_until__lte=4)
+                | (~Q(schedule_kind=ScheduleKind.QUARTERS) & Q(schedule_until=None)),
+                name="task_until_fits_schedule",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_time=None) | Q(schedule_kind__in=TIMED_KINDS), name="task_time_fits_schedule"
+            ),
+            models.CheckConstraint(
+                condition=Q(schedule_kind__in=FOLLOWING_KINDS, follows__isnull=False)
+                | (~Q(schedule_kind__in=FOLLOWING_KINDS) & Q(follows=None, within_days=None)),
+                name="task_follows_fits_schedule",
+            ),
+            models.CheckConstraint(condition=Q(follows=None) | ~Q(follows=F("pk")), name="task_not_following_itself"),
+            models.CheckConstraint(condition=Q(proof="") | Q(proof__in=EvidenceKind.values), name="task_proof_known"),
+            models.CheckConstraint(
                 condition=Q(state=TaskState.COMPLETED, completed_on__isnull=False, confirmed_on__isnull=False)
                 | Q(state=TaskState.AWAITING, completed_on__isnull=False, confirmed_on=None)
                 | (~Q(state__in=(TaskState.COMPLETED, TaskState.AWAITING)) & Q(completed_on=None, confirmed_on=None)),
@@ -165,12 +202,33 @@ class Task(models.Model):
             ),
             models.CheckConstraint(condition=Q(last_percent__lte=100), name="task_percent_at_most_100"),
             models.CheckConstraint(
+                condition=Q(binned_at=None, binned_by=None) | Q(binned_at__isnull=False, binned_by__isnull=False),
+                name="task_binned_by_someone",
+            ),
+            models.CheckConstraint(
                 condition=Q(continues=None) | ~Q(continues=F("pk")), name="task_not_continuing_itself"
             ),
         ]
         indexes = [
             models.Index(fields=["program", "state"], name="task_program_state"),
             models.Index(fields=["deadline"], condition=Q(state__in=OPEN_STATES), name="task_open_deadline"),
+            # All that lists count by, so that PostgreSQL counts the tasks of a year from the index alone.
+            models.Index(
+                fields=["program"],
+                include=[
+                    "id",
+                    "ordinal",
+                    "area",
+                    "state",
+                    "deadline",
+                    "completed_on",
+                    "start_on",
+                    "due_on",
+                    "binned_at",
+                ],
+                name="task_counted",
+            ),
+            PartsIndex(fields=["title_folded"], name="task_title_parts"),
         ]
 
     def __str__(self) -> str:
@@ -189,7 +247,27 @@ class Task(models.Model):
     @property
     def schedule_words(self) -> str:
         """When the task runs, as official papers write it."""
-        return words(self.schedule_kind, number=self.schedule_number, start_on=self.start_on, due_on=self.due_on)
+        return words(
+            self.schedule_kind,
+            number=self.schedule_number,
+            start_on=self.start_on,
+            due_on=self.due_on,
+            detail=self.schedule_detail,
+        )
+
+    @property
+    def schedule_detail(self) -> Detail:
+        """What some kinds of schedule say besides number and days; waves and the task before are those fetched."""
+        follows = self.follows.short_code if self.follows_id else ""
+        return Detail(self.schedule_until, self.due_time, follows, self.within_days, self.waves)
+
+    @property
+    def waves(self) -> tuple[Wave, ...]:
+        """The waves of a task that runs in several."""
+        if self.schedule_kind != ScheduleKind.WAVES:
+            return ()
+        steps = [step for step in self.steps.all() if step.kind == StepKind.WAVE]
+        return tuple(Wave(step.start_on, step.due_on, step.title) for step in steps)
 
     def standing_on(self, day: date) -> Standing:
         """State and lateness together on a day; the same rule as `TaskQuerySet.judged_on`."""
@@ -198,193 +276,3 @@ class Task(models.Model):
         if self.state in (TaskState.NOT_STARTED, TaskState.IN_PROGRESS) and self.deadline and day > self.deadline:
             return Standing.OVERDUE
         return Standing(self.state)
-
-
-class TaskRole(models.Model):
-    """An agency's part in a task: lead or coordinator, as a whole, through a body inside it or an office-holder."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=12, choices=RoleKind.choices)
-    position = models.PositiveSmallIntegerField(default=1)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="task_roles")
-    body = Line(max_length=150, blank=True)
-    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="task_roles")
-    contribution = Line(max_length=300, blank=True)
-
-    objects = seen_through("task").as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=RoleKind.values), name="taskrole_kind_known"),
-            models.UniqueConstraint(fields=["task", "kind", "position"], name="taskrole_one_place"),
-            models.UniqueConstraint(
-                fields=["task", "agency", "body"],
-                condition=Q(office=None),
-                name="taskrole_agency_once",
-                violation_error_message=_("The lead agency cannot also coordinate"),
-            ),
-            models.UniqueConstraint(
-                fields=["task", "office"], condition=Q(office__isnull=False), name="taskrole_office_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=RoleKind.LEAD) | Q(position__in=(1, 2)), name="taskrole_at_most_two_leads"
-            ),
-        ]
-        indexes = [models.Index(fields=["agency", "kind", "task"], name="taskrole_agency_kind")]
-
-    def __str__(self) -> str:
-        return f"{self.task} · {self.kind} · {self.agency}"
-
-    @property
-    def is_lead(self) -> bool:
-        return self.kind == RoleKind.LEAD
-
-    @property
-    def shown_name(self) -> str:
-        """Who works: the office-holder, the body with its agency, or the agency."""
-        if self.office_id:
-            return f"{self.office.title} {self.agency.current_short_name}"
-        return f"{self.body} ({self.agency.current_short_name})" if self.body else self.agency.current_short_name
-
-
-class Target(models.Model):
-    """What a task is to reach: a value with its operator and unit, or words alone. The first one measures progress."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="targets")
-    position = models.PositiveSmallIntegerField(default=1)
-    name = Line(max_length=200, blank=True)
-    operator = models.CharField(max_length=5, choices=TargetOperator.choices, default=TargetOperator.EXACTLY)
-    value = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
-    unit = Line(max_length=40, blank=True)
-    words = Line(max_length=300, blank=True)
-
-    objects = seen_through("task").as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["task", "position"], name="target_one_place"),
-            models.CheckConstraint(
-                condition=(Q(operator=TargetOperator.IN_WORDS, value=None) & ~Q(words=""))
-                | (~Q(operator=TargetOperator.IN_WORDS) & Q(value__isnull=False, value__gt=0) & ~Q(unit="")),
-                name="target_is_value_or_words",
-                violation_error_message=_("A target needs a value and its unit, or words"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.words or f"{number(self.value)} {self.unit}"
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether progress can be counted against a value."""
-        return self.value is not None
-
-    @property
-    def shown(self) -> str:
-        """The target as a reader expects it: at least 25 hộ, or its words."""
-        if self.words and not self.is_counted:
-            return self.words
-        lead = "" if self.operator == TargetOperator.EXACTLY else f"{TargetOperator(self.operator).label} "
-        return f"{lead}{number(self.value)} {self.unit}"
-
-    def percent_of(self, value) -> int:
-        """How much of the target a quantity is; 100 only when it is reached.
-
-        Units: whole percent.
-        """
-        share = value * 100 / self.value
-        return 100 if share >= 100 else min(99, round(share))
-
-
-class ProgressReport(models.Model):
-    """What the lead agency reported at one moment; never changed afterwards, the entry time is the portal's."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reports")
-    reported_on = models.DateField()
-    entered_at = models.DateTimeField()
-    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    value_before = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
-    value = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
-    percent = models.PositiveSmallIntegerField()
-    claims_completion = models.BooleanField(default=False)
-    result = Prose(blank=True)
-    obstacles = Prose(blank=True)
-    proposal = Prose(blank=True)
-
-    objects = seen_through("task").as_manager()
-
-    class Meta:
-        ordering = ["-entered_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(percent__lte=100), name="progressreport_percent_at_most_100"),
-            models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="progressreport_value_not_negative"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task} {self.reported_on}"
-
-
-class Evidence(models.Model):
-    """A file that proves what a progress report says."""
-
-    report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="evidence")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="evidence")
-    kind = models.CharField(max_length=10, choices=EvidenceKind.choices, default=EvidenceKind.DOCUMENT)
-    caption = Line(max_length=200, blank=True)
-
-    objects = seen_through("report").as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "file"], name="evidence_file_once")]
-
-    def __str__(self) -> str:
-        return str(self.file)
-
-
-class DueDateChange(models.Model):
-    """A deadline moved: from when to when, why, by whose decision. The first deadline is never lost."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="due_date_changes")
-    old_due_on = models.DateField(null=True)
-    new_due_on = models.DateField(null=True)
-    reason = Prose()
-    decision = Line(max_length=200, blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-
-    objects = seen_through("task").as_manager()
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="duedatechange_with_reason"),
-            models.CheckConstraint(
-                condition=Q(old_due_on=None) | Q(new_due_on=None) | ~Q(old_due_on=F("new_due_on")),
-                name="duedatechange_moves",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task}: {self.old_due_on} → {self.new_due_on}"
-
-
-class TaskStateChange(models.Model):
-    """A task passing from one state to the next: who, when and why."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="state_changes")
-    from_state = models.CharField(max_length=15, blank=True)
-    to_state = models.CharField(max_length=15, choices=TaskState.choices)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    reason = Prose(blank=True)
-
-    objects = seen_through("task").as_manager()
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="taskstatechange_moves")]
-
-    def __str__(self) -> str:
-        return f"{self.task}: {self.from_state} → {self.to_state}"
