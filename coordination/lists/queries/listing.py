@@ -1,0 +1,150 @@
+"""The task list: rows, counts and views of one address, in a fixed number of queries whatever their number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, FilteredRelation, IntegerField, OrderBy, Q, Value, When
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from coordination.lists.filters import DEFAULT_SORT, TaskFilters
+from coordination.lists.models import SavedView
+from coordination.lists.queries.conditions import narrowed, seen_in_year
+from coordination.lists.queries.counting import Counts, counts_of
+from coordination.lists.queries.facets import (
+    Chip,
+    Column,
+    Facet,
+    Grouping,
+    View,
+    chips_of,
+    columns_of,
+    facets_of,
+    groupings_of,
+    ready_views,
+    views_of,
+)
+from coordination.tasks.enums import RoleKind, Standing
+from coordination.tasks.models import Task, TaskQuerySet
+from coordination.tasks.queries import TaskRow, rows_of, whole_rows
+
+Saved = Sequence[tuple[SavedView, TaskFilters]]
+_STANDING_ORDER = {standing.value: place for place, standing in enumerate(Standing)}
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """Everything the list page shows."""
+
+    filters: TaskFilters
+    total_of_year: int
+    page: Page
+    rows: Sequence[TaskRow]
+    facets: Sequence[Facet]
+    views: Sequence[View]
+    chips: Sequence[Chip]
+    columns: Sequence[Column]
+    groupings: Sequence[Grouping]
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether a view already shows just this."""
+        return any(view.is_current for view in self.views)
+
+
+class _CountedPaginator(Paginator):
+    """Pages of rows whose number is known already."""
+
+    def __init__(self, *args, count: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._count = count
+
+    @cached_property
+    def count(self) -> int:
+        return self._count
+
+
+def task_list(
+    actor: Membership, filters: TaskFilters, *, today: date, page: str | int = 1, saved: Saved = ()
+) -> TaskList:
+    """The tasks an actor sees in a year, narrowed, counted, sorted and cut into pages: five queries."""
+    views = [*ready_views(filters, today=today), *((view.name, kept) for view, kept in saved)]
+    seen = seen_in_year(actor, filters.year, today=today)
+    counts = counts_of(actor, filters, [kept for _label, kept in views], seen=seen)
+    tasks = ordered(narrowed(seen, filters, actor), filters)
+    shown = _CountedPaginator(tasks, filters.size, count=counts.found).get_page(page)
+    return TaskList(
+        filters=filters,
+        total_of_year=counts.total,
+        page=shown,
+        rows=_headed(rows_of(_whole(shown, filters, today), today=today), filters, counts),
+        facets=facets_of(counts, filters),
+        views=views_of(views, counts, filters),
+        chips=chips_of(counts, filters),
+        columns=columns_of(filters),
+        groupings=groupings_of(filters),
+    )
+
+
+def _whole(shown: Page, filters: TaskFilters, today: date) -> TaskQuerySet:
+    """The tasks of a page with all that their rows show.
+
+    Why the page is found first: thousands of tasks are put in order by a few columns, and only a page of them is read.
+    """
+    page = Task.objects.filter(pk__in=shown.object_list.values("pk")).judged_on(today)
+    return whole_rows(ordered(page, filters))
+
+
+def ordered(tasks: TaskQuerySet, filters: TaskFilters) -> TaskQuerySet:
+    """Tasks by their group, then by the chosen column, then by code; tasks without a deadline come last."""
+    key, down = filters.sort.removeprefix("-"), filters.sort.startswith("-")
+    if "lead" in (key, filters.group) or filters.group == "agency":
+        first = Q(roles__kind=RoleKind.LEAD, roles__position=1)
+        tasks = tasks.annotate(first_lead=FilteredRelation("roles", condition=first))
+    order = [*_BY_GROUP.get(filters.group, ()), *(_turned(each, down) for each in _BY_COLUMN[key])]
+    return tasks.order_by(*order, "program__code", "ordinal")
+
+
+def heading_of(row: TaskRow, filters: TaskFilters) -> tuple[int, str]:
+    """The agency or area that heads the group of a row: its key and its words; 0 where the list is one group."""
+    if filters.group == "area":
+        return row.task.area_id, row.task.area.name
+    if filters.group == "agency":
+        lead = next((role for role in row.task.roles.all() if role.kind == RoleKind.LEAD), None)
+        return (lead.agency_id, lead.agency.current_short_name) if lead else (-1, _("No lead agency"))
+    return 0, ""
+
+
+def _headed(rows: list[TaskRow], filters: TaskFilters, counts: Counts) -> list[TaskRow]:
+    """The rows, the first of each group on the page with the group's words and size."""
+    headed, before = [], 0
+    for row in rows:
+        key, words = heading_of(row, filters)
+        headed.append(replace(row, group=words, group_count=counts.groups.get(key, 0)) if key != before else row)
+        before = key
+    return headed
+
+
+def _turned(order: OrderBy, down: bool) -> OrderBy:
+    return OrderBy(order.expression, descending=down, nulls_last=order.nulls_last)
+
+
+_STANDING_PLACE = Case(
+    *(When(standing=value, then=Value(place)) for value, place in _STANDING_ORDER.items()), output_field=IntegerField()
+)
+_FIRST_LEAD = (
+    F("first_lead__agency__protocol_order").asc(nulls_first=True),
+    F("first_lead__agency__name_sorted").asc(nulls_first=True),
+)
+_BY_GROUP = {"agency": _FIRST_LEAD, "area": (F("area__position").asc(), F("area__name").asc())}
+_BY_COLUMN = {
+    "code": (F("program__code").asc(), F("ordinal").asc()),
+    "title": (F("title_sorted").asc(),),
+    "lead": (F("first_lead__agency__protocol_order").asc(), F("first_lead__agency__name_sorted").asc()),
+    DEFAULT_SORT: (F("deadline").asc(nulls_last=True),),
+    "progress": (F("last_percent").asc(),),
+    "status": (_STANDING_PLACE.asc(),),
+}

@@ -1,0 +1,161 @@
+"""Taking a list out of the portal: the same tasks, columns and order as on the page, all pages of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from tempfile import TemporaryFile
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from agencies.access.decisions import require
+from agencies.models import Membership
+from coordination.lists.enums import ListColumn
+from coordination.lists.filters import DEFAULT_GROUPING, TaskFilters
+from coordination.lists.permissions import can_save_view
+from coordination.lists.queries import found_by, heading_of, ordered
+from coordination.tasks.models import TaskQuerySet
+from coordination.tasks.queries import TaskRow, row_of, whole_rows
+from records import clock
+from records.audit.enums import AuditAction
+from records.audit.services import record
+from records.spreadsheets import as_csv
+from records.wording import day, percent
+
+_AT_ONCE, _PIECE_BYTES = 500, 64 * 1024
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+Value = str | int | date | None
+
+
+@dataclass(frozen=True)
+class ListColumnOut:
+    """One column of the file: its heading, its width in characters and what it says of a task."""
+
+    heading: str
+    width: int
+    of: Callable[[TaskRow], Value]
+
+
+@dataclass(frozen=True)
+class ListOut:
+    """A list on its way out; its rows are read piece by piece, so that memory stays bounded."""
+
+    columns: list[ListColumnOut]
+    tasks: TaskQuerySet
+    judged_on: date
+    language: str
+
+    def rows(self) -> Iterator[list[Value]]:
+        """The values of each task in the reader's language, which has ended with the request when a row is read."""
+        for task in self.tasks.iterator(chunk_size=_AT_ONCE):
+            with translation.override(self.language):
+                row = row_of(task, today=self.judged_on)
+                values = [column.of(row) for column in self.columns]
+            yield values
+
+    def as_csv(self) -> Iterator[str]:
+        """The list as comma-separated text. Rule: R-EXPORT-1."""
+        rows = ([_written(value) for value in row] for row in self.rows())
+        return as_csv([column.heading for column in self.columns], rows)
+
+    def as_xlsx(self) -> Iterator[bytes]:
+        """The list as a workbook, piece by piece; no text in it is a formula.
+
+        Why a file of its own: the workbook is whole only at its end, and memory stays bounded. It goes when read.
+        """
+        with TemporaryFile() as written:
+            with translation.override(self.language), Workbook(written, _OPTIONS) as book:
+                self._write(book, book.add_worksheet(_("Tasks")))
+            written.seek(0)
+            yield from iter(lambda: written.read(_PIECE_BYTES), b"")
+
+    def _write(self, book: Workbook, sheet: Worksheet) -> None:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
+        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        dated = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        for place, column in enumerate(self.columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, column.heading, head)
+        number = 0
+        for number, row in enumerate(self.rows(), start=1):
+            for place, value in enumerate(row):
+                _write_cell(sheet, number, place, value, plain, dated)
+        sheet.autofilter(0, 0, number, len(self.columns) - 1)
+
+
+@transaction.atomic
+def export_list(filters: TaskFilters, *, actor: Membership) -> ListOut:
+    """The tasks a list shows the actor, in its columns and order; the log tells who took what out.
+
+    Rule: R-LIST-7.
+    Raises: NotAllowed.
+    """
+    require(can_save_view(actor))
+    today = clock.today()
+    tasks = ordered(found_by(actor, filters, today=today), filters)
+    told = {"query": filters.query, "rows": tasks.count()}
+    record(AuditAction.EXPORTED, actor=actor, after=told)
+    return ListOut(_columns(filters), whole_rows(tasks), today, translation.get_language() or "vi")
+
+
+def _columns(filters: TaskFilters) -> list[ListColumnOut]:
+    """What the page shows in one cell, such as a task with its area, has a column each in the file."""
+    columns = []
+    if filters.group != DEFAULT_GROUPING:
+        columns.append(ListColumnOut(_("Group"), 24, lambda row: heading_of(row, filters)[1]))
+    for column in ListColumn:
+        if column in filters.shown:
+            columns += [ListColumnOut(str(heading), width, of) for heading, width, of in _of(column)]
+    return columns
+
+
+def _of(column: ListColumn) -> list[tuple[str, int, Callable[[TaskRow], Value]]]:
+    label = column.label
+    return {
+        ListColumn.CODE: [(label, 16, lambda row: row.task.code)],
+        ListColumn.TITLE: [(label, 60, lambda row: row.task.title), (_("Area"), 24, lambda row: row.task.area.name)],
+        ListColumn.PROGRAM: [(label, 14, lambda row: row.task.program.code)],
+        ListColumn.LEAD: [(label, 26, lambda row: row.lead_names)],
+        ListColumn.COORDINATORS: [(label, 40, lambda row: row.coordinator_names)],
+        ListColumn.DELIVERABLE: [(label, 40, lambda row: row.task.deliverable)],
+        ListColumn.TARGET: [(label, 18, lambda row: row.target.shown if row.target else "")],
+        ListColumn.START: [(label, 12, lambda row: row.task.start_on)],
+        ListColumn.DUE: [
+            (label, 12, lambda row: row.task.deadline),
+            (_("Schedule"), 20, lambda row: row.task.schedule_words),
+        ],
+        ListColumn.PROGRESS: [
+            (label, 10, lambda row: percent(row.percent)),
+            (_("Quantity done"), 16, lambda row: row.quantity),
+        ],
+        ListColumn.REPORTED: [(label, 12, lambda row: _local_day(row))],
+        ListColumn.STATUS: [(label, 16, lambda row: str(row.standing.label))],
+    }[column]
+
+
+def _local_day(row: TaskRow) -> date | None:
+    return clock.local_day(row.task.last_reported_at) if row.task.last_reported_at else None
+
+
+def _written(value: Value) -> str:
+    return day(value) if isinstance(value, date) else str(value if value is not None else "")
+
+
+def _write_cell(sheet: Worksheet, number: int, place: int, value: Value, plain, dated) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(number, place, value, dated)
+    elif value not in (None, ""):
+        sheet.write_string(number, place, str(value), plain)
