@@ -19,6 +19,8 @@ class Column(models.TextChoices):
     TARGET = "target", _("Target")
     FUNDING = "funding", _("Funding")
     NOTE = "note", _("Note")
+    PROGRAM = "program", _("Program")
+    MARK = "mark", _("Row mark")
 
     @property
     def heading(self) -> str:
@@ -38,7 +40,13 @@ _HEADINGS = {
     "target": "Chỉ tiêu",
     "funding": "Kinh phí",
     "note": "Ghi chú",
+    "program": "Chương trình",
+    "mark": "Mã dòng",
 }
+# The last two are of the portal's own workbooks; a table of an office has no use for them.
+OWN_TABLE_COLUMNS = tuple(one for one in Column if one not in (Column.PROGRAM, Column.MARK))
+# What a row of a workbook says of its task, in the order its mark keeps.
+PLAN_COLUMNS = tuple(one for one in OWN_TABLE_COLUMNS if one not in (Column.ORDINAL, Column.START))
 REQUIRED_COLUMNS = (Column.CONTENT, Column.LEAD, Column.TIME)
 SHOWN_COLUMNS = (Column.CONTENT, Column.AREA, Column.LEAD, Column.COORDINATORS, Column.TIME, Column.TARGET)
 
@@ -47,19 +55,23 @@ class RowState(models.TextChoices):
     """What becomes of a row when the table is taken in."""
 
     ADDED = "added", _("Will be added")
+    CHANGED = "changed", _("Will be changed")
     WARNED = "warned", _("Will be added, look at it")
     THERE = "there", _("Already there, left out")
+    SAME = "same", _("No change")
     FAULTY = "faulty", pgettext_lazy("row", "To be mended")
 
     @property
     def tone(self) -> str:
-        return {"added": "ok", "warned": "wait", "there": "idle", "faulty": "bad"}[self.value]
+        return {"added": "ok", "changed": "run", "warned": "wait", "faulty": "bad"}.get(self.value, "idle")
 
     @property
     def icon(self) -> str:
         return {
             "added": "plus-lg",
+            "changed": "pencil",
             "warned": "info-circle",
             "there": "check-circle",
+            "same": "check-circle",
             "faulty": "exclamation-triangle-fill",
         }[self.value]

@@ -6,7 +6,9 @@ from coordination.intake.queries.areas import areas_for
 from coordination.intake.queries.checking import Preview, RowSeen, preview_of
 from coordination.intake.queries.faults import Fault
 from coordination.intake.queries.grids import grids_in, grids_of
+from coordination.intake.queries.layouts import head_for
 from coordination.intake.queries.page import TablePage, table_page
+from coordination.intake.queries.undoing import undo_until
 
 __all__ = [
     "AgencyNames",
@@ -17,8 +19,10 @@ __all__ = [
     "areas_for",
     "grids_in",
     "grids_of",
+    "head_for",
     "history",
     "names_for",
     "preview_of",
     "table_page",
+    "undo_until",
 ]

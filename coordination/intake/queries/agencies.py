@@ -37,6 +37,7 @@ class AgencyNames:
     parties: list[Agency]
     others: list[Agency]
     by_name: dict[str, list[Agency]] = field(default_factory=dict)
+    _several: dict[str, Found] = field(default_factory=dict)
 
     def one(self, written: str) -> Found:
         """The one agency a text names; a name several share is the party's."""
@@ -49,6 +50,11 @@ class AgencyNames:
 
     def several(self, written: str) -> Found:
         """All agencies a text lists, parted by semicolons, lines, commas or “và”; a name may hold those itself."""
+        if written not in self._several:
+            self._several[written] = self._found(written)
+        return self._several[written]
+
+    def _found(self, written: str) -> Found:
         agencies: list[Agency] = []
         unknown: list[tuple[str, str]] = []
         for part in filter(str.strip, _FIRM_BREAKS.split(written)):

@@ -1,7 +1,7 @@
 """The areas of a program's unit by what tables call them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ class AreaNames:
     """The areas by their folded names and codes."""
 
     areas: tuple[Area, ...]
+    _called: dict[str, Area | None] = field(default_factory=dict, compare=False)
 
     @property
     def only(self) -> Area | None:
@@ -26,8 +27,11 @@ class AreaNames:
 
     def one(self, written: str) -> Area | None:
         """The area a cell or a heading names: “I. Lĩnh vực Tuyên truyền” is “Tuyên truyền”."""
-        plain = _plain(written)
-        return next((area for area in self.areas if plain in (_plain(area.name), fold(area.code))), None)
+        if written not in self._called:
+            plain = _plain(written)
+            named = (area for area in self.areas if plain in (_plain(area.name), fold(area.code)))
+            self._called[written] = next(named, None)
+        return self._called[written]
 
     def advice(self, written: str) -> str:
         """What may have been meant, or all there are."""

@@ -4,43 +4,62 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Membership
+from agencies.models import Membership
 from coordination.intake.enums import REQUIRED_COLUMNS, Column, RowState
-from coordination.intake.queries.agencies import names_for
-from coordination.intake.queries.areas import AreaNames, areas_for
+from coordination.intake.queries.areas import AreaNames
+from coordination.intake.queries.changes import read_change
 from coordination.intake.queries.faults import Fault
-from coordination.intake.queries.rows import Frame, RowRead, read_row
-from coordination.intake.queries.twins import Twins, twins_of
+from coordination.intake.queries.frame import Frame, RowRead
+from coordination.intake.queries.frames import Frames, frames_for
+from coordination.intake.queries.rows import read_row
 from coordination.intake.reading.grids import MOST_ROWS, Cell, Grid, Line
 from coordination.intake.reading.headings import Head, head_of
+from coordination.intake.reading.marks import read_mark
 from coordination.programs.models import Area, Program, Section
+from coordination.tasks.models import Task
 from coordination.tasks.services.drafts import TaskDraft
-from coordination.tasks.services.planning import summary
+from coordination.tasks.services.summaries import summary
 
 _COUNTED_OUT = re.compile(r"^\(?\d{1,2}\)?$")
 _NUMERAL = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])\.?$")
+ADDED_STATES = (RowState.ADDED, RowState.WARNED)
+WRITTEN_STATES = (*ADDED_STATES, RowState.CHANGED)
 _BESIDE = (Column.LEAD, Column.COORDINATORS, Column.TIME, Column.START, Column.DELIVERABLE, Column.TARGET)
 
 
 @dataclass(frozen=True)
 class RowSeen:
-    """One row of the preview: what becomes of it, what it says, what is wrong with it, the plan it makes."""
+    """One row of the preview: what becomes of it, what it says, what is wrong with it, the plan it makes.
+
+    `task` is the task it is the row of, and `was` what that says now in the cells that were written; both are empty
+    for a row that plans something new.
+    """
 
     number: int
     state: RowState
     cells: dict[Column, Cell]
     faults: tuple[Fault, ...]
     draft: TaskDraft
+    program: Program | None = None
+    task: Task | None = None
+    was: dict[Column, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Fault]:
         return [fault for fault in self.faults if not fault.is_warning]
+
+    @property
+    def told(self) -> list:
+        """What of the row must be as it was looked at when it is written."""
+        is_plan = self.state in WRITTEN_STATES
+        plan = [summary(self.draft), self.program.pk if self.program else None] if is_plan else None
+        revision = self.task.revision if self.task and is_plan else None
+        return [self.number, self.state.value, plan, revision, [fault.what for fault in self.faults]]
 
 
 @dataclass(frozen=True)
@@ -58,13 +77,28 @@ class Preview:
         return [*self.faults, *(fault for row in self.rows for fault in row.errors)]
 
     @property
+    def added(self) -> list[RowSeen]:
+        """The rows whose tasks are added."""
+        return [row for row in self.rows if row.state in ADDED_STATES]
+
+    @property
+    def changed(self) -> list[RowSeen]:
+        """The rows whose tasks are changed."""
+        return [row for row in self.rows if row.state == RowState.CHANGED]
+
+    @property
     def drafts(self) -> list[TaskDraft]:
         """The plans of the rows that are added."""
-        return [row.draft for row in self.rows if row.state in (RowState.ADDED, RowState.WARNED)]
+        return [row.draft for row in self.added]
+
+    @property
+    def is_nothing_new(self) -> bool:
+        """Whether all of it is in the portal already, as it stands."""
+        return not self.errors and bool(self.rows) and not any(row.state in WRITTEN_STATES for row in self.rows)
 
     @property
     def can_be_taken_in(self) -> bool:
-        return not self.errors and bool(self.drafts)
+        return not self.errors and any(row.state in WRITTEN_STATES for row in self.rows)
 
     def count(self, *states: RowState) -> int:
         """How many rows are in one of the states."""
@@ -73,33 +107,29 @@ class Preview:
     @cached_property
     def digest(self) -> str:
         """What tells this preview from one of another file, or of the same file after something moved on."""
-        told = [
-            [row.number, row.state.value, summary(row.draft), [fault.what for fault in row.faults]] for row in self.rows
-        ]
-        whole = [self.sheet, told, [fault.what for fault in self.faults]]
+        whole = [self.sheet, [row.told for row in self.rows], [fault.what for fault in self.faults]]
         return hashlib.sha256(json.dumps(whole, default=str, sort_keys=True).encode()).hexdigest()
 
 
-def preview_of(grid: Grid, program: Program, *, actor: Membership, section: Section | None = None) -> Preview:
-    """What each row of a sheet or table would become in a program; nothing is written. About ten queries, whatever
-    the number of rows.
+def preview_of(
+    grid: Grid,
+    program: Program | None,
+    *,
+    actor: Membership,
+    section: Section | None = None,
+    head: Head | None = None,
+) -> Preview:
+    """What each row of a sheet or table would become; nothing is written. Without a program each row names its own.
+
+    `head` says what the columns hold where that does not follow from their names.
+    About a dozen queries for each program, whatever the number of rows.
     """
-    head = head_of(grid)
+    head = head or head_of(grid)
     if head is None or head.missing:
         return Preview(grid.name, head, (), tuple(_faults_of_head(grid, head)))
-    prefetch_related_objects([program], "parties__agency__unit")
-    frame = Frame(
-        program=program,
-        actor=actor,
-        head=head,
-        names=names_for(actor, program),
-        areas=areas_for(program),
-        known=frozenset(Agency.objects.visible_to(actor).values_list("pk", flat=True)),
-        section=section,
-    )
-    rows = list(_rows(grid, frame))
-    twins = twins_of(program)
-    seen = tuple(_seen(row, twins) for row in rows[:MOST_ROWS])
+    frames = frames_for(head, actor=actor, program=program, section=section, codes=_codes(grid, head))
+    rows = list(_rows(grid, frames))
+    seen = tuple(_seen(row, frames) for row in rows[:MOST_ROWS])
     return Preview(grid.name, head, seen, tuple(_faults_of_table(grid, head, rows)))
 
 
@@ -127,11 +157,26 @@ def _faults_of_table(grid: Grid, head: Head, rows: list[RowRead]) -> Iterator[Fa
         yield Fault(cell, None, what, _("Split it into several files"))
 
 
-def _rows(grid: Grid, frame: Frame) -> Iterator[RowRead]:
+def _codes(grid: Grid, head: Head) -> Iterator[str]:
+    """The codes of the tasks whose rows these are."""
+    if Column.MARK in head.columns:
+        marks = (read_mark(line.cell(head.columns[Column.MARK]).text) for line in grid.lines[head.last + 1 :])
+        yield from (mark.code for mark in marks if mark)
+
+
+def _rows(grid: Grid, frames: Frames) -> Iterator[RowRead]:
     """The rows below the head that plan something; headings of areas hold for the rows after them."""
     group: Area | None = None
-    for line in grid.lines[frame.head.last + 1 :]:
+    met: dict[str, int] = {}
+    for line in grid.lines[frames.head.last + 1 :]:
         if _counts_columns(line):
+            continue
+        if frames.head.columns.get(Column.MARK) is not None and line.cell(frames.head.columns[Column.MARK]).text:
+            yield _marked(line, frames, met)
+            continue
+        frame = frames.of(frames.program) if frames.program else _named_frame(line, frames)
+        if isinstance(frame, RowRead):
+            yield frame
             continue
         heading = _heading(line, frame)
         if heading is None:
@@ -142,6 +187,39 @@ def _rows(grid: Grid, frame: Frame) -> Iterator[RowRead]:
             row = RowRead(line, frame)
             row.faults.append(Fault(heading, Column.AREA, _("No such area"), frame.areas.advice(heading.text)))
             yield row
+
+
+def _marked(line: Line, frames: Frames, met: dict[str, int]) -> RowRead:
+    """The row of a task that is in the portal; `met` are the rows of tasks so far."""
+    row = RowRead(line, frames.bare)
+    mark = read_mark(row.text(Column.MARK))
+    task = frames.tasks.get(mark.code) if mark else None
+    if task is None or (frames.program and task.program_id != frames.program.pk):
+        what = _("No task of yours has this row mark")
+        row.fault(Column.MARK, what, _("Copy the row from a newly downloaded workbook; leave it empty for a new task"))
+        return row
+    first = met.setdefault(mark.code, line.number)
+    if first != line.number:
+        what = _("Row %(row)s is of the same task") % {"row": first}
+        row.fault(Column.MARK, what, _("Leave one; for a new task empty the column “%(name)s”") % _mark_name())
+        return row
+    return read_change(line, frames.of(task.program), task, mark)
+
+
+def _named_frame(line: Line, frames: Frames) -> Frame | RowRead:
+    """The frame of the program a new row names; the row with what is wrong where it names none."""
+    row = RowRead(line, frames.bare)
+    written = row.text(Column.PROGRAM)
+    program = frames.called(written) if written else None
+    if program is not None:
+        return frames.of(program)
+    what = _("No program you may add tasks to is called this") if written else _("Choose the program")
+    row.fault(Column.PROGRAM, what, _("The programs are: %(names)s") % {"names": ", ".join(frames.open_codes) or "–"})
+    return row
+
+
+def _mark_name() -> dict[str, str]:
+    return {"name": Column.MARK.heading}
 
 
 def _counts_columns(line: Line) -> bool:
@@ -171,14 +249,28 @@ def _names_area(areas: AreaNames, cell: Cell) -> bool:
     return areas.one(cell.text) is not None
 
 
-def _seen(row: RowRead, twins: Twins) -> RowSeen:
-    is_there = twins.look_at(row)
+def _seen(row: RowRead, frames: Frames) -> RowSeen:
+    program = row.frame.program
+    is_new = row.task is None and row.draft.title
+    is_there = bool(is_new and program) and frames.twins(program).look_at(row)
     cells = {column: row.cell(column) for column in row.frame.head.columns}
-    errors = [fault for fault in row.faults if not fault.is_warning]
-    if errors:
-        state = RowState.FAULTY
-    elif is_there:
-        state = RowState.THERE
-    else:
-        state = RowState.WARNED if row.faults else RowState.ADDED
-    return RowSeen(row.line.number, state, cells, tuple(row.faults), row.draft)
+    return RowSeen(
+        number=row.line.number,
+        state=_state(row, is_there),
+        cells=cells,
+        faults=tuple(row.faults),
+        draft=row.draft,
+        program=program,
+        task=row.task,
+        was=row.was,
+    )
+
+
+def _state(row: RowRead, is_there: bool) -> RowState:
+    if any(not fault.is_warning for fault in row.faults):
+        return RowState.FAULTY
+    if row.task is not None:
+        return RowState.CHANGED if row.was else RowState.SAME
+    if is_there:
+        return RowState.THERE
+    return RowState.WARNED if row.faults else RowState.ADDED

@@ -11,6 +11,7 @@ from coordination.intake.models import TaskTable
 from coordination.intake.queries.checking import Preview, RowSeen, preview_of
 from coordination.intake.queries.faults import Fault
 from coordination.intake.queries.grids import grids_of, likeliest
+from coordination.intake.queries.layouts import head_for
 from coordination.intake.reading.grids import Cell, Grid
 
 ROWS_ON_A_PAGE = 100
@@ -18,7 +19,8 @@ MOST_FAULTS_LISTED = 300
 _VIEWS = (
     ("look", _("To be looked at"), (RowState.FAULTY, RowState.WARNED)),
     ("add", _("Will be added"), (RowState.ADDED, RowState.WARNED)),
-    ("there", _("Already there"), (RowState.THERE,)),
+    ("change", _("Will be changed"), (RowState.CHANGED,)),
+    ("there", _("Already there"), (RowState.THERE, RowState.SAME)),
     ("all", _("All rows"), tuple(RowState)),
 )
 
@@ -30,6 +32,12 @@ class CellShown:
     column: Column
     text: str
     said: tuple[Fault, ...]
+    was: str | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the office wrote something else here than the task says now."""
+        return self.was is not None
 
     @property
     def tone(self) -> str:
@@ -87,12 +95,25 @@ class TablePage:
         return max(0, len(self.preview.errors) - MOST_FAULTS_LISTED)
 
     @property
+    def is_own_table(self) -> bool:
+        """Whether the table is the office's own and no workbook of the portal."""
+        return self.preview.head is None or Column.MARK not in self.preview.head.columns
+
+    @property
     def to_add(self) -> int:
-        return len(self.preview.drafts)
+        return len(self.preview.added)
+
+    @property
+    def to_change(self) -> int:
+        return len(self.preview.changed)
+
+    @property
+    def to_write(self) -> int:
+        return self.to_add + self.to_change
 
     @property
     def there(self) -> int:
-        return self.preview.count(RowState.THERE)
+        return self.preview.count(RowState.THERE, RowState.SAME)
 
     @property
     def faulty(self) -> int:
@@ -109,9 +130,11 @@ def table_page(table: TaskTable, *, actor: Membership, sheet: str = "", view: st
     Raises: RuleBroken when the file can no longer be read.
     """
     grids = grids_of(table.file)
-    asked = sheet if sheet.isascii() and sheet.isdigit() and int(sheet[:4]) < len(grids) else ""
+    asked = sheet if sheet.isascii() and sheet.isdigit() and len(sheet) < 4 and int(sheet) < len(grids) else ""
     place = int(asked) if asked else likeliest(grids)
-    preview = preview_of(grids[place], table.program, actor=actor, section=table.section)
+    grid = grids[place]
+    head = head_for(grid, actor)
+    preview = preview_of(grid, table.program, actor=actor, section=table.section, head=head)
     views = _views(preview, view)
     states = next(states for name, _label, states in _VIEWS if name == _current(views))
     rows = [row for row in preview.rows if row.state in states]
@@ -121,15 +144,23 @@ def table_page(table: TaskTable, *, actor: Membership, sheet: str = "", view: st
         preview=preview,
         views=views,
         page=Paginator(rows, ROWS_ON_A_PAGE).get_page(page),
-        columns=tuple(one for one in SHOWN_COLUMNS if preview.head and one in preview.head.columns),
+        columns=_columns(preview),
     )
+
+
+def _columns(preview: Preview) -> tuple[Column, ...]:
+    """The columns worth looking at: those always shown, and those something is written or wrong in."""
+    known = preview.head.columns if preview.head else {}
+    written = {column for row in preview.rows for column in (*row.was, *(fault.column for fault in row.faults))}
+    return tuple(one for one in Column if one in known and (one in SHOWN_COLUMNS or one in written))
 
 
 def _views(preview: Preview, asked: str) -> list[View]:
     counts = {name: preview.count(*states) for name, _label, states in _VIEWS}
-    first = "look" if counts["look"] else "all"
+    first = next((name for name in ("look", "change") if counts[name]), "all")
     current = asked if counts.get(asked) else first
-    return [View(name, str(label), counts[name], name == current) for name, label, _states in _VIEWS]
+    shown = [one for one in _VIEWS if counts[one[0]] or one[0] in ("all", current)]
+    return [View(name, str(label), counts[name], name == current) for name, label, _states in shown]
 
 
 def _current(views: list[View]) -> str:
@@ -138,7 +169,12 @@ def _current(views: list[View]) -> str:
 
 def _shown(row: RowSeen, columns: tuple[Column, ...]) -> RowShown:
     cells = tuple(
-        CellShown(column, row.cells.get(column, Cell("")).text, tuple(f for f in row.faults if f.column == column))
+        CellShown(
+            column,
+            row.cells.get(column, Cell("")).text,
+            tuple(fault for fault in row.faults if fault.column == column),
+            row.was.get(column),
+        )
         for column in columns
     )
     return RowShown(row.number, row.state, cells, tuple(f for f in row.faults if f.column not in columns))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from coordination.intake.enums import Column
-from coordination.intake.queries.rows import RowRead
+from coordination.intake.queries.frame import RowRead
 from coordination.programs.models import Program
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import TaskRole
-from coordination.tasks.services.drafts import span_of
+from coordination.tasks.services.days import span_of
 from records.errors import RuleBroken
 from records.text import fold
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from records import text
 from records.wording import day as written_day
 
-MOST_ROWS = 1000
+MOST_ROWS = 10_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 4000
 

@@ -29,6 +29,8 @@ _NAMES = {
     Column.TARGET: ("chi tieu", "chi tieu so luong", "so luong", "chi tieu can dat"),
     Column.FUNDING: ("kinh phi", "nguon kinh phi", "kinh phi thuc hien"),
     Column.NOTE: ("ghi chu", "luu y"),
+    Column.PROGRAM: ("chuong trinh", "ma chuong trinh", "chuong trinh phoi hop"),
+    Column.MARK: ("ma dong",),
 }  # fmt: skip
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 
@@ -12,7 +13,9 @@ from records.text import fold
 
 LONGEST_UNIT, LONGEST_WORDS = 40, 300
 _LEADS = (
-    (TargetOperator.AT_LEAST, ("it nhat", "toi thieu", "tren", "tu", ">=", "≥", ">")),
+    (TargetOperator.AT_LEAST, ("it nhat", "toi thieu", "tren", "tu", ">=", "≥")),
+    (TargetOperator.MORE_THAN, ("hon", ">")),
+    (TargetOperator.NEARLY, ("gan",)),
     (TargetOperator.ABOUT, ("khoang", "uoc", "chung", "~")),
 )
 _AMOUNT = re.compile(r"^(\d[\d.\u00a0 ]*(?:,\d+)?)\s*(%|[^\d\s,.].*)?$", re.DOTALL)
@@ -29,6 +32,7 @@ class Aim:
     lacks_unit: bool = False
 
 
+@lru_cache(maxsize=1000)
 def aim_of(written: str) -> Aim:
     """A number with its unit where the text is one, otherwise the words as they are."""
     line = " ".join(written.split())

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from coordination.tasks.enums import ScheduleKind
 from records.text import fold
@@ -35,6 +36,7 @@ class Time:
     due_on: date | None = None
 
 
+@lru_cache(maxsize=1000)
 def time_of(written: str, *, year: int) -> Time | None:
     """What a cell of time means; None where it means nothing the portal knows.
 

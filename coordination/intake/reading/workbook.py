@@ -4,7 +4,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError, iterparse
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
@@ -13,7 +12,9 @@ from coordination.intake.reading.safety import unreadable
 
 MOST_SHEETS = 20
 _SPARE_ROWS = 60  # headings, notes and blank rows beside the tasks
-_ROW = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
+_ROW_NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_PIECE_BYTES, _LONGEST_TAG = 1024 * 1024, 2000
 
 
 def sheets_of(content: BinaryIO) -> list[Grid]:
@@ -27,7 +28,7 @@ def sheets_of(content: BinaryIO) -> list[Grid]:
         shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible][:MOST_SHEETS]
         hidden = _hidden_rows(content, book.sheet_names)
         grids = [_grid(book.get_sheet_by_name(name), name, hidden.get(name, set())) for name in shown]
-    except (CalamineError, OSError, ValueError, KeyError, IndexError, ParseError, zipfile.BadZipFile) as broken:
+    except (CalamineError, OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile) as broken:
         raise unreadable() from broken
     except BaseException as panic:  # what the reader, written in Rust, throws when it gives up is no Exception
         if type(panic).__name__ != "PanicException":
@@ -38,6 +39,7 @@ def sheets_of(content: BinaryIO) -> list[Grid]:
 
 def _grid(sheet: CalamineSheet, name: str, hidden: set[int]) -> Grid:
     rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + _SPARE_ROWS)
+    _repeat_downwards(rows, sheet)
     wide = _wide_cells(sheet)
     lines = [line for line in _lines(rows, hidden, wide) if not line.is_blank]
     return Grid(name, tuple(lines), is_cut=sheet.total_height > len(rows))
@@ -59,6 +61,14 @@ def _wide_cells(sheet: CalamineSheet) -> set[tuple[int, int]]:
     return {tuple(first) for first, last in ranges if last[1] - first[1] >= 2}
 
 
+def _repeat_downwards(rows: list[list], sheet: CalamineSheet) -> None:
+    """A cell merged downwards says the same in each of its rows, as in a table of Word."""
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []:
+        if bottom > top and top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
+
+
 def _hidden_rows(content: BinaryIO, names: list[str]) -> dict[str, set[int]]:
     """The rows each sheet hides; the reader of values does not tell them apart."""
     content.seek(0)
@@ -73,10 +83,15 @@ def _hidden_rows(content: BinaryIO, names: list[str]) -> dict[str, set[int]]:
 
 
 def _hidden_in(packed: zipfile.ZipFile, part: str) -> Iterator[int]:
+    """The numbers of the rows that say they are hidden.
+
+    Why no parser: of a sheet of ten thousand rows only the first words of each are looked at, piece by piece.
+    """
     with packed.open(part) as opened:
-        for _event, element in iterparse(opened, events=("end",)):
-            if element.tag == _ROW:
-                number = element.get("r", "")
-                if element.get("hidden") in ("1", "true") and number.isascii() and number.isdigit():
-                    yield int(number[:7])
-                element.clear()
+        rest = b""
+        while piece := opened.read(_PIECE_BYTES):
+            whole = rest + piece
+            for found in _HIDDEN_ROW.finditer(whole):
+                if number := _ROW_NUMBER.search(found[0]):
+                    yield int(number[1])
+            rest = whole[whole.rfind(b"<") :][:_LONGEST_TAG]

@@ -1,21 +1,18 @@
 """Step two and three: the table as it would be taken in, and the word to do it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from agencies.access.decisions import require
 from agencies.access.http import member_required
 from coordination.intake import services
-from coordination.intake.forms import TableForm, TakeInForm
+from coordination.intake.forms import TableForm, TakeInForm, WorkbookForm
 from coordination.intake.models import TaskTable
 from coordination.intake.permissions import CLOSED_TO_TASKS, can_take_in
-from coordination.intake.queries import TablePage, table_page
-from coordination.programs.views.fetch import program_or_404
+from coordination.intake.queries import TablePage, table_page, undo_until
+from coordination.intake.views.fetch import table_or_404
 from coordination.tasks.http import new_token, once
 from records.errors import Conflict, Refusal, RuleBroken
 
@@ -24,23 +21,14 @@ _REFUSED, _CHANGED = 422, 409
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
-def intake_check(request: HttpRequest, program: str, table: int) -> HttpResponse:
+def intake_check(request: HttpRequest, table: int) -> HttpResponse:
     """What each row becomes; with the word to import, all of them are written or none."""
-    program = program_or_404(request, program)
-    found = table_or_404(request, program.slug, table)
+    found = table_or_404(request, table)
     if request.method == "POST":
         return _take_in(request, found)
-    if program.state not in CLOSED_TO_TASKS:
+    if _is_open(found):
         require(can_take_in(request.actor, found))
     return _page(request, found)
-
-
-def table_or_404(request: HttpRequest, program: str, table: int) -> TaskTable:
-    """A table the actor sent; someone else's is as unknown as one that was never sent."""
-    tables = TaskTable.objects.visible_to(request.actor).select_related(
-        "file", "section", "program__unit", "program__drafting_agency"
-    )
-    return get_object_or_404(tables.filter(program__code=program.upper()), pk=table)
 
 
 def _take_in(request: HttpRequest, table: TaskTable) -> HttpResponse:
@@ -51,40 +39,55 @@ def _take_in(request: HttpRequest, table: TaskTable) -> HttpResponse:
 
     def take_in() -> str:
         tasks = services.take_in(table, actor=request.actor, digest=typed["digest"], sheet=typed["sheet"])
-        told = {"count": len(tasks), "code": table.program.code}
-        return ngettext("Added %(count)s task to %(code)s.", "Added %(count)s tasks to %(code)s.", len(tasks)) % told
+        return str(len(tasks))
 
     try:
-        messages.success(request, once(request, take_in))
+        once(request, take_in)
     except Conflict as conflict:
-        return _page(request, table_or_404(request, table.program.slug, table.pk), conflict, _CHANGED)
+        return _page(request, table_or_404(request, table.pk), conflict, _CHANGED)
     except RuleBroken as refusal:
         return _page(request, table, refusal, _REFUSED)
-    return redirect(f"{reverse('coordination:task-list')}?program={table.program.slug}&year={table.program.year}")
+    return redirect("coordination:intake-check", table.pk)
+
+
+def _is_open(table: TaskTable) -> bool:
+    is_closed = table.program_id and table.program.state in CLOSED_TO_TASKS
+    return table.taken_in_at is None and not is_closed
 
 
 def _page(request: HttpRequest, table: TaskTable, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
-    asked = request.GET if request.method == "GET" else request.POST
-    try:
-        shown = table_page(
-            table,
-            actor=request.actor,
-            sheet=asked.get("sheet", ""),
-            view=asked.get("view", ""),
-            page=asked.get("page", ""),
-        )
-    except RuleBroken as unreadable:
-        shown, refusal, status = None, unreadable, max(status, _REFUSED)
+    shown = None
+    if table.taken_in_at is None:
+        shown, refusal, status = _shown(request, table, refusal, status)
     page = {
         "table": table,
         "program": table.program,
         "shown": shown,
         "refusal": refusal,
-        "is_open": table.taken_in_at is None and table.program.state not in CLOSED_TO_TASKS,
+        "is_open": _is_open(table),
+        "undo_until": undo_until(table),
         "form": _confirmation(shown),
-        "another": TableForm(program=table.program, initial={"section": table.section_id}, auto_id="again_%s"),
+        "another": _another(table),
     }
     return render(request, "coordination/intake/intake_check.html", page, status=status)
+
+
+def _shown(
+    request: HttpRequest, table: TaskTable, refusal: Refusal | None, status: int
+) -> tuple[TablePage | None, Refusal | None, int]:
+    asked = request.GET if request.method == "GET" else request.POST
+    wanted = {name: asked.get(name, "") for name in ("sheet", "view", "page")}
+    try:
+        shown = table_page(table, actor=request.actor, sheet=wanted["sheet"], view=wanted["view"], page=wanted["page"])
+    except RuleBroken as unreadable:
+        return None, unreadable, max(status, _REFUSED)
+    return shown, refusal, status
+
+
+def _another(table: TaskTable) -> TableForm | WorkbookForm:
+    if table.program_id is None:
+        return WorkbookForm(auto_id="again_%s")
+    return TableForm(program=table.program, initial={"section": table.section_id}, auto_id="again_%s")
 
 
 def _confirmation(shown: TablePage | None) -> TakeInForm | None:

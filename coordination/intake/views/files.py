@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from agencies.access.decisions import require
 from agencies.access.http import member_required
-from coordination.intake.permissions import can_import_tasks
+from coordination.intake.permissions import can_import_tasks, can_take_in
 from coordination.intake.queries import areas_for, names_for, table_page
-from coordination.intake.views.checking import table_or_404
+from coordination.intake.views.fetch import table_or_404
 from coordination.intake.writing.notes import notes_workbook
 from coordination.intake.writing.template import template_workbook
 from coordination.programs.views.fetch import program_or_404
@@ -31,24 +31,26 @@ def intake_template(request: HttpRequest, program: str) -> HttpResponse:
         agencies=[agency.current_name for agency in [*names.parties, *names.others]],
         areas=[area.name for area in areas_for(program).areas],
     )
-    return _workbook(content, f"mau-nhiem-vu-{program.slug}.xlsx")
+    return workbook_response(content, f"mau-nhiem-vu-{program.slug}.xlsx")
 
 
 @require_safe
 @member_required
-def intake_notes(request: HttpRequest, program: str, table: int) -> HttpResponse:
+def intake_notes(request: HttpRequest, table: int) -> HttpResponse:
     """The table as it was sent, with every fault at its cell, to mend and send again."""
-    program = program_or_404(request, program)
-    found = table_or_404(request, program.slug, table)
-    require(can_import_tasks(request.actor, program))
+    found = table_or_404(request, table)
+    require(can_take_in(request.actor, found))
     try:
         shown = table_page(found, actor=request.actor, sheet=request.GET.get("sheet", ""))
     except RuleBroken as unreadable:
         raise Http404 from unreadable
-    return _workbook(notes_workbook(shown.grid, shown.preview), f"can-sua-{found.file.name.rpartition('.')[0]}.xlsx")
+    name = f"can-sua-{found.file.name.rpartition('.')[0]}.xlsx"
+    return workbook_response(notes_workbook(shown.grid, shown.preview), name)
 
 
-def _workbook(content: bytes, name: str) -> HttpResponse:
+def workbook_response(content: bytes, name: str) -> HttpResponse:
+    """A workbook as a download under its name."""
     response = HttpResponse(content, content_type=FileKind.XLSX.media_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods
 from agencies.access.decisions import require
 from agencies.access.http import member_required
 from coordination.intake import services
-from coordination.intake.enums import REQUIRED_COLUMNS, Column
+from coordination.intake.enums import OWN_TABLE_COLUMNS, REQUIRED_COLUMNS
 from coordination.intake.forms import TableForm
+from coordination.intake.models import TaskTable
 from coordination.intake.permissions import can_import_tasks
+from coordination.programs.models import Program
 from coordination.programs.views.fetch import program_or_404
 from records.errors import RuleBroken
 
@@ -23,19 +25,26 @@ def intake(request: HttpRequest, program: str) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = TableForm(*sent, program=program)
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
         try:
-            table = services.send_table(
-                program,
-                actor=request.actor,
-                name=upload.name,
-                content=upload.file,
-                size_bytes=upload.size,
-                section=form.cleaned_data["section"],
-            )
+            table = _send(request, program, form)
         except RuleBroken as refusal:
             form.add_refusal(refusal)
         else:
-            return redirect("coordination:program-intake-check", program.slug, table.pk)
-    page = {"program": program, "form": form, "columns": Column, "required": REQUIRED_COLUMNS}
+            return redirect("coordination:intake-check", table.pk)
+    page = {"program": program, "form": form, "columns": OWN_TABLE_COLUMNS, "required": REQUIRED_COLUMNS}
     return render(request, "coordination/intake/intake_send.html", page, status=422 if form.errors else 200)
+
+
+def _send(request: HttpRequest, program: Program, form: TableForm) -> TaskTable:
+    upload, section = form.cleaned_data["file"], form.cleaned_data["section"]
+    if not upload:
+        pasted = form.cleaned_data["pasted"]
+        return services.send_pasted(program, actor=request.actor, text=pasted, section=section)
+    return services.send_table(
+        program,
+        actor=request.actor,
+        name=upload.name,
+        content=upload.file,
+        size_bytes=upload.size,
+        section=section,
+    )

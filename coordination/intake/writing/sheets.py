@@ -8,13 +8,16 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 _FIRST_DAY = datetime(2022, 1, 1)  # noqa: DTZ001 - the writer wants a plain moment; a fixed one keeps the bytes the same
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @contextmanager
-def new_workbook(title: str) -> Iterator[tuple[Workbook, BytesIO]]:
-    """A workbook to be written; its bytes are whole once the block ends."""
+def new_workbook(title: str, *, row_by_row: bool = False) -> Iterator[tuple[Workbook, BytesIO]]:
+    """A workbook to be written; its bytes are whole once the block ends.
+
+    `row_by_row` keeps no row in memory once the next is begun: of each sheet they are written in their order.
+    """
     bytes_ = BytesIO()
-    with Workbook(bytes_, _OPTIONS) as book:
+    with Workbook(bytes_, _OPTIONS | {"constant_memory" if row_by_row else "in_memory": True}) as book:
         book.set_properties({"title": title, "created": _FIRST_DAY})
         yield book, bytes_
