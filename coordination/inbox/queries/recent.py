@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from agencies.models import Membership
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import Program, ProgramStateChange, SignatureSlot
 from coordination.tasks.enums import TaskState
-from coordination.tasks.models import ProgressReport, Task, TaskStateChange
+from coordination.tasks.models import Evidence, ProgressReport, Task, TaskStateChange
 
 MOST_HAPPENINGS = 8
 
@@ -36,10 +36,12 @@ def recent(actor: Membership) -> list[Happening]:
 
 
 def _reports(actor: Membership) -> Sequence[Happening]:
+    # Counted for the few that are shown: a join would count the files of every report there is.
+    files = Evidence.objects.filter(report=OuterRef("pk")).order_by().values("report").values(number=Count("pk"))
     reports = (
         ProgressReport.objects.filter(task__in=Task.objects.visible_to(actor))
         .select_related("task", "by__agency")
-        .annotate(files=Count("evidence"))
+        .annotate(files=Subquery(files))
         .order_by("-entered_at", "-pk")[:MOST_HAPPENINGS]
     )
     return [

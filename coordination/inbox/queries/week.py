@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Membership
 from coordination.conferences.models import Conference
+from coordination.lists.filters import TaskFilters
 from coordination.tasks.enums import OPEN_STATES
-from coordination.tasks.filters import TaskFilters
 from coordination.tasks.models import Task, TaskRole
 
 DAYS_SHOWN = 7

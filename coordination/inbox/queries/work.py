@@ -9,16 +9,16 @@ from django.db.models import Count, Q, QuerySet
 from agencies.access.enums import Role
 from agencies.models import Membership
 from coordination.consultation.queries import ToAnswer, ToComment, to_answer, to_comment
+from coordination.inbox.queries.awaited import ToEvaluate, to_decide, to_evaluate, to_finish, to_report_part
 from coordination.inbox.queries.recent import Happening, recent
 from coordination.inbox.queries.week import WeekDay, week_of, weekday_name
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.queries import ToAgree, to_agree
-from coordination.tasks.enums import TaskState
-from coordination.tasks.models import Task
+from coordination.tasks.enums import RoleKind, TaskState
+from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStep
 from coordination.tasks.permissions import writes_tasks
-from coordination.tasks.queries import TaskRow, rows_of
-from coordination.tasks.queries.listing import whole_rows
+from coordination.tasks.queries import TaskRow, rows_of, whole_rows
 from coordination.tasks.workflow import REPORTABLE_STATES
 
 SOON_DAYS = 7
@@ -52,6 +52,10 @@ class MyWork:
     to_comment: Sequence[ToComment]
     to_answer: Sequence[ToAnswer]
     to_agree: Sequence[ToAgree]
+    to_decide: Sequence[ExtensionRequest]
+    to_evaluate: Sequence[ToEvaluate]
+    to_report_part: Sequence[TaskRole]
+    to_finish: Sequence[TaskStep]
     soon: Sequence[TaskRow]
     soon_count: int
     week: Sequence[WeekDay]
@@ -62,7 +66,12 @@ class MyWork:
     @property
     def waiting_count(self) -> int:
         asked = (self.to_sign, self.to_comment, self.to_answer, self.to_agree)
+        asked += (self.to_decide, self.to_evaluate, self.to_report_part, self.to_finish)
         return self.confirm_count + sum(len(one) for one in asked)
+
+    def shows(self, task: Task) -> bool:
+        """Whether a task has a row in which its progress can be reported."""
+        return any(row.task.pk == task.pk for row in (*self.overdue, *self.soon))
 
     @property
     def is_clear(self) -> bool:
@@ -71,7 +80,12 @@ class MyWork:
 
 def overdue_count(actor: Membership, today: date) -> int:
     """How many tasks led by the member's agencies are overdue: one query."""
-    return _running(actor).filter(deadline__lt=today).count()
+    return overdue_tasks(actor, today).count()
+
+
+def overdue_tasks(actor: Membership, today: date) -> QuerySet[Task]:
+    """The overdue tasks led by the member's agencies."""
+    return _running(actor).filter(deadline__lt=today)
 
 
 def my_work(actor: Membership, today: date) -> MyWork:
@@ -94,6 +108,10 @@ def my_work(actor: Membership, today: date) -> MyWork:
         to_comment=to_comment(actor, today, most=MOST_ROWS),
         to_answer=to_answer(actor, most=MOST_ROWS),
         to_agree=to_agree(actor, most=MOST_ROWS),
+        to_decide=to_decide(actor, most=MOST_ROWS),
+        to_evaluate=to_evaluate(actor, most=MOST_ROWS),
+        to_report_part=to_report_part(actor, last_soon, most=MOST_ROWS),
+        to_finish=to_finish(actor, last_soon, most=MOST_ROWS),
         soon=_rows(soon, today),
         soon_count=counts["soon"],
         week=week_of(actor, today),
@@ -117,7 +135,7 @@ def _to_confirm(actor: Membership) -> QuerySet[Task]:
     if actor.role not in _CONFIRMERS:
         return Task.objects.none()
     mine = actor.agency_ids()
-    led = Task.objects.led_by(mine).values("pk")
+    led = TaskRole.objects.filter(kind=RoleKind.LEAD, agency_id__in=mine).values("task_id")
     return (
         Task.objects.visible_to(actor)
         .filter(state=TaskState.AWAITING, confirming_agency_id__in=mine)

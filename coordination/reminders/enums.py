@@ -1,0 +1,113 @@
+"""What people are told of, how often they get letters, and who may follow their work in a calendar of their own."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.access.enums import Role
+
+# Working days before a deadline on which its task is called to mind; 0 is the day itself.
+STEPS = (0, 1, 3, 7)
+# After so many working days past a deadline the leaders of the lead agency are told as well.
+ESCALATED_AFTER = 5
+# A part of the work that is late is called to mind for so many weeks; after that the task itself is.
+WEEKS_OF_LATE_STEPS = 4
+# Facts older than this are no news any more.
+NEWS_DAYS = 14
+
+_WRITERS = (Role.OFFICIAL, Role.SECRETARY)
+_DECIDERS = (Role.LEADER, Role.SECRETARY)
+_EVERYONE = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
+
+
+class Occasion(models.TextChoices):
+    """Why somebody is told of a task or a program."""
+
+    DUE = "due", _("Deadline ahead")
+    OVERDUE = "overdue", _("Deadline passed")
+    ESCALATED = "escalated", _("Overdue, told to the leader")
+    STEP_DUE = "step_due", _("Deadline of a part ahead")
+    STEP_LATE = "step_late", _("Deadline of a part passed")
+    ASSIGNED = "assigned", _("New task")
+    RETURNED = "returned", _("Result returned")
+    ASKED = "asked", _("Reminded by those who await the result")
+    TO_CONFIRM = "to_confirm", _("Result to confirm")
+    TO_DECIDE = "to_decide", _("Extension to decide")
+    TO_SIGN = "to_sign", _("Signature awaited")
+    TO_COMMENT = "to_comment", _("Comment awaited")
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Who in the agency is told."""
+        return _TOLD[self.value]
+
+    @property
+    def tone(self) -> str:
+        return _TONES.get(self.value, "run")
+
+    @property
+    def icon(self) -> str:
+        return _ICONS[self.value]
+
+
+_TOLD = {
+    "due": _WRITERS,
+    "overdue": _WRITERS,
+    "escalated": (Role.LEADER,),
+    "step_due": _WRITERS,
+    "step_late": _WRITERS,
+    "assigned": _WRITERS,
+    "returned": _WRITERS,
+    "asked": _WRITERS,
+    "to_confirm": _EVERYONE,
+    "to_decide": _DECIDERS,
+    "to_sign": _DECIDERS,
+    "to_comment": _EVERYONE,
+}
+_TONES = {
+    "overdue": "bad",
+    "escalated": "bad",
+    "step_late": "bad",
+    "returned": "bad",
+    "asked": "wait",
+    "to_confirm": "wait",
+    "to_decide": "wait",
+    "to_sign": "wait",
+    "to_comment": "wait",
+}
+_ICONS = {
+    "due": "clock-history",
+    "overdue": "exclamation-triangle-fill",
+    "escalated": "exclamation-triangle-fill",
+    "step_due": "clock-history",
+    "step_late": "exclamation-triangle-fill",
+    "assigned": "list-check",
+    "returned": "arrow-left",
+    "asked": "bell",
+    "to_confirm": "clipboard-check",
+    "to_decide": "hourglass-split",
+    "to_sign": "pen",
+    "to_comment": "chat-left-text",
+}
+
+LATE = (Occasion.OVERDUE, Occasion.ESCALATED, Occasion.STEP_LATE)
+AHEAD = (Occasion.DUE, Occasion.STEP_DUE)
+OF_STEPS = (Occasion.STEP_DUE, Occasion.STEP_LATE)
+AWAITED = (Occasion.TO_CONFIRM, Occasion.TO_DECIDE, Occasion.TO_SIGN, Occasion.TO_COMMENT)
+# Who was reminded by hand has had a letter about it already.
+NEWS = (Occasion.ASSIGNED, Occasion.RETURNED)
+ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT)
+
+
+class Rhythm(models.TextChoices):
+    """How often somebody gets a letter with what is new; none is sent when nothing is."""
+
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week, on its first working day")
+    NEVER = "never", _("No letters; what is new stands on the page of notices")
+
+
+class FeedKind(models.TextChoices):
+    """Whose work a calendar shows."""
+
+    OWN = "own", _("Your own work, in all your roles")
+    AGENCY = "agency", _("The work of your agency")

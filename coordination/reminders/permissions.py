@@ -1,0 +1,39 @@
+"""Who is told of what, and who opens and ends the addresses of calendars."""
+
+from django.utils.translation import gettext as _
+
+from agencies.access.decisions import YES, no, unseen
+from agencies.access.enums import Role
+from agencies.access.scopes import works_on_content
+from agencies.models import Membership
+from coordination.reminders.enums import FeedKind
+from coordination.reminders.models import CalendarFeed
+from records.errors import Decision
+
+_SPEAKERS = (Role.LEADER, Role.SECRETARY)
+
+
+def can_be_reminded(actor: Membership | None) -> Decision:
+    """Whoever works on content is told of it; administrators are told of nothing."""
+    if not works_on_content(actor):
+        return no(_("Notices are for those who work on programs and tasks. Act in such a role to see yours."))
+    return YES
+
+
+def can_open_feed(actor: Membership | None, kind: FeedKind) -> Decision:
+    """Whoever works on content opens an address for their own calendar; leaders and secretaries one for the agency."""
+    if not (told := can_be_reminded(actor)):
+        return told
+    if kind == FeedKind.AGENCY and actor.role not in _SPEAKERS:
+        return no(_("Leaders and secretaries open the calendar of the agency. Ask one of them for its address."))
+    return YES
+
+
+def can_revoke_feed(actor: Membership | None, feed: CalendarFeed) -> Decision:
+    """One takes back one's own address; leaders and secretaries also any address of their agency's calendar."""
+    if not works_on_content(actor):
+        return unseen()
+    if feed.member.user_id == actor.user_id:
+        return YES
+    speaks = actor.role in _SPEAKERS and feed.member.agency_id == actor.agency_id
+    return YES if speaks and feed.kind == FeedKind.AGENCY else unseen()

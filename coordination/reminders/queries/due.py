@@ -1,0 +1,218 @@
+"""What is to be told on a day, and to which agency; whether it was told already is not asked here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import chain
+
+from django.db.models import F, Q, QuerySet
+
+from agencies.access.enums import Role
+from coordination.consultation.models import ConsultationRound, RoundReply
+from coordination.lists.enums import BulkAct
+from coordination.lists.models import BulkChangeRow
+from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
+from coordination.programs.models import ProgramStateChange, SignatureSlot
+from coordination.reminders.enums import ESCALATED_AFTER, NEWS_DAYS, STEPS, WEEKS_OF_LATE_STEPS, Occasion
+from coordination.tasks.enums import RoleKind, TaskState
+from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStateChange, TaskStep
+from coordination.tasks.workflow import REPORTABLE_STATES
+from records import clock
+from records.workdays.counting import Workdays
+
+_WEEK = 7
+_PIECE = 2000
+
+
+@dataclass(frozen=True)
+class Call:
+    """One thing to tell the people of an agency.
+
+    `but_for` are agencies whose people are not told; `only` are roles, where not all that the occasion names are asked.
+    """
+
+    occasion: Occasion
+    agency_id: int
+    about_on: date
+    task_id: int | None = None
+    program_id: int | None = None
+    turn: int = 0
+    but_for: tuple[int, ...] = ()
+    only: tuple[Role, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Who in the agency is told."""
+        return self.only or self.occasion.roles
+
+
+def calls_on(day: date, calendar: Workdays) -> Iterator[Call]:
+    """Everything that is to be told on a working day.
+
+    Rule: R-REMIND-1, R-REMIND-2.
+    """
+    return chain(
+        _deadlines(day, calendar),
+        _steps(day, calendar),
+        _given(day),
+        _returned(day),
+        _asked(day),
+        _to_confirm(),
+        _to_decide(),
+        _to_sign(),
+        _to_comment(day),
+    )
+
+
+def step_reached(deadline: date, day: date, calendar: Workdays) -> int | None:
+    """How many working days before a deadline the latest step lies that has been reached; None before the first.
+
+    Units: working days; 0 on the day itself. Why the latest: where a step was missed, for the server was off or the
+    task is new, one reminder makes up for all of them.
+    """
+    return next((step for step in STEPS if calendar.before(deadline, step) <= day), None)
+
+
+def weeks_late(since: date, day: date) -> int:
+    """In which week after a day another lies: 1 from the next day on, 2 from the eighth."""
+    return ((day - since).days - 1) // _WEEK + 1
+
+
+def _running(roles: QuerySet[TaskRole]) -> QuerySet[TaskRole]:
+    """The roles in tasks that await work; drafts do not count yet."""
+    settled = Q(task__program__state__in=SETTLED_STATES) & ~Q(task__program__state__in=ENDED_STATES)
+    return roles.filter(settled, task__state__in=REPORTABLE_STATES, task__binned_at=None)
+
+
+def _deadlines(day: date, calendar: Workdays) -> Iterator[Call]:
+    horizon = calendar.after(day, max(STEPS)) + timedelta(days=_WEEK)
+    leads = _running(TaskRole.objects.filter(kind=RoleKind.LEAD, task__deadline__lte=horizon))
+    step_of = cache(lambda deadline: step_reached(deadline, day, calendar))
+    told_to_leaders = cache(lambda deadline: _escalated(deadline, day, calendar))
+    rows = leads.order_by("task_id", "position").values_list("task_id", "agency_id", "task__deadline")
+    for task_id, agency_id, deadline in rows.iterator(chunk_size=_PIECE):
+        if deadline >= day:
+            if (step := step_of(deadline)) is not None:
+                yield Call(Occasion.DUE, agency_id, deadline, task_id, turn=step)
+            continue
+        yield Call(Occasion.OVERDUE, agency_id, deadline, task_id, turn=weeks_late(deadline, day))
+        if turn := told_to_leaders(deadline):
+            yield Call(Occasion.ESCALATED, agency_id, deadline, task_id, turn=turn)
+
+
+def _escalated(deadline: date, day: date, calendar: Workdays) -> int:
+    """The week since a deadline passed so long ago that leaders are told; 0 before that."""
+    first = calendar.after(deadline, ESCALATED_AFTER)
+    return (day - first).days // _WEEK + 1 if first <= day else 0
+
+
+def _steps(day: date, calendar: Workdays) -> Iterator[Call]:
+    """Parts of the work with a deadline of their own, to whoever does them and to the lead agency."""
+    horizon = calendar.after(day, max(STEPS)) + timedelta(days=_WEEK)
+    running = Q(task__program__state__in=SETTLED_STATES) & ~Q(task__program__state__in=ENDED_STATES)
+    steps = TaskStep.objects.filter(
+        running, done_on=None, due_on__lte=horizon, task__state__in=REPORTABLE_STATES, task__binned_at=None
+    ).exclude(due_on=F("task__deadline"))
+    leads = _leads_of(Task.objects.filter(steps__in=steps))
+    for task_id, agency_id, due_on in steps.values_list("task_id", "agency_id", "due_on"):
+        if (told := _told_of_step(due_on, day, calendar)) is not None:
+            occasion, turn = told
+            for told_id in dict.fromkeys(filter(None, (agency_id, *leads.get(task_id, ())))):
+                yield Call(occasion, told_id, due_on, task_id, turn=turn)
+
+
+def _told_of_step(due_on: date, day: date, calendar: Workdays) -> tuple[Occasion, int] | None:
+    if due_on < day:
+        week = weeks_late(due_on, day)
+        return (Occasion.STEP_LATE, week) if week <= WEEKS_OF_LATE_STEPS else None
+    step = step_reached(due_on, day, calendar)
+    return None if step is None else (Occasion.STEP_DUE, step)
+
+
+def _given(day: date) -> Iterator[Call]:
+    """Tasks entered lately, or whose program was agreed lately, to all who have a part in them."""
+    since = clock.at(day - timedelta(days=NEWS_DAYS))
+    agreed = ProgramStateChange.objects.filter(to_state=ProgramState.AGREED, at__gte=since).values("program_id")
+    entered = TaskStateChange.objects.filter(from_state="", at__gte=since).values("task_id")
+    roles = _running(TaskRole.objects.filter(Q(task__program__in=agreed) | Q(task__in=entered)))
+    days = dict(_entered_on(roles))
+    for task_id, agency_id in roles.order_by("task_id", "position").values_list("task_id", "agency_id"):
+        if task_id in days:
+            yield Call(Occasion.ASSIGNED, agency_id, days[task_id], task_id)
+
+
+def _entered_on(roles: QuerySet[TaskRole]) -> Iterator[tuple[int, date]]:
+    entered = TaskStateChange.objects.filter(from_state="", task__in=roles.order_by().values("task_id"))
+    for task_id, at in entered.values_list("task_id", "at"):
+        yield task_id, clock.local_day(at)
+
+
+def _returned(day: date) -> Iterator[Call]:
+    since = clock.at(day - timedelta(days=NEWS_DAYS))
+    changes = TaskStateChange.objects.filter(
+        from_state=TaskState.AWAITING, at__gte=since, task__state__in=REPORTABLE_STATES, task__binned_at=None
+    ).exclude(to_state=TaskState.COMPLETED)
+    rows = changes.filter(task__roles__kind=RoleKind.LEAD).values_list("task_id", "task__roles__agency_id", "at")
+    for task_id, agency_id, at in rows:
+        yield Call(Occasion.RETURNED, agency_id, clock.local_day(at), task_id)
+
+
+def _asked(day: date) -> Iterator[Call]:
+    """Tasks whose lead agency was reminded by hand, from the list of tasks."""
+    since = clock.at(day - timedelta(days=NEWS_DAYS))
+    asked = BulkChangeRow.objects.filter(change__act=BulkAct.REMIND, change__at__gte=since)
+    asked = asked.filter(task__state__in=REPORTABLE_STATES, task__binned_at=None, task__roles__kind=RoleKind.LEAD)
+    for task_id, agency_id, at in asked.values_list("task_id", "task__roles__agency_id", "change__at"):
+        yield Call(Occasion.ASKED, agency_id, clock.local_day(at), task_id)
+
+
+def _to_confirm() -> Iterator[Call]:
+    awaiting = Task.objects.filter(state=TaskState.AWAITING, confirming_agency__isnull=False)
+    awaiting = awaiting.exclude(program__state__in=ENDED_STATES)
+    leads = _leads_of(awaiting)
+    for task_id, agency_id, day in awaiting.values_list("pk", "confirming_agency_id", "completed_on"):
+        yield Call(Occasion.TO_CONFIRM, agency_id, day, task_id, but_for=leads.get(task_id, ()))
+
+
+def _to_decide() -> Iterator[Call]:
+    """Requests for a later deadline, to the agency that drafts the program and the one that confirms the result."""
+    asked = ExtensionRequest.objects.filter(task__binned_at=None).open()
+    rows = asked.values_list("task_id", "asked_at", "task__program__drafting_agency_id", "task__confirming_agency_id")
+    for task_id, at, drafting, confirming in rows:
+        day = clock.local_day(at)
+        yield Call(Occasion.TO_DECIDE, drafting, day, task_id, only=(Role.SECRETARY,))
+        if confirming:
+            yield Call(Occasion.TO_DECIDE, confirming, day, task_id)
+
+
+def _leads_of(tasks: QuerySet[Task]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    leads = TaskRole.objects.filter(kind=RoleKind.LEAD, task__in=tasks.order_by().values("pk"))
+    for task_id, agency_id in leads.values_list("task_id", "agency_id"):
+        found[task_id] = (*found.get(task_id, ()), agency_id)
+    return found
+
+
+def _to_sign() -> Iterator[Call]:
+    slots = SignatureSlot.objects.filter(
+        state=SignatureState.AWAITING,
+        version__for_signing=True,
+        version__voided_at=None,
+        version__program__state=ProgramState.SIGNING,
+    )
+    rows = slots.values_list("version__program_id", "version__locked_at", "party__agency_id", "party__signs_through_id")
+    for program_id, locked_at, agency_id, through_id in rows:
+        day = clock.local_day(locked_at)
+        yield Call(Occasion.TO_SIGN, through_id or agency_id, day, program_id=program_id)
+
+
+def _to_comment(day: date) -> Iterator[Call]:
+    """Parties that have declared nothing in a round still open; the drafting agency is not asked."""
+    rounds = ConsultationRound.objects.filter(comments_until__gte=day).open()
+    declared = set(RoundReply.objects.filter(round__in=rounds).values_list("round_id", "party_id"))
+    asked = ("program__parties", "program__parties__agency_id", "program__drafting_agency_id")
+    rows = rounds.values_list("pk", "program_id", "opened_on", *asked)
+    for round_id, program_id, opened_on, party_id, agency_id, drafting_id in rows:
+        if party_id and (round_id, party_id) not in declared:
+            yield Call(Occasion.TO_COMMENT, agency_id, opened_on, program_id=program_id, but_for=(drafting_id,))

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from coordination.reminders import views
+
+urlpatterns = [
+    path("thong-bao/", views.notice_list, name="notice-list"),
+    path("thong-bao/da-doc/", views.notices_read, name="notices-read"),
+    path("tai-khoan/nhac-viec/", views.reminder_settings, name="reminder-settings"),
+    path("tai-khoan/nhac-viec/lich/", views.feed_open, name="feed-open"),
+    path("tai-khoan/nhac-viec/lich/<int:pk>/thu-hoi/", views.feed_revoke, name="feed-revoke"),
+    path("lich/<str:token>.ics", views.calendar_feed, name="calendar-feed"),
+]

@@ -1,0 +1,13 @@
+"""Pages of notices, reminders and calendars."""
+
+from coordination.reminders.views.notices import notice_list, notices_read
+from coordination.reminders.views.settings import calendar_feed, feed_open, feed_revoke, reminder_settings
+
+__all__ = [
+    "calendar_feed",
+    "feed_open",
+    "feed_revoke",
+    "notice_list",
+    "notices_read",
+    "reminder_settings",
+]
