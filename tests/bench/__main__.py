@@ -1,6 +1,7 @@
 """`python -m tests.bench`: every measurement on the database DATABASE_URL names, one line each."""
 
 import sys
+from itertools import chain
 
 import django
 
@@ -11,11 +12,11 @@ def main() -> int:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from tests.bench import directory, log, names, numbers, programs
+    from tests.bench import directory, log, names, numbers, programs, tasks
 
     sys.stdout.write(f"\n{connection.vendor}\n")
     over = False
-    for figure in (*names.figures(), *numbers.figures(), *directory.figures(), *programs.figures(), *log.figures()):
+    for figure in chain.from_iterable(room.figures() for room in (names, numbers, directory, programs, tasks, log)):
         sys.stdout.write(figure.line() + "\n")
         sys.stdout.flush()
         over |= figure.is_over

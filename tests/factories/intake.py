@@ -26,8 +26,16 @@ def row(**cells: object) -> list[object]:
     return values
 
 
-def make_workbook(*sheets: Sequence[Sequence[object]], hidden: Sequence[int] = (), names: Sequence[str] = ()) -> bytes:
-    """The bytes of a workbook; each sheet is a list of rows, a cell that begins with "=" a formula with its value."""
+def make_workbook(
+    *sheets: Sequence[Sequence[object]],
+    hidden: Sequence[int] = (),
+    names: Sequence[str] = (),
+    down: Sequence[tuple[int, int, int]] = (),
+) -> bytes:
+    """The bytes of a workbook; each sheet is a list of rows, a cell that begins with "=" a formula with its value.
+
+    In the columns of `down`, each with its first and last row, cells are merged; both are counted from 0.
+    """
     written = BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
         day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -41,6 +49,8 @@ def make_workbook(*sheets: Sequence[Sequence[object]], hidden: Sequence[int] = (
                         sheet.write_formula(at, column, value[0], None, value[1])
                     elif value != "":
                         sheet.write(at, column, value)
+            for column, first, last in down:
+                sheet.merge_range(first, column, last, column, rows[first][column])
             for number in hidden:
                 sheet.set_row(number - 1, None, None, {"hidden": True})
     return written.getvalue()
