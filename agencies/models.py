@@ -2,6 +2,7 @@
 
 from agencies.accounts.models import OneTimeLink, SignIn, SignInPolicy
 from agencies.directory.models import Agency, AgencyName, AgencySuccession, AgencyWord, OfficeService
+from agencies.groups.models import AgencyGroup, GroupMembership
 from agencies.people.models import Membership, Office, OfficeHolding, OfficeTitle, Person, User
 from agencies.reorganisation.models import Reorganisation, ReorganisationStep, RowChange
 from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitReach, UnitSuccession, UnitWord
@@ -9,9 +10,11 @@ from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitReach, Un
 __all__ = [
     "AdminUnit",
     "Agency",
+    "AgencyGroup",
     "AgencyName",
     "AgencySuccession",
     "AgencyWord",
+    "GroupMembership",
     "Membership",
     "Office",
     "OfficeHolding",

@@ -24,7 +24,8 @@ from coordination.evaluations.models import (
     GradingScheme,
 )
 from coordination.handover.models import Handover
-from coordination.intake.models import TaskTable
+from coordination.intake.models import TableLayout, TakenRow, TaskTable
+from coordination.lists.models import BulkChange, BulkChangeRow, SavedView
 from coordination.programs.models import (
     Area,
     CommitteeSubmission,
@@ -39,20 +40,31 @@ from coordination.programs.models import (
     SignatureSlot,
 )
 from coordination.register.models import NumberSeries, RegisterEntry
+from coordination.reminders.models import CalendarFeed, Digest, Notice, ReminderSettings
 from coordination.tasks.models import (
+    ActualFigure,
+    DirectionPaper,
     DueDateChange,
     Evidence,
+    ExtensionRequest,
+    PartReport,
     ProgressReport,
     Target,
     Task,
     TaskRole,
     TaskStateChange,
+    TaskStep,
+    UnsavedTask,
 )
 
 __all__ = [
+    "ActualFigure",
     "AgendaItem",
     "Area",
     "Attendance",
+    "BulkChange",
+    "BulkChangeRow",
+    "CalendarFeed",
     "Comment",
     "CommitteeSubmission",
     "Conclusion",
@@ -62,10 +74,13 @@ __all__ = [
     "ConsultationRound",
     "Criterion",
     "CriterionScore",
+    "Digest",
+    "DirectionPaper",
     "DueDateChange",
     "Evaluation",
     "EvaluationRound",
     "Evidence",
+    "ExtensionRequest",
     "Finding",
     "FoundationPaper",
     "GradeBand",
@@ -73,7 +88,9 @@ __all__ = [
     "GradingScheme",
     "Handover",
     "LegalBasis",
+    "Notice",
     "NumberSeries",
+    "PartReport",
     "PartyAgreement",
     "PastedText",
     "Photo",
@@ -84,15 +101,21 @@ __all__ = [
     "ProgramVersion",
     "ProgressReport",
     "RegisterEntry",
+    "ReminderSettings",
     "RoundReply",
+    "SavedView",
     "Section",
     "SectionDraft",
     "SectionPresence",
     "SignatureSlot",
     "Speech",
+    "TableLayout",
+    "TakenRow",
     "Target",
     "Task",
     "TaskRole",
     "TaskStateChange",
+    "TaskStep",
     "TaskTable",
+    "UnsavedTask",
 ]

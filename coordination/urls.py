@@ -5,19 +5,25 @@ from coordination.drafting import urls as drafting
 from coordination.evaluations import urls as evaluations
 from coordination.inbox import urls as inbox
 from coordination.intake import urls as intake
+from coordination.lists import urls as lists
 from coordination.programs import urls as programs
 from coordination.register import urls as register
+from coordination.reminders import urls as reminders
 from coordination.reorganisation import urls as reorganisation
 from coordination.tasks import urls as tasks
 from coordination.versions import urls as versions
+from coordination.workbooks import urls as workbooks
 
 app_name = "coordination"
 urlpatterns = [
     *inbox.urlpatterns,
+    *reminders.urlpatterns,
     *programs.urlpatterns,
     *versions.urlpatterns,
     *consultation.urlpatterns,
     *drafting.urlpatterns,
+    *lists.urlpatterns,
+    *workbooks.urlpatterns,
     *tasks.urlpatterns,
     *intake.urlpatterns,
     *evaluations.urlpatterns,

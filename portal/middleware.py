@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -15,6 +16,7 @@ from records.audit.services import Origin, origin
 from records.errors import Conflict, NotAllowed
 
 ACTING_KEY = "acting_membership"
+_LONGEST_NUMBER = 20
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -67,6 +69,22 @@ def acting_member(get_response: Handler) -> Handler:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             return get_response(request)
+
+    return middleware
+
+
+def bounded_body(get_response: Handler) -> Handler:
+    """Refuse a body larger than any form of the portal before one byte of it is read; a stranger's sooner.
+
+    Rule: R-FILE-4.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.REQUEST_MAX_BYTES if request.user.is_authenticated else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if told.isdecimal() and int(told[:_LONGEST_NUMBER]) > limit:
+            raise RequestDataTooBig(f"{told[:_LONGEST_NUMBER]} bytes")
+        return get_response(request)
 
     return middleware
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access.enums import CONTENT_ROLES, Role
 from agencies.models import Membership
-from coordination.inbox.queries import overdue_count
 from coordination.programs.queries import working_year, years_of
+from coordination.reminders.queries import FrameCounts, frame_counts
 from records import clock
 
 YEARS_OFFERED = 3
@@ -22,11 +22,15 @@ _YEAR_IN_PATH = re.compile(r"[/-](20\d\d)(?=[/-])")
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the main navigation before it is known who looks at it; `also` names pages that lie beside it."""
+    """One entry of the main navigation before it is known who looks at it; `also` names pages that lie beside it.
+
+    `keys` are typed one after the other to go there.
+    """
 
     name: str
     label: str
     icon: str
+    keys: str = ""
     roles: tuple[Role, ...] = CONTENT_ROLES
     on_phone: bool = False
     by_year: bool = True
@@ -34,22 +38,28 @@ class Place:
 
 
 PLACES = (
-    Place("coordination:my-work", _("My work"), "inbox", on_phone=True, by_year=False),
-    Place("reports:dashboard", _("Dashboard"), "bar-chart-line", on_phone=True),
+    Place("coordination:my-work", _("My work"), "inbox", "g v", on_phone=True, by_year=False),
+    Place("reports:dashboard", _("Dashboard"), "bar-chart-line", "g t", on_phone=True),
     Place(
-        "coordination:program-list", _("Programs"), "journal-text", on_phone=True, also=("coordination:register-list",)
+        "coordination:program-list",
+        _("Programs"),
+        "journal-text",
+        "g c",
+        on_phone=True,
+        also=("coordination:register-list",),
     ),
-    Place("coordination:task-list", _("Tasks"), "list-check", on_phone=True),
-    Place("coordination:evaluation-list", _("Evaluation"), "clipboard-check"),
-    Place("coordination:conference-list", _("Conferences"), "people"),
-    Place("reports:report-list", _("Reports"), "file-earmark-text", roles=(Role.SECRETARY, Role.LEADER)),
+    Place("coordination:task-list", _("Tasks"), "list-check", "g n", on_phone=True),
+    Place("coordination:evaluation-list", _("Evaluation"), "clipboard-check", "g d"),
+    Place("coordination:conference-list", _("Conferences"), "people", "g h"),
+    Place("reports:report-list", _("Reports"), "file-earmark-text", "g b", roles=(Role.SECRETARY, Role.LEADER)),
     Place(
         "agencies:agency-list",
         _("Agencies"),
         "building",
+        "g q",
         roles=tuple(Role),
         by_year=False,
-        also=("agencies:person-list",),
+        also=("agencies:person-list", "agencies:group-list"),
     ),
 )
 ADMINISTRATORS = (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)
@@ -72,6 +82,7 @@ class Item:
     on_phone: bool
     current: str = ""
     count: int = 0
+    keys: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,13 @@ class Shell:
     years: tuple[int, ...] = ()
     year: int | None = None
     years_at: str = ""
+    is_told: bool = False
+    unread: int = 0
+
+    @property
+    def unread_shown(self) -> str:
+        """The number on the bell, as far as there is room for it."""
+        return str(self.unread) if self.unread < 100 else "99+"
 
     @property
     def administers(self) -> bool:
@@ -120,7 +138,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     years = sorted(years_of(actor)) if reads_content else []
     year = working_year(_year_shown(request, years), years)
     carried = year if year != working_year(None, years) else None
-    items = items_for(request, actor, year_carried=carried, overdue=overdue_count(actor, today) if reads_content else 0)
+    counts = frame_counts(actor, today) if reads_content else FrameCounts(0, 0)
+    items = items_for(request, actor, year_carried=carried, overdue=counts.overdue)
     return {
         "shell": Shell(
             unit_name=_first_capital(actor.agency.unit.name_on(today)),
@@ -134,6 +153,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             years=_offered(years, year),
             year=year,
             years_at=_list_above(request.path),
+            is_told=reads_content,
+            unread=counts.unread,
         )
     }
 
@@ -178,6 +199,7 @@ def items_for(
                 label=place.label,
                 url=f"{path}?year={year_carried}" if year_carried and place.by_year else path,
                 icon=place.icon,
+                keys=place.keys,
                 on_phone=place.on_phone,
                 current=_current(request.path, path, *map(reverse, place.also)),
                 count=overdue if place.name == "coordination:my-work" else 0,

@@ -35,7 +35,6 @@ urlpatterns = [
     path("quan-tri/dang-nhap/<slug:username>/xac-thuc/", views.reset_second_factor, name="sign-in-help-factor"),
     path("quan-tri/dang-nhap/<slug:username>/thiet-bi/", views.end_sign_ins, name="sign-in-help-devices"),
     path("tro-giup/", views.help_page, name="help"),
-    path("tim-kiem/", views.search, name="search"),
     path("healthz", views.health, name="health"),
     path("", include("agencies.urls")),
     path("", include("coordination.urls")),

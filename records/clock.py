@@ -53,6 +53,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(timezone.get_default_timezone()).date()
 
 
+def local_hour(moment: datetime) -> int:
+    """The hour of a moment on the wall clock of Hà Nội: 0 to 23."""
+    return moment.astimezone(timezone.get_default_timezone()).hour
+
+
 def wall_clock(moment: datetime) -> str:
     """A moment as the wall clock in Hà Nội shows it, with its distance from UTC: 2022-03-30T17:30:00+07:00."""
     return moment.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")

@@ -3,5 +3,6 @@
 from records.audit.models import AuditEntry, AuditHead
 from records.files.models import StoredFile
 from records.mail.models import OutgoingMail
+from records.workdays.models import SpecialDay, WorkYear
 
-__all__ = ["AuditEntry", "AuditHead", "OutgoingMail", "StoredFile"]
+__all__ = ["AuditEntry", "AuditHead", "OutgoingMail", "SpecialDay", "StoredFile", "WorkYear"]

@@ -14,6 +14,7 @@ from agencies.units.enums import SuccessionKind, UnitKind
 from records.audit import history
 from records.audit.history import Word
 from records.mail.enums import MailState
+from records.workdays.enums import DayKind
 
 
 def _kind(value: Any) -> str:
@@ -142,9 +143,20 @@ REORGANISATION = {
     "tasks": Word(_("Tasks handed over"), history.whole),
     "programs": Word(_("Programs handed over"), history.whole),
 }
+GROUP = {
+    "name": Word(_("Name"), history.text),
+    "members": Word(_("Agencies of the group"), history.text),
+    **_PERIOD,
+}
 LETTER = {
     "state": Word(pgettext_lazy("audit", "State"), history.choice(MailState)),
     "fault": Word(_("What went wrong"), history.text),
+}
+WORKDAY = {
+    "day": Word(_("Day"), history.day),
+    "day_kind": Word(_("Kind"), history.choice(DayKind)),
+    "day_name": Word(_("What the day is called"), history.text),
+    "days": Word(_("Days in the list"), history.whole),
 }
 
 KINDS = {
@@ -159,7 +171,10 @@ KINDS = {
     "agencies.onetimelink": (_("One-time link"), ACCOUNT),
     "agencies.signinpolicy": (_("Sign-in policy"), POLICY),
     "agencies.reorganisation": (_("Reorganisation"), REORGANISATION),
+    "agencies.agencygroup": (_("Group of agencies"), GROUP),
     "records.outgoingmail": (_("Letter sent by e-mail"), LETTER),
+    "records.specialday": (_("Day off or worked instead"), WORKDAY),
+    "records.workyear": (_("Working days of a year"), WORKDAY),
 }
 for _name, (_called, _words) in KINDS.items():
     history.speak(_name, _called, _words)

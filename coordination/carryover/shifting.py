@@ -1,11 +1,12 @@
 """Days of one period moved to another by the calendar; no database."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coordination.tasks.enums import NUMBERED_KINDS, UNDATED_KINDS, ScheduleKind
-from coordination.tasks.schedule import Span
+from coordination.tasks.schedule import Span, Wave
 
 _SATURDAY, _DAYS_OF_WEEK = 5, 7
 _BY_CALENDAR = (*NUMBERED_KINDS, ScheduleKind.WHOLE_YEAR)
@@ -56,3 +57,11 @@ def shift(kind: ScheduleKind | str, *, start_on: date | None, due_on: date | Non
     due = off_the_weekend(same, period.due_on)
     start = due if kind is ScheduleKind.ON_DAY else start
     return Shifted(start, due, moved_from=same if due != same else None)
+
+
+def shift_waves(waves: Iterable[Wave], years: int) -> tuple[Wave, ...]:
+    """Waves some years later, each day moved by whole years."""
+    return tuple(
+        Wave(shift_day(wave.start_on, years) if wave.start_on else None, shift_day(wave.due_on, years), wave.name)
+        for wave in waves
+    )

@@ -7,6 +7,7 @@ class HandoverPart(models.TextChoices):
 
     LEAD = "lead", _("Lead agency")
     COORDINATOR = "coordinator", _("Coordinating agency")
+    MEMBER = "member", _("Member of a group")
     CONFIRMING = "confirming", _("Confirming agency")
     DRAFTING = "drafting", _("Drafting agency")
     PARTY = "party", _("Party")

@@ -12,7 +12,7 @@ from coordination.handover.enums import HandoverPart
 from coordination.handover.models import Handover
 from coordination.handover.queries import WorkEffects, WorkMoved
 from coordination.programs.models import Program, ProgramParty
-from coordination.tasks.models import Task, TaskRole
+from coordination.tasks.models import Task, TaskRole, TaskStep
 from records.audit.enums import AuditAction
 from records.audit.services import record
 
@@ -46,6 +46,7 @@ def tables_of_work() -> list[Watched]:
         Watched(ProgramParty, lambda touched: Q(program__in=touched.programs)),
         Watched(Task, lambda touched: Q(pk__in=touched.tasks)),
         Watched(TaskRole, lambda touched: Q(task__in=touched.tasks)),
+        Watched(TaskStep, lambda touched: Q(task__in=touched.tasks)),
         Watched(Handover, lambda touched: Q(task__in=touched.tasks) | Q(program__in=touched.programs)),
     ]
 
@@ -68,6 +69,8 @@ def _hand_task(act: Reorganisation, moved: WorkMoved, bodies: Bodies, actor: Mem
             TaskRole.objects.filter(pk=part.row).update(
                 agency=bodies(part.after), body=part.body_after, office_id=office
             )
+    for part in moved.parts:
+        task.steps.filter(agency_id=part.before, done_on=None).update(agency=bodies(part.after))
     task.revision += 1
     task.save(update_fields=["confirming_agency", "revision"])
     _keep(act, moved, bodies, task=task)
@@ -115,6 +118,7 @@ def _keep(act: Reorganisation, moved: WorkMoved, bodies: Bodies, **about) -> Non
 _TOLD = {
     HandoverPart.LEAD: "leads",
     HandoverPart.COORDINATOR: "coordinators",
+    HandoverPart.MEMBER: "coordinators",
     HandoverPart.CONFIRMING: "confirming_agency",
     HandoverPart.DRAFTING: "drafting_agency",
     HandoverPart.PARTY: "parties",

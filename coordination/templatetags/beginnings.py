@@ -3,8 +3,7 @@
 from django import template
 
 from coordination.carryover.permissions import can_start_from
-from coordination.conferences.models import Conclusion
-from coordination.evaluations.models import Finding
+from coordination.carryover.queries import lineage_of
 from coordination.intake.permissions import can_import_tasks
 from coordination.programs.models import Program
 from coordination.programs.queries import ProgramsAround
@@ -28,14 +27,7 @@ def beginnings(context, program: Program, around: ProgramsAround) -> dict:
 @register.inclusion_tag("coordination/carryover/_lineage.html", takes_context=True)
 def lineage_of_task(context, task: Task) -> dict:
     """What a task continues, carries out or remedies, and the tasks that continue it."""
-    actor = context["request"].actor
-    seen = Task.objects.visible_to(actor).select_related("program")
-    return {
-        "earlier": seen.filter(pk=task.continues_id).first() if task.continues_id else None,
-        "later": list(seen.filter(continues=task).order_by("program__year", "ordinal")),
-        "conclusions": list(Conclusion.objects.visible_to(actor).filter(tasks=task).select_related("conference")),
-        "limitations": list(Finding.objects.visible_to(actor).filter(remedied_by=task).select_related("round")),
-    }
+    return {"lineage": lineage_of(context["request"].actor, task)}
 
 
 @register.inclusion_tag("coordination/carryover/_frames.html", takes_context=True)

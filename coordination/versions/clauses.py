@@ -164,35 +164,47 @@ def _tasks(snapshot: dict, named: Named) -> Iterator[Clause]:
 
 def _planned(task: dict, named: Named) -> dict[PartName, str]:
     """What a task of a version says, as papers write it."""
-    when = schedule.words(
-        task["schedule_kind"],
-        number=task["schedule_number"],
-        start_on=_day(task["start_on"]),
-        due_on=_day(task["due_on"]),
-    )
     section = f"{task['section__numbering'] or ''} {task['section__heading'] or ''}".strip()
     return {
         PartName.TASK_TITLE: task["title"],
         PartName.SECTION: section,
         PartName.AREA: named.area(task["area__code"]),
         PartName.LEADS: _at_work(task, RoleKind.LEAD, named),
-        PartName.COORDINATORS: _at_work(task, RoleKind.COORDINATOR, named),
-        PartName.SCHEDULE: when,
+        PartName.COORDINATORS: "; ".join(_helpers(task, named)),
+        PartName.SCHEDULE: schedule.frozen_words(task),
         PartName.LEGAL_LIMIT: wording.day(_day(task["legal_due_on"])) if task["legal_due_on"] else "",
         PartName.DELIVERABLE: task["deliverable"],
         PartName.TARGETS: "; ".join(targets.words(*target) for target in task["targets"]),
+        PartName.ITEMS: "; ".join(_item(one, named) for one in task.get("items", ())),
         PartName.NOTE: task["note"],
     }
 
 
 def _at_work(task: dict, kind: RoleKind, named: Named) -> str:
     told = []
-    for role, code, body, office, contribution in task["roles"]:
+    for role, code, body, office, contribution, *_group in task["roles"]:
         if role == kind:
             agency = named.agency(code)
             who = f"{office} {agency}" if office else f"{body} ({agency})" if body else agency
             told.append(f"{who}: {contribution}" if contribution else who)
     return "; ".join(told)
+
+
+def _helpers(task: dict, named: Named) -> list[str]:
+    """Who coordinates, and the groups that were given the task, each once with the members it had."""
+    members: dict[str, list[str]] = {}
+    for role in task["roles"]:
+        if role[0] == RoleKind.MEMBER:
+            members.setdefault(role[-1], []).append(named.agency(role[1]))
+    coordinators = _at_work(task, RoleKind.COORDINATOR, named)
+    groups = [f"{group} ({', '.join(those)})" for group, those in members.items()]
+    return [coordinators, *groups] if coordinators else groups
+
+
+def _item(item: list, named: Named) -> str:
+    title, due_on, agency = item
+    who = f", {named.agency(agency)}" if agency else ""
+    return f"{title}: {wording.day(_day(due_on))}{who}"
 
 
 def _said(texts: dict[PartName, str]) -> tuple[Part, ...]:

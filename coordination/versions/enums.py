@@ -45,6 +45,7 @@ class PartName(models.TextChoices):
     LEGAL_LIMIT = "legal_limit", _("Limit set by law")
     DELIVERABLE = "deliverable", _("Deliverable")
     TARGETS = "targets", _("Target")
+    ITEMS = "items", _("Parts of the work")
     NOTE = "note", _("Note")
 
 

@@ -15,7 +15,10 @@ from portal.demo import program_scenes as scenes
 from portal.demo.directory import Cast, assemble
 from portal.demo.draft_in_consultation import send_a_draft
 from portal.demo.program_texts import front_parts, propaganda_parts
+from portal.demo.reminders import remind
 from portal.demo.reorganisation import prepare_reform
+from portal.demo.shared_work import finish_first_step, put_together, share_out
+from portal.demo.working_along import work_along
 from records import clock
 
 # The two programs of a year: A between the Committee and the Propaganda Board, B with the Front and the organisations.
@@ -48,6 +51,7 @@ def tell() -> Story:
     with clock.standing_at(clock.at(date(2021, 1, 4), 8)):
         cast = assemble()
     old = _live_2021(cast)
+    put_together(cast)
     new, tasks_2022 = _begin_2022(cast, old)
     evaluation = conference.evaluate_2021(cast, old)
     event = conference.plan_conference(cast, old, new)
@@ -57,6 +61,7 @@ def tell() -> Story:
     _neighbour_program(cast)
     with clock.standing_at(clock.at(conference.CONFERENCE_DAY, 17, 10)):
         reform = prepare_reform(cast)
+    remind()
     return Story(cast, old, new, evaluation, event, reform)
 
 
@@ -83,8 +88,11 @@ def _begin_2022(cast: Cast, old: dict[str, Program]) -> tuple[dict[str, Program]
         entered = scenes.enter_tasks_2022(
             cast, program, rows, scenes.sections_by_area(program, PARTS[letter](2022)), _unfinished(old[letter])
         )
+        share_out(cast, letter, entered)
         year[letter] = scenes.settle(cast, program, scenes.DAYS_2022)
+        finish_first_step(cast, letter, entered)
         scenes.live_through_2022(cast, entered, rows, letter == "B")
+        work_along(cast, letter, entered)
         by_number |= {(letter, task.ordinal): task for task in entered}
     return year, by_number
 

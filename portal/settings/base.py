@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "portal.middleware.acting_member",
     "portal.sessions.second_factor_first",
     "portal.middleware.translate_refusals",
+    "portal.middleware.bounded_body",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -184,6 +185,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# More than a report with all its files has; a body larger than this is refused before it is read.
+REQUEST_MAX_BYTES = 11 * EVIDENCE_MAX_BYTES
+# The office's virus scanner: clamd://host:port or clamd:///path/of/socket. Empty: it has none.
+FILE_SCANNER = env.str("FILE_SCANNER", default="")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

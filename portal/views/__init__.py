@@ -6,7 +6,7 @@ from portal.views.administration import administration
 from portal.views.devices import devices, end_device, end_other_devices
 from portal.views.errors import bad_request, conflict, failed, forbidden, forgery_refused, missing, refused
 from portal.views.links import forgotten, one_time_link, reset_asked
-from portal.views.pages import health, help_page, more, search
+from portal.views.pages import health, help_page, more
 from portal.views.second_factor import (
     confirm_second_factor,
     remove_second_factor,
@@ -47,7 +47,6 @@ __all__ = [
     "renew_recovery_codes",
     "reset_asked",
     "reset_second_factor",
-    "search",
     "second_factor_page",
     "sign_in_code",
     "sign_in_help",

@@ -55,6 +55,13 @@ DUTIES = (
     ),
     Duty("agencies:log-list", _("System log"), _("Who did what, when and from where"), "clock-history"),
     Duty(
+        "agencies:workday-list",
+        _("Working days"),
+        _("Days off, and Saturdays and Sundays worked instead"),
+        "calendar-event",
+        roles=(Role.SYSTEM_ADMIN,),
+    ),
+    Duty(
         "sign-in-policy",
         _("How people sign in"),
         _("Second factor, how long one stays signed in"),

@@ -1,4 +1,4 @@
-"""Pages that belong to no room: what does not fit on a phone's bar, help, search, and the sign of life."""
+"""Pages that belong to no room: what does not fit on a phone's bar, help, and the sign of life."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -6,11 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
-from coordination.programs import queries as programs
-from coordination.tasks import queries as tasks
 from portal.guidance import guides_for
-
-LONGEST_QUERY = 200
 
 
 @require_safe
@@ -25,18 +21,6 @@ def help_page(request: HttpRequest) -> HttpResponse:
     """What to click, the reader's own role first."""
     role = request.actor.role if request.actor else None
     return render(request, "portal/help.html", {"guides": guides_for(role)})
-
-
-@require_safe
-@member_required
-def search(request: HttpRequest) -> HttpResponse:
-    """Programs and tasks the actor may see, by code or by words with or without marks."""
-    asked = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
-    found = {"asked": asked}
-    if asked:
-        found["programs"] = programs.search(request.actor, asked)
-        found["tasks"] = tasks.search(request.actor, asked)
-    return render(request, "portal/search.html", found)
 
 
 @require_safe

@@ -20,3 +20,15 @@ class FileKind(models.TextChoices):
             "jpg": "image/jpeg",
             "png": "image/png",
         }[self.value]
+
+
+class ScanState(models.TextChoices):
+    """What the office's virus scanner said of a file; only what it said no to and what it has not seen is kept back."""
+
+    UNNEEDED = "unneeded", _("No scanner")
+    WAITING = "waiting", _("Not scanned yet")
+    CLEAN = "clean", _("No virus found")
+    INFECTED = "infected", _("Virus found")
+
+
+HANDED_OUT = (ScanState.UNNEEDED, ScanState.CLEAN)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from records.fields import Line
-from records.files.enums import FileKind
+from records.files.enums import HANDED_OUT, FileKind, ScanState
 
 
 class StoredFile(models.Model):
@@ -17,9 +17,11 @@ class StoredFile(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     stored_at = models.DateTimeField()
+    scan = models.CharField(max_length=10, choices=ScanState.choices, default=ScanState.UNNEEDED)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=models.Q(scan__in=ScanState.values), name="storedfile_scan_known"),
             models.CheckConstraint(condition=models.Q(size_bytes__gt=0), name="storedfile_not_empty"),
         ]
 
@@ -30,3 +32,8 @@ class StoredFile(models.Model):
     def path(self) -> Path:
         """Where the bytes lie: two letters of the digest, then the digest."""
         return Path(settings.MEDIA_ROOT) / self.sha256[:2] / self.sha256
+
+    @property
+    def can_be_handed_out(self) -> bool:
+        """Whether the scanner, where the office has one, has seen the file and found nothing. Rule: R-FILE-3."""
+        return self.scan in HANDED_OUT

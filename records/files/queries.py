@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import QuerySet
+
+from records.files.enums import ScanState
 from records.files.models import StoredFile
 
 _CHUNK_BYTES = 1024 * 1024
@@ -22,6 +25,11 @@ class Damage:
     def __str__(self) -> str:
         fault = "is missing" if self.is_missing else "is not the file that was kept"
         return f"File {self.pk} “{self.name}” {fault}: {self.path}."
+
+
+def waiting_for_the_scanner() -> QuerySet[StoredFile]:
+    """Files the virus scanner could not see when they came in, the oldest first."""
+    return StoredFile.objects.filter(scan=ScanState.WAITING).order_by("pk")
 
 
 def damaged_files() -> Iterator[Damage]:

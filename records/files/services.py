@@ -4,34 +4,47 @@ import hashlib
 import os
 import re
 import tempfile
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records import clock, text
 from records.audit.enums import AuditAction
 from records.audit.services import Actor, record
-from records.errors import RuleBroken
-from records.files.enums import FileKind
+from records.errors import Decision, NotAllowed, RuleBroken
+from records.files.contents import look_inside
+from records.files.contents.disguise import infected
+from records.files.enums import FileKind, ScanState
 from records.files.models import StoredFile
+from records.files.scanning import Verdict, scan
 
 _ENDINGS = {"pdf": FileKind.PDF, "docx": FileKind.DOCX, "xlsx": FileKind.XLSX,
             "jpg": FileKind.JPEG, "jpeg": FileKind.JPEG, "png": FileKind.PNG}  # fmt: skip
-_OPENINGS = {FileKind.PDF: b"%PDF-", FileKind.JPEG: b"\xff\xd8\xff", FileKind.PNG: b"\x89PNG\r\n\x1a\n"}
-_OFFICE_PART = {FileKind.DOCX: "word/document.xml", FileKind.XLSX: "xl/workbook.xml"}
-_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+_OLD_OFFICE = ("doc", "xls", "ppt")
+_SCANNED = {
+    Verdict.NOT_ASKED: ScanState.UNNEEDED,
+    Verdict.CLEAN: ScanState.CLEAN,
+    Verdict.INFECTED: ScanState.INFECTED,
+    Verdict.NO_ANSWER: ScanState.WAITING,
+}
+_KEPT_BACK = {
+    ScanState.WAITING: gettext_lazy("The file has not been scanned for viruses yet. Try again in a while."),
+    ScanState.INFECTED: gettext_lazy("A virus was found in the file; it is handed to nobody."),
+}
+_PHONE_PICTURES = ("heic", "heif")
 
 
 def check_file(name: str, content: BinaryIO, size_bytes: int) -> FileKind:
     """Tell what kind a file is, or refuse it.
 
-    Rule: PDF, Word, Excel, JPG and PNG up to the office's limit; the content must be what the name says.
-    Raises: RuleBroken with a sentence that names the limit or the accepted kinds.
+    Rule: R-FILE-1, R-FILE-2. PDF, Word, Excel, JPG and PNG up to the office's limit; the content must be what the name
+    says and hold nothing that acts by itself.
+    Raises: RuleBroken with a sentence that names the limit, the accepted kinds or what was found inside.
     """
     limit = settings.EVIDENCE_MAX_BYTES
     if size_bytes > limit:
@@ -41,24 +54,25 @@ def check_file(name: str, content: BinaryIO, size_bytes: int) -> FileKind:
         )
     if size_bytes == 0:
         raise RuleBroken(_("The file is empty. Choose it again."))
-    kind = _ENDINGS.get(name.rpartition(".")[2].lower())
-    if kind is None:
-        raise RuleBroken(_("Only PDF, Word, Excel, JPG and PNG files are accepted"))
-    if not _content_is(kind, content):
-        raise RuleBroken(_("The content of the file is not what its name says. Save it again as PDF and choose it."))
+    kind = _kind_by_name(name)
+    look_inside(kind, content)
     return kind
 
 
 def keep(name: str, content: BinaryIO, size_bytes: int) -> StoredFile:
     """Check a file, write it whole or not at all, and record it.
 
-    Raises: RuleBroken as `check_file`.
+    Rule: R-FILE-3. What the scanner could not see is kept, and handed to nobody until it has.
+    Raises: RuleBroken as `check_file`, and for what the scanner found.
     """
     kind = check_file(name, content, size_bytes)
+    state = _SCANNED[scan(content)]
+    if state == ScanState.INFECTED:
+        raise infected()
     content.seek(0)
     digest = _write(iter(lambda: content.read(1024 * 1024), b""))
     return StoredFile.objects.create(
-        name=safe_name(name, kind), kind=kind, size_bytes=size_bytes, sha256=digest, stored_at=clock.now()
+        name=safe_name(name, kind), kind=kind, size_bytes=size_bytes, sha256=digest, stored_at=clock.now(), scan=state
     )
 
 
@@ -72,9 +86,12 @@ def keep_bytes(name: str, kind: FileKind, content: bytes) -> StoredFile:
 def hand_over(file: StoredFile, *, about: models.Model, actor: Actor, **told) -> BinaryIO:
     """Open a stored file for someone who may have it; the audit tells who got which file of what.
 
-    Rule: R-AUDIT-1. The room the file belongs to has asked whether they may.
-    Raises: FileNotFoundError when the bytes are gone; then nobody got them and nothing is told.
+    Rule: R-AUDIT-1, R-FILE-3. The room the file belongs to has asked whether they may.
+    Raises: NotAllowed while the scanner has not seen the file; FileNotFoundError when the bytes are gone. Then nobody
+    got them and nothing is told.
     """
+    if not file.can_be_handed_out:
+        raise NotAllowed(Decision(False, _KEPT_BACK[file.scan]))
     content = file.path.open("rb")
     try:
         whole = {**told, "file": file.name, "sha256": file.sha256}
@@ -85,6 +102,25 @@ def hand_over(file: StoredFile, *, about: models.Model, actor: Actor, **told) ->
     return content
 
 
+@transaction.atomic
+def scan_again(file: StoredFile) -> StoredFile:
+    """Let the scanner see a file it could not see when it came in; the log tells what it said.
+
+    Rule: R-FILE-3.
+    """
+    file = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if file.scan != ScanState.WAITING:
+        return file
+    with file.path.open("rb") as content:
+        verdict = scan(content)
+    if verdict in (Verdict.CLEAN, Verdict.INFECTED):
+        file.scan = _SCANNED[verdict]
+        file.save(update_fields=["scan"])
+        told = {"file": file.name, "sha256": file.sha256, "scan": file.scan}
+        record(AuditAction.CHANGED, about=file, before={"scan": ScanState.WAITING}, after=told)
+    return file
+
+
 def safe_name(name: str, kind: FileKind) -> str:
     """The name to show and to offer at download: no folders, no control characters, the ending of its true kind."""
     base = text.without_forbidden(text.nfc(name)).replace("\\", "/").rpartition("/")[2]
@@ -92,18 +128,15 @@ def safe_name(name: str, kind: FileKind) -> str:
     return f"{stem[:120].strip(' .-') or 'tep'}.{kind.value}"
 
 
-def _content_is(kind: FileKind, content: BinaryIO) -> bool:
-    content.seek(0)
-    if kind in _OPENINGS:
-        return content.read(16).startswith(_OPENINGS[kind])
-    try:
-        with zipfile.ZipFile(content) as packed:
-            names = packed.namelist()
-            unpacked = sum(info.file_size for info in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
-    has_macro = any(name.lower().endswith("vbaproject.bin") for name in names)
-    return _OFFICE_PART[kind] in names and not has_macro and unpacked <= _MAX_UNPACKED_BYTES
+def _kind_by_name(name: str) -> FileKind:
+    ending = name.rpartition(".")[2].lower()
+    if ending in _OLD_OFFICE:
+        raise RuleBroken(_("The file is of the old kind (.doc, .xls). Save it as .docx, .xlsx or PDF and choose it."))
+    if ending in _PHONE_PICTURES:
+        raise RuleBroken(_("Pictures of this kind (HEIC) are not accepted. Send them as JPG; phones can be set to."))
+    if ending not in _ENDINGS:
+        raise RuleBroken(_("Only PDF, Word, Excel, JPG and PNG files are accepted"))
+    return _ENDINGS[ending]
 
 
 def _write(chunks: Iterable[bytes]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from coordination.handover.queries import RoleThen, roles_on
 from coordination.programs.models import Program
-from coordination.tasks import schedule, targets
+from coordination.tasks import targets
 from coordination.tasks.enums import Bucket, RoleKind, Standing
 from coordination.tasks.models import Task
 from records import wording
@@ -68,7 +68,8 @@ def _tasks(programs: list[Program], day: date):
     return (
         Task.objects.filter(program__in=programs)
         .judged_on(day)
-        .prefetch_related("roles__agency", "roles__office", "targets", "continued_by")
+        .select_related("follows")
+        .prefetch_related("roles__agency", "roles__office", "roles__group", "targets", "steps", "continued_by")
         .order_by("program_id", "ordinal")
     )
 
@@ -79,7 +80,7 @@ def _result_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) 
             str(number),
             hyphenated(task.title),
             names.of(parts, RoleKind.LEAD),
-            names.of(parts, RoleKind.COORDINATOR),
+            names.of_helpers(parts),
             wording.day(task.deadline) if task.deadline else "Thường xuyên",
             _reached(task),
             _OUTCOMES[task.bucket],
@@ -89,17 +90,16 @@ def _result_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) 
 
 
 def _plan_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) -> Row:
-    when = schedule.words(task.schedule_kind, number=task.schedule_number, start_on=task.start_on, due_on=task.due_on)
     product = task.deliverable or "; ".join(
-        targets.words(target.name, target.operator, target.value, target.unit, target.words)
+        targets.words(target.name, target.operator, target.value, target.unit, target.words, target.part_of_id)
         for target in task.targets.all()
     )
-    lead, others = names.of(parts, RoleKind.LEAD), names.of(parts, RoleKind.COORDINATOR)
-    return Row((str(number), hyphenated(task.title), lead, others, when, hyphenated(product)))
+    lead, others = names.of(parts, RoleKind.LEAD), names.of_helpers(parts)
+    return Row((str(number), hyphenated(task.title), lead, others, task.schedule_words, hyphenated(product)))
 
 
 def _parts(roles: Iterable[RoleThen]) -> tuple[Part, ...]:
-    return tuple(Part(role.kind, role.agency.code, role.body, role.office) for role in roles)
+    return tuple(Part(role.kind, role.agency.code, role.body, role.office, role.group) for role in roles)
 
 
 def _reached(task: Task) -> str:
@@ -108,7 +108,7 @@ def _reached(task: Task) -> str:
     if target is None or target.value is None:
         return f"{task.last_percent}%"
     reached = wording.number(task.last_value) if task.last_value is not None else "0"
-    return f"{reached}/{wording.number(target.value)} {target.unit}"
+    return f"{reached}/{targets.quantity(target.value, target.unit)}"
 
 
 def _note(task: Task) -> str:

@@ -31,6 +31,7 @@ class Part:
     agency: str
     body: str = ""
     office: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ class Names:
         """Who leads or coordinates: the office-holder, the body inside the agency, or the agency itself."""
         named = [self._one(part) for part in parts if part.kind == kind]
         return hyphenated("; ".join(named))
+
+    def of_helpers(self, parts: Iterable[Part]) -> str:
+        """Who coordinates: agencies one by one, a group by its name, as papers write it."""
+        parts = list(parts)
+        groups = dict.fromkeys(part.group for part in parts if part.kind == RoleKind.MEMBER and part.group)
+        named = [self._one(part) for part in parts if part.kind == RoleKind.COORDINATOR]
+        return hyphenated("; ".join([*named, *groups]))
 
     def _one(self, part: Part) -> str:
         short = self.agencies.get(part.agency, part.agency)
@@ -82,14 +90,12 @@ def planned(snapshot: dict) -> PlannedTask:
     return PlannedTask(
         title=snapshot["title"],
         area=snapshot["area__code"],
-        when=schedule.words(
-            snapshot["schedule_kind"],
-            number=snapshot["schedule_number"],
-            start_on=_day(snapshot["start_on"]),
-            due_on=_day(snapshot["due_on"]),
-        ),
+        when=schedule.frozen_words(snapshot),
         product=snapshot["deliverable"] or "; ".join(targets.words(*target) for target in snapshot["targets"]),
-        parts=tuple(Part(kind, agency, body, office or "") for kind, agency, body, office, _does in snapshot["roles"]),
+        parts=tuple(
+            Part(kind, agency, body, office or "", more[0] if more else "")
+            for kind, agency, body, office, _does, *more in snapshot["roles"]
+        ),
     )
 
 
@@ -109,9 +115,5 @@ def plan_table(tasks: Iterable[PlannedTask], names: Names, *, caption: str = "")
 
 
 def _plan_row(number: int, task: PlannedTask, names: Names) -> Row:
-    lead, others = names.of(task.parts, RoleKind.LEAD), names.of(task.parts, RoleKind.COORDINATOR)
+    lead, others = names.of(task.parts, RoleKind.LEAD), names.of_helpers(task.parts)
     return Row((str(number), hyphenated(task.title), lead, others, task.when, hyphenated(task.product)))
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None

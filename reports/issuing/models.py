@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from agencies.models import AdminUnit, Membership
 from coordination.models import Conference, Program
-from records.fields import Line
+from records import wording
+from records.fields import Folded, Line
 from records.models import StoredFile
 from reports.issuing.enums import PaperKind
 
@@ -35,6 +36,7 @@ class IssuedDocument(models.Model):
     title = Line(max_length=400)
     document_number = models.PositiveIntegerField(null=True, blank=True)
     document_symbol = Line(max_length=60, blank=True)
+    text_folded = Folded(of=("printed_number", "title"))
     dated_on = models.DateField()
     content_digest = models.CharField(max_length=64)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="issued_as")
@@ -65,3 +67,10 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def printed_number(self) -> str:
+        """Number and symbol as the paper prints them; nothing while it has no number."""
+        if self.document_number is None:
+            return ""
+        return f"{wording.zero_padded(self.document_number)}/{self.document_symbol}"

@@ -22,16 +22,29 @@ SECRETARY_PAGES = (
     "/chuong-trinh/dh-2022-02/phien-ban/1.1/",
     "/chuong-trinh/dh-2022-02/so-voi-ban-ky/",
     "/chuong-trinh/dh-2022-02/nhap-nhiem-vu/",
+    "/nhiem-vu/nhap-excel/?year=2022",
     "/chuong-trinh/dh-2022-02/phat-hanh/",
     "/chuong-trinh/dh-2022-02/sua-doi/",
     "/chuong-trinh/dh-2021-02/chuyen-tiep/",
     "/so-van-ban/",
     "/so-van-ban/mo/",
     "/nhiem-vu/?year=2022",
+    "/nhiem-vu/?year=2022&group=agency&column=program&column=coordinators&column=deliverable&column=target&column=due",
+    "/nhiem-vu/hang-loat/?act=extend&task=dh-2022-02.03&task=dh-2022-02.01",
+    "/nhiem-vu/da-xoa/",
+    "/nhiem-vu/bo-loc/",
+    "/nhiem-vu/bo-loc/luu/?back=%3Fyear%3D2022%26mine%3D1",
     "/nhiem-vu/tao/?program=dh-2022-02",
     "/nhiem-vu/dh-2022-02.03/",
     "/nhiem-vu/dh-2022-02.03/sua/",
     "/nhiem-vu/dh-2022-02.03/tien-do/",
+    "/nhiem-vu/dh-2022-02.08/gia-han/",
+    "/nhiem-vu/dh-2022-02.17/xac-nhan/",
+    "/nhiem-vu/dh-2022-02.05/",
+    "/nhiem-vu/dh-2022-02.05/sua/",
+    "/nhom-co-quan/",
+    "/nhom-co-quan/tao/",
+    "/nhom-co-quan/1/",
     "/danh-gia/2021/",
     "/danh-gia/2021/cheo/",
     "/hoi-nghi/",
@@ -56,7 +69,11 @@ SECRETARY_PAGES = (
     "/can-bo/",
     "/can-bo/1/",
     "/tim-kiem/?q=giai phong mat bang",
+    "/tim-kiem/?q=tuyen truyen&kind=tasks",
+    "/tim-kiem/?q=giai phong zzz",
+    "/thong-bao/",
     "/tai-khoan/",
+    "/tai-khoan/nhac-viec/",
     "/tai-khoan/xac-thuc-hai-lop/",
     "/tai-khoan/thiet-bi/",
     "/them/",
@@ -90,7 +107,8 @@ REORGANISATION_PAGES = (
     "/quan-tri/sap-xep/1/buoc/1/",
     "/quan-tri/sap-xep/1/bo/",
 )
-ADMINISTRATORS = {"quan-tri-don-vi": ADMINISTRATOR_PAGES, "quan-tri": REORGANISATION_PAGES}
+SYSTEM_PAGES = (*REORGANISATION_PAGES, "/quan-tri/ngay-lam-viec/", "/quan-tri/ngay-lam-viec/?year=2027")
+ADMINISTRATORS = {"quan-tri-don-vi": ADMINISTRATOR_PAGES, "quan-tri": SYSTEM_PAGES}
 SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 
 

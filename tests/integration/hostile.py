@@ -39,7 +39,8 @@ HOSTILE = {
 # What each typed field gets alone; the rest goes into all typed fields of a form at once, then into its free text only.
 ALONE = ("NUL", "100 KB", "empty")
 AS_CHOICE = ("NUL", "10^30", "letters", "empty")
-SIGNED_IN_DEVICES = {"agencies_signin"}  # a sign-in is no act, and the tests sign in often
+# A sign-in is no act, and the tests sign in often; nor is text kept for its writer when saving it is refused.
+NO_ACTS = {"agencies_signin", "coordination_unsavedtask"}
 NO_RECORD = (AuditAction.REFUSED, AuditAction.SIGN_IN_FAILED, AuditAction.SIGNED_IN)
 
 
@@ -198,7 +199,7 @@ def alike(shown: str, typed: str) -> bool:
 def rows_kept() -> dict[str, int]:
     """How many rows each table of the portal's own apps holds, and how many acts the audit tells of."""
     rooms = [apps.get_app_config(label).get_models(True) for label in ("agencies", "coordination", "reports")]
-    tables = {"records_storedfile", *(model._meta.db_table for models in rooms for model in models)} - SIGNED_IN_DEVICES
+    tables = {"records_storedfile", *(model._meta.db_table for models in rooms for model in models)} - NO_ACTS
     union = " UNION ALL ".join(f"SELECT '{table}', COUNT(*) FROM {table}" for table in sorted(tables))
     with connection.cursor() as cursor:
         cursor.execute(union)

@@ -14,7 +14,7 @@ def _table(stage: Stage) -> str:
     lead = stage.draft.parties.get(is_lead=True).agency.current_name
     row = ("1", area, "Rà soát hộ nghèo trên địa bàn", lead, "", "Quý III", "Danh sách", "100%")
     table = send(stage.draft, stage.story.cast.secretary, make_workbook([HEAD, row]))
-    return reverse("coordination:program-intake-check", kwargs={"program": stage.draft.slug, "table": table.pk})
+    return reverse("coordination:intake-check", kwargs={"table": table.pk})
 
 
 BEGINNINGS = {

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from agencies.accounts.queries import open_sign_ins
 from agencies.accounts.services import links, second_factor
+from coordination.tasks import services as tasks
 from portal.demo.accounts import DEMO_PASSWORD
 from tests.factories.accounts import code_of, set_up_second_factor
 from tests.integration.hostile_administration import ADMINISTRATION
@@ -13,9 +14,14 @@ from tests.integration.hostile_beginnings import BEGINNINGS
 from tests.integration.hostile_consultation import CONSULTATION
 from tests.integration.hostile_drafting import DRAFTING
 from tests.integration.hostile_life import LIFE
+from tests.integration.hostile_lists import LISTS
+from tests.integration.hostile_progress import PROGRESS
 from tests.integration.hostile_register import REGISTER
+from tests.integration.hostile_reminders import REMINDERS
 from tests.integration.hostile_reorganisation import REORGANISATION
+from tests.integration.hostile_shared_work import SHARED_WORK
 from tests.integration.hostile_stage import Door, Stage, at
+from tests.integration.hostile_workbooks import WORKBOOKS
 
 
 def _program(which: str) -> Callable[[Stage], str]:
@@ -28,6 +34,17 @@ def _conference(route: str, which: str = "running", **more) -> Callable[[Stage],
 
 def _task(route: str, which: str) -> Callable[[Stage], str]:
     return at(f"coordination:task-{route}", task=lambda stage: getattr(stage, which).slug)
+
+
+def _unsaved(stage: Stage) -> str:
+    """The form of a new task, with one typed before and not saved."""
+    tasks.keep_unsaved_task(
+        stage.running_task.program,
+        actor=stage.story.cast.members["chuyen-vien-mttq"],
+        mark="to-khai",
+        typed={"title": ["Chưa lưu"]},
+    )
+    return reverse("coordination:task-create")
 
 
 def _signing(stage: Stage) -> str:
@@ -76,6 +93,7 @@ _FACTS = {"title": "Chương trình thử", "short_title": "Thử", "parties": (
 # A number among the good values chooses that option of the control; a tuple chooses several; a function is asked.
 DOORS = {
     "task created": Door("chuyen-vien-mttq", at("coordination:task-create"), ("title", "lead"), _TASK_TEXT),
+    "unsaved task dropped": Door("chuyen-vien-mttq", _unsaved, ("drop",), button="drop"),
     "task edited": Door("chuyen-vien-mttq", _task("edit", "running_task"), ("title", "lead"), like="task created"),
     "progress": Door("chuyen-vien-mttq", _task("progress", "running_task"), ("value", "state")),
     "result confirmed": Door(LEADER, _task("confirm", "awaiting_task"), ("remark",)),
@@ -100,6 +118,8 @@ DOORS = {
     ),
     **DRAFTING,
     **LIFE,
+    **LISTS,
+    **PROGRESS,
     "party signs": Door(SECRETARY, _signing, ("sign-{slot}-signed_on",), {"sign-{slot}-signed_on": "30/3/2022"}),
     "version returned": Door(LEADER, _signing, ("return-{slot}-reason",), {"return-{slot}-reason": "Sai tên"}),
     "signer named": Door(
@@ -114,6 +134,7 @@ DOORS = {
         {"number": "7", "symbol": "CTPH-HĐND"},
     ),
     **REGISTER,
+    **SHARED_WORK,
     "self-evaluation": Door(
         "chuyen-vien-hnd",
         at("coordination:evaluation-self", year=lambda stage: 2021),
@@ -199,5 +220,7 @@ DOORS = {
     **ADMINISTRATION,
     **BEGINNINGS,
     **CONSULTATION,
+    **REMINDERS,
     **REORGANISATION,
+    **WORKBOOKS,
 }

@@ -38,6 +38,8 @@ OBJECTS = {
         "close", "cross", "detail", "finding", "history", "self",
     )},
     "coordination:evidence-download": {"pk": "evidence"},
+    "coordination:calendar-feed": {"token": "token"},
+    "coordination:feed-revoke": {"pk": "feed"},
     **{f"coordination:program-{page}": _PROGRAM for page in (
         "detail", "documents", "edit", "history", "section-add", "signing", "step", "tasks",
     )},
@@ -55,8 +57,13 @@ OBJECTS = {
     **{f"coordination:comment-{page}": {**_PROGRAM, "comment": "comment"} for page in ("answer", "edit", "withdraw")},
     **{f"reports:comment-table-{kind}": {**_PROGRAM, "round": "round"} for kind in ("docx", "pdf")},
     **{f"coordination:task-{page}": _TASK for page in (
-        "confirm", "detail", "edit", "extend", "history", "progress",
+        "confirm", "detail", "draft", "edit", "extend", "history", "progress", "restore",
     )},
+    **{f"coordination:task-change{page}": {"change": "change"} for page in ("", "-undo")},
+    **{f"coordination:view-{page}": {"view": "view"} for page in ("delete", "edit")},
+    "coordination:task-part": {**_TASK, "role": "role"},
+    "coordination:task-step": {"task": "step_task", "step": "step"},
+    **{f"agencies:group-{page}": {"group": "group"} for page in ("edit", "end")},
     **{f"coordination:reorganisation-{page}": {"act": "act"} for page in (
         "again", "apply", "decision", "detail", "discard", "step-kinds", "undo",
     )},
@@ -70,9 +77,9 @@ OBJECTS = {
     **{f"coordination:series-{page}": {"series": "series"} for page in ("detail", "explain", "reserve")},
     **{f"coordination:number-{page}": {"series": "series", "number": "number"} for page in ("use", "void")},
     **{f"coordination:program-{page}": _PROGRAM for page in (
-        "carry-over", "carry-over-start", "intake", "intake-template",
+        "carry-over", "carry-over-start", "intake", "intake-template", "workbook",
     )},
-    **{f"coordination:program-intake-{page}": {**_PROGRAM, "table": "table"} for page in ("check", "notes")},
+    **{f"coordination:intake-{page}": {"table": "table"} for page in ("check", "columns", "notes", "undo")},
     "reports:conference-report-pdf": _CONFERENCE,
     "reports:issue-conference-report": _CONFERENCE,
     "reports:issue-program": _PROGRAM,

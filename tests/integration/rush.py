@@ -88,6 +88,8 @@ def told() -> dict:
     from tests.factories.tasks import make_task, official_of
     from tests.integration.rush_consultation import comments_at_once
     from tests.integration.rush_register import numbers_at_once
+    from tests.integration.rush_reminders import reminded_at_once
+    from tests.integration.rush_tasks import entered_at_once
 
     program = make_program("signed")
     unit, parties = program.unit, [party.agency for party in program.parties.order_by("letterhead_order")]
@@ -108,6 +110,9 @@ def told() -> dict:
     windows = signed_in(official, 10, same_session=True)
     out["one form sent ten times"] = rush([(one, "/nhiem-vu/tao/", {**task, "form_token": "same"}) for one in windows])
     out["its tasks"] = program.tasks.count() - 20
+
+    crowd = signed_in(official, 20, same_session=True)
+    out |= entered_at_once(program, official, task, rush, crowd)
 
     reported = make_task(program, "in_progress")
     sent = {"value": "44", "state": "in_progress", "result": "Bốn mươi tư", "form_token": "progress"}
@@ -210,6 +215,7 @@ def told() -> dict:
     out["two administrators take the role from each other"] = sorted(answers) in ([302, 403], [302, 422])
     out["administrators left"] = Membership.objects.usable_on(clock.today()).filter(role=Role.SYSTEM_ADMIN).count()
     out |= numbers_at_once(rush, signed_in, parties, secretary)
+    out |= reminded_at_once()
     out |= comments_at_once(rush, signed_in, unit, parties, secretary)
     out |= told_of_a_reorganisation()
     out["faults of the audit"] = [str(fault) for fault in faults()]

@@ -19,7 +19,7 @@ from tests.factories.tasks import make_task, official_of
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7 minh chung"
+PDF = b"%PDF-1.7 minh chung\n%%EOF\n"
 
 
 def told_after(act) -> list[AuditEntry]:

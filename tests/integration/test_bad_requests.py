@@ -54,7 +54,7 @@ READING = {
     "/hoi-nghi/": ("year", "page"),
     "/bao-cao/": ("year",),
     "/co-quan/": ("q", "year"),
-    "/tim-kiem/": ("q", "year", "page"),
+    "/tim-kiem/": ("q", "kind", "year", "page"),
     "/nhiem-vu/tao/": ("program", "section", "area", "year"),
     "/viec-cua-toi/": ("year",),
     "/chuong-trinh/dh-2022-02/nhiem-vu/": KEYS,

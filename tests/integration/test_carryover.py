@@ -237,10 +237,10 @@ def test_the_pages_stay_within_their_queries(source, secretary, sign_in, count, 
     for number in range(count):
         tasks.create_task(source, actor=secretary, draft=make_draft(source, title=f"Việc {number}"))
     client = sign_in(secretary)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         assert client.get(reverse(URL, args=[source.slug])).status_code == 200
     typed = form_values(client, source)
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(40):
         assert client.post(reverse(URL, args=[source.slug]), typed).status_code == 200
 
 

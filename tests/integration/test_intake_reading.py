@@ -9,6 +9,7 @@ import pytest
 from coordination.intake.enums import Column, RowState
 from coordination.intake.queries import Preview, grids_in, preview_of
 from coordination.intake.queries.grids import likeliest
+from coordination.intake.reading.grids import MOST_ROWS
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import ScheduleKind, TargetOperator
 from records.errors import RuleBroken
@@ -132,6 +133,13 @@ def test_merged_cells_of_a_word_table_are_headings_across_and_repeat_downwards(p
     ]
 
 
+def test_merged_cells_of_a_workbook_repeat_downwards_too(program):
+    rows = [HEAD, row(c4=""), row(c2="Việc hai", c3="", c4="", c5=""), row(c2="Việc ba", c3="", c4="", c5="")]
+    preview = seen(program, make_workbook(rows, down=[(3, 1, 3), (5, 1, 3)]))
+    assert told(preview) == []
+    assert {(draft.leads[0].agency.code, draft.schedule_number) for draft in preview.drafts} == {("ben-1", 2)}
+
+
 def test_a_heading_over_two_rows_is_read(program):
     table = [
         ["TT", "Nội dung nhiệm vụ", "Cơ quan", "", "Thời gian thực hiện"],
@@ -182,8 +190,8 @@ def test_what_is_there_already_is_left_out_and_what_stands_twice_is_refused(prog
     ]  # fmt: skip
 
 
-def test_more_than_a_thousand_rows_are_refused_as_a_whole(program):
-    preview = seen(program, make_workbook([HEAD, *[row(c2=f"Việc {n}") for n in range(1001)]]))
+def test_more_rows_than_are_read_are_refused_as_a_whole(program):
+    preview = seen(program, make_workbook([HEAD, *[row(c2=f"Việc {n}") for n in range(MOST_ROWS + 1)]]))
     assert not preview.can_be_taken_in
     assert len(preview.errors) == 1
 

@@ -17,6 +17,13 @@ EXPECTED = {
     "their ordinals": list(range(1, 21)),
     "one form sent ten times": [302] * 10,
     "its tasks": 1,
+    "one form sent twenty times": [302],
+    "its rows": 1,
+    "unsaved texts of a saved form": 0,
+    "twenty windows keep one text": [302],
+    "their text": 1,
+    "one edit sent ten times": [302] * 10,
+    "its revision": 2,
     "one report sent ten times": [302] * 10,
     "its reports": 1,
     "six editors of a task": [302] + [409] * 5,
@@ -57,6 +64,10 @@ EXPECTED = {
     "one number voided eight times": [302] + [409] * 7,
     "one program issued eight times": [302] + [409] * 7,
     "one amendment begun eight times": [302] + [422] * 7,
+    "letters of six runs at once": [1] * 4,
+    "their notices are told once each": True,
+    "letters after runs that were killed": [2] * 4,
+    "no letter tells nothing": True,
     "seven comments beside the closing of their round": True,
     "each one told it was taken": True,
     "one declaration sent eight times": [302] + [409] * 7,
@@ -69,7 +80,7 @@ EXPECTED = {
     "one undone four times": [302] + [409] * 3,
     "its rows left": 0,
     "faults of the audit": [],
-    "tasks": 22,
+    "tasks": 28,
 }
 
 

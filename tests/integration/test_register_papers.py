@@ -141,7 +141,7 @@ def test_a_program_is_found_by_part_of_its_number(parties, secretary, words):
     numbered = make_program("agreed", agencies=parties)
     make_program("agreed", agencies=parties)
     register.assign_number(numbered, actor=secretary, number=69, symbol="QCPH-HĐND-UBND-MTTQ")
-    assert search(secretary, words) == [again(numbered)]
+    assert list(search(secretary, words)) == [again(numbered)]
 
 
 def test_an_amendment_is_a_draft_of_the_same_parties_with_the_same_lead_and_period(program, secretary, parties):

@@ -21,10 +21,14 @@ from tests.integration.rights import (
     consultations,
     directory,
     evaluations,
+    groups,
+    lists,
     papers,
     programs,
     register,
+    reminders,
     reorganisations,
+    steps,
     tasks,
     units,
 )
@@ -43,7 +47,11 @@ KINDS = {
     "unit": units,
     "account": accounts,
     "number": register,
+    "reminder": reminders,
     "reorganisation": reorganisations,
+    "group": groups,
+    "list": lists,
+    "step": steps,
 }
 
 MOST_COMPARED = 60

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from coordination.models import Evidence, Section, SignatureSlot
+from agencies.models import AgencyGroup
+from coordination.models import Evidence, Section, SignatureSlot, TaskRole, TaskStep
 from portal.middleware import ACTING_KEY
 from portal.permissions_page.routes import NO_STATE, Answers, RouteTable, read, written
 from records import clock
@@ -54,6 +55,10 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "program": program.slug,
         "conference": conference.slug,
         "task": f"{program.slug}.03",
+        "role": TaskRole.objects.filter(task__code=f"{program.code}.03").exclude(kind="lead").earliest("position").pk,
+        "step_task": f"{program.slug}.05",
+        "step": TaskStep.objects.get(task__code=f"{program.code}.05", title="Ra quân chỉnh trang đợt 1").pk,
+        "group": AgencyGroup.objects.get(unit__code="DH", name="UBND các xã, thị trấn").pk,
         "year": 2021,
         "position": 1,
         "unit": "dh",
@@ -74,10 +79,13 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "comment": 999_999,
         "evidence": Evidence.objects.filter(report__task__program=program).order_by("pk").first().pk,
         "table": 999_999,
+        "change": 999_999,
+        "view": 999_999,
         "document": 999_999,
         "entry": 1,
         "token": "khong-co",
         "device": 999_999,
+        "feed": 999_999,
         "username": "chuyen-vien-hnd",
         "label": "1.1",
         "edition": "today",
@@ -135,6 +143,8 @@ def test_each_visitor_is_answered_as_the_table_says(route, state, house):
 # What is handed over, and leaves exactly one entry that says so.
 TAKEN_AWAY = (AuditAction.DOWNLOADED, AuditAction.EXPORTED)
 DOWNLOADS = {
+    "coordination:agency-workbook",
+    "coordination:program-workbook",
     "reports:comparison-pdf",
     "coordination:evidence-download",
     "reports:comment-table-docx",

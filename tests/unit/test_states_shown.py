@@ -5,7 +5,7 @@ import pytest
 from coordination.conferences.enums import AgendaState, ConferenceState
 from coordination.evaluations.enums import RoundState
 from coordination.programs.enums import AgreementStanding, ProgramState, SignatureState, Stance, Verdict
-from coordination.tasks.enums import Standing
+from coordination.tasks.enums import Standing, StepStanding
 from coordination.versions.enums import DriftKind, Fate
 from portal.templatetags.components.icons import drawing
 
@@ -21,6 +21,7 @@ SHOWN = (
     SignatureState,
     Stance,
     Standing,
+    StepStanding,
     Verdict,
 )
 

@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from coordination.tasks.enums import ScheduleKind
-from coordination.tasks.schedule import Span, largest_number, span, words
+from coordination.tasks.schedule import Detail, Span, Wave, frozen_words, largest_number, span, turns, words
 
 YEAR = Span(date(2022, 1, 1), date(2022, 12, 31))
 D = date
@@ -29,6 +29,36 @@ CASES = {
     ScheduleKind.EACH_MONTH: (None, None, None, D(2022, 1, 1), D(2022, 12, 31), "Hằng tháng"),
     ScheduleKind.EACH_QUARTER: (None, None, None, D(2022, 1, 1), D(2022, 12, 31), "Hằng quý"),
     ScheduleKind.EACH_HALF_YEAR: (None, None, None, D(2022, 1, 1), D(2022, 12, 31), "6 tháng một lần"),
+    ScheduleKind.QUARTERS: (2, None, None, D(2022, 4, 1), D(2022, 9, 30), "Quý II, III/2022"),
+    ScheduleKind.WAVES: (
+        None,
+        None,
+        None,
+        D(2022, 3, 1),
+        D(2022, 9, 15),
+        "2 đợt: Ra quân từ 01/3/2022 đến 15/3/2022; đợt 2 đến 15/9/2022",
+    ),
+    ScheduleKind.AFTER_TASK: (
+        None,
+        None,
+        None,
+        None,
+        None,
+        "Sau khi hoàn thành nhiệm vụ 02.03, trong 10 ngày",
+    ),
+    ScheduleKind.OPEN_ENDED: (
+        None,
+        D(2022, 3, 1),
+        None,
+        D(2022, 3, 1),
+        None,
+        "Từ 01/3/2022, không định ngày kết thúc",
+    ),
+}
+DETAILS = {
+    ScheduleKind.QUARTERS: Detail(until=3),
+    ScheduleKind.WAVES: Detail(waves=(Wave(D(2022, 3, 1), D(2022, 3, 15), "Ra quân"), Wave(None, D(2022, 9, 15)))),
+    ScheduleKind.AFTER_TASK: Detail(follows="02.03", within_days=10),
 }
 
 
@@ -39,9 +69,45 @@ def test_every_kind_has_its_case():
 @pytest.mark.parametrize("kind", CASES)
 def test_days_and_words_of_a_schedule(kind):
     number, start, due, first, last, written = CASES[kind]
-    days = span(kind, period=YEAR, year=2022, number=number, start_on=start, due_on=due)
+    detail = DETAILS.get(kind, Detail())
+    days = span(kind, period=YEAR, year=2022, number=number, start_on=start, due_on=due, detail=detail)
     assert days == Span(first, last)
-    assert words(kind, number=number, start_on=days.start_on, due_on=days.due_on) == written
+    assert words(kind, number=number, start_on=days.start_on, due_on=days.due_on, detail=detail) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("on_day", "16 giờ 30 ngày 15/4/2022"),
+        ("before_day", "Trước 16 giờ 30 ngày 15/4/2022"),
+        ("range", "Từ 01/3/2022 đến 16 giờ 30 ngày 15/4/2022"),
+    ],
+)
+def test_a_time_of_day_stands_beside_the_day(kind, written):
+    detail = Detail(due_time=time(16, 30))
+    assert words(kind, number=None, start_on=D(2022, 3, 1), due_on=D(2022, 4, 15), detail=detail) == written
+
+
+def test_a_version_that_froze_details_says_them_and_an_older_one_needs_none():
+    plain = {"schedule_kind": "quarter", "schedule_number": 1, "start_on": "2022-01-01", "due_on": "2022-03-31"}
+    assert frozen_words(plain) == "Quý I/2022"
+    waves = {"schedule_kind": "waves", "schedule_number": None, "start_on": "2022-03-01", "due_on": "2022-09-15"}
+    waves["schedule"] = {"waves": [["2022-03-01", "2022-03-15", "Ra quân"], [None, "2022-09-15", ""]]}
+    assert frozen_words(waves) == CASES[ScheduleKind.WAVES][-1]
+    after = {"schedule_kind": "after_task", "schedule_number": None, "start_on": None, "due_on": "2022-05-01"}
+    after["schedule"] = {"follows": "02.03"}
+    assert frozen_words(after) == "Sau khi hoàn thành nhiệm vụ 02.03 (đến 01/5/2022)"
+
+
+def test_recurring_work_has_a_turn_for_each_month_quarter_or_half_year_it_touches():
+    monthly = list(turns("each_month", Span(D(2022, 3, 30), D(2022, 6, 15))))
+    assert [turn.name for turn in monthly] == ["Tháng 3/2022", "Tháng 4/2022", "Tháng 5/2022", "Tháng 6/2022"]
+    assert (monthly[0].start_on, monthly[0].due_on) == (D(2022, 3, 30), D(2022, 3, 31))
+    assert (monthly[-1].start_on, monthly[-1].due_on) == (D(2022, 6, 1), D(2022, 6, 15))
+    over_two_years = [turn.name for turn in turns("each_quarter", Span(D(2022, 10, 1), D(2023, 4, 1)))]
+    assert over_two_years == ["Quý IV/2022", "Quý I/2023", "Quý II/2023"]
+    assert len(list(turns("each_half_year", YEAR))) == 2
+    assert list(turns("range", YEAR)) == list(turns("each_month", Span(None, D(2022, 6, 1)))) == []
 
 
 def test_last_quarter_and_second_half_end_the_year():
@@ -64,7 +130,8 @@ def test_whole_year_stays_inside_a_shorter_program():
 
 
 @pytest.mark.parametrize(
-    ("kind", "largest"), [("month", 12), ("quarter", 4), ("half_year", 2), ("range", 0), ("whole_year", 0)]
+    ("kind", "largest"),
+    [("month", 12), ("quarter", 4), ("half_year", 2), ("quarters", 4), ("range", 0), ("whole_year", 0)],
 )
 def test_how_many_of_a_kind_a_year_has(kind, largest):
     assert largest_number(kind) == largest

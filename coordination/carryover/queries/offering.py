@@ -64,8 +64,8 @@ def offer_of(source: Program, actor: Membership) -> Offer:
         Task.objects.visible_to(actor)
         .filter(program=source)
         .exclude(state=TaskState.CANCELLED)
-        .select_related("area", "program", "confirming_agency")
-        .prefetch_related("roles__agency__unit", "roles__office", "targets")
+        .select_related("area", "program", "confirming_agency", "follows")
+        .prefetch_related("roles__agency__unit", "roles__office", "roles__group", "targets", "steps__agency")
         .order_by("ordinal")
     )
     conclusions = (

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from coordination.consultation.enums import PlaceKind
 from coordination.programs.models import ProgramVersion
@@ -168,19 +167,6 @@ def _task_lines(task: dict) -> list[str]:
     lines = [task["title"]]
     if task["deliverable"]:
         lines.append(f"Sản phẩm: {task['deliverable']}")
-    if when := _when(task):
+    if when := schedule.frozen_words(task):
         lines.append(f"Thời gian: {when}")
     return lines
-
-
-def _when(task: dict) -> str:
-    return schedule.words(
-        task["schedule_kind"],
-        number=task["schedule_number"],
-        start_on=_day(task["start_on"]),
-        due_on=_day(task["due_on"]),
-    )
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None

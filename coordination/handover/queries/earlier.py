@@ -11,7 +11,11 @@ from coordination.programs.models import Program
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import Task
 
-_KIND_OF_PART = {HandoverPart.LEAD.value: RoleKind.LEAD, HandoverPart.COORDINATOR.value: RoleKind.COORDINATOR}
+_KIND_OF_PART = {
+    HandoverPart.LEAD.value: RoleKind.LEAD,
+    HandoverPart.COORDINATOR.value: RoleKind.COORDINATOR,
+    HandoverPart.MEMBER.value: RoleKind.MEMBER,
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class RoleThen:
     agency: Agency
     body: str = ""
     office: str = ""
+    group: str = ""
 
 
 def roles_on(tasks: Iterable[Task], day: date) -> dict[int, list[RoleThen]]:
@@ -61,16 +66,16 @@ def parties_led(task_ids: Iterable[int], parties: set[int]) -> dict[int, dict[in
 
 
 def _now(role) -> RoleThen:
-    return RoleThen(role.kind, role.position, role.agency, role.body, role.office.title if role.office else "")
+    group = role.group.name if role.group_id else ""
+    return RoleThen(role.kind, role.position, role.agency, role.body, role.office.title if role.office else "", group)
 
 
 def _take_back(roles: list[RoleThen], passed: Handover) -> None:
     kind = _KIND_OF_PART[passed.part]
     office = passed.office.title if passed.office else ""
-    before = RoleThen(kind, passed.position, passed.from_agency, passed.body, office)
-    if not passed.merged:
-        now = next((r for r in roles if r.kind == kind and r.agency.pk == passed.to_agency_id), None)
-        if now is not None:
-            roles.remove(now)
-    roles.append(before)
+    now = next((r for r in roles if r.kind == kind and r.agency.pk == passed.to_agency_id), None)
+    group = now.group if now is not None and kind == RoleKind.MEMBER else ""
+    if now is not None and not passed.merged:
+        roles.remove(now)
+    roles.append(RoleThen(kind, passed.position, passed.from_agency, passed.body, office, group))
     roles.sort(key=lambda role: (role.kind != RoleKind.LEAD, role.position))

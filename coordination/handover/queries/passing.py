@@ -20,8 +20,15 @@ from coordination.programs.workflow import EDITABLE_STATES
 from coordination.tasks.enums import RoleKind, TaskState
 from coordination.tasks.models import Task, TaskRole
 
+LONGEST_BODY = TaskRole._meta.get_field("body").max_length
 UNFINISHED = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.AWAITING, TaskState.SUSPENDED)
-_PART_OF_KIND = {RoleKind.LEAD: HandoverPart.LEAD, RoleKind.COORDINATOR: HandoverPart.COORDINATOR}
+_PART_OF_KIND = {
+    RoleKind.LEAD: HandoverPart.LEAD,
+    RoleKind.COORDINATOR: HandoverPart.COORDINATOR,
+    RoleKind.MEMBER: HandoverPart.MEMBER,
+}
+# A successor that has a part already keeps the stronger one.
+_STRENGTH = {RoleKind.LEAD: 0, RoleKind.COORDINATOR: 1, RoleKind.MEMBER: 2}
 
 
 @dataclass(frozen=True)
@@ -69,28 +76,33 @@ def _ending(effects: Effects) -> _Ending:
 def _open_tasks(ending: _Ending) -> list[Task]:
     agencies = list(ending.heirs)
     mine = TaskRole.objects.filter(agency_id__in=agencies).values("task_id")
-    roles = TaskRole.objects.select_related("office", "agency").order_by("kind", "position")
+    roles = TaskRole.objects.select_related("office", "agency").prefetch_related("part_reports")
     parties = ProgramParty.objects.select_related("agency").order_by("-is_lead", "letterhead_order")
     return list(
         Task.objects.filter(Q(pk__in=mine) | Q(confirming_agency_id__in=agencies), state__in=UNFINISHED)
         .exclude(program__state__in=ENDED_STATES)
         .select_related("program", "confirming_agency")
-        .prefetch_related(Prefetch("roles", roles), Prefetch("program__parties", parties))
+        .prefetch_related(Prefetch("roles", roles.order_by("kind", "position")), Prefetch("program__parties", parties))
         .order_by("code")
     )
 
 
 def _task_moved(ending: _Ending, task: Task) -> WorkMoved:
-    """A successor that has a part already keeps the stronger one: to lead before to coordinate."""
+    """A successor that has a part already keeps the stronger one: to lead, to coordinate, to belong to a group.
+
+    A part that was reported on stays beside it, in the name of the agency that had it, so that its reports stay.
+    """
     parts: list[PartMoved] = []
     taken: set[tuple[Ref, str]] = set()
     leading: set[Ref] = set()
-    for role in sorted(task.roles.all(), key=lambda role: (role.kind != RoleKind.LEAD, role.position)):
+    for role in sorted(task.roles.all(), key=lambda role: _in_turn(ending, role)):
         after, body = ending.after(role.agency_id), role.body
         moves = after != role.agency_id
         if moves and role.office_id and not body:
             body = role.office.title
-        merged = (after, body) in taken or (role.kind == RoleKind.COORDINATOR and after in leading)
+        merged = (after, body) in taken or (role.kind != RoleKind.LEAD and after in leading)
+        if merged and role.part_reports.all():
+            merged, body = False, (body or role.agency.current_short_name)[:LONGEST_BODY]
         taken.add((after, body))
         if role.kind == RoleKind.LEAD:
             leading.add(after)
@@ -98,6 +110,12 @@ def _task_moved(ending: _Ending, task: Task) -> WorkMoved:
             parts.append(_role_moved(ending, role, after, body, merged=merged))
     parts += _confirming_moved(ending, task, leading)
     return WorkMoved(task.pk, task.code, task.state, tuple(parts))
+
+
+def _in_turn(ending: _Ending, role: TaskRole) -> tuple:
+    """The stronger parts first; among the weaker ones, what an agency has itself before what passes to it."""
+    passes = role.kind != RoleKind.LEAD and ending.after(role.agency_id) != role.agency_id
+    return (_STRENGTH[RoleKind(role.kind)], passes, role.position)
 
 
 def _role_moved(ending: _Ending, role: TaskRole, after: Ref, body: str, *, merged: bool) -> PartMoved:

@@ -26,8 +26,7 @@ class ProgramQuerySet(models.QuerySet):
         """
         if not works_on_content(actor):
             return self.none()
-        works_in = Program.objects.filter(tasks__roles__agency_id__in=actor.agency_ids()).values("pk")
-        return self.filter(_made_by(actor) | Q(pk__in=works_in, state__in=SETTLED_STATES))
+        return self.filter(_made_by(actor) | Q(pk__in=_works_in(actor), state__in=SETTLED_STATES))
 
     def made_by(self, actor: Membership | None) -> "ProgramQuerySet":
         """Programs the actor's agencies are party to or draft: they see the draft and all that became of it."""
@@ -38,8 +37,9 @@ class ProgramQuerySet(models.QuerySet):
 
         Rule: R-SEE-5. The paper lists every task, so before it is signed it stays between the parties.
         """
-        made = self.made_by(actor).values("pk")
-        return self.visible_to(actor).filter(Q(pk__in=made) | Q(state__in=SIGNED_STATES))
+        if not works_on_content(actor):
+            return self.none()
+        return self.filter(_made_by(actor) | Q(pk__in=_works_in(actor), state__in=SIGNED_STATES))
 
     def with_parties(self) -> "ProgramQuerySet":
         """Programs with their parties and the parties' agencies, in one query for all of them."""
@@ -54,6 +54,12 @@ def _made_by(actor: Membership) -> Q:
     mine = actor.agency_ids()
     party_to = ProgramParty.objects.filter(agency_id__in=mine).values("program_id")
     return Q(pk__in=party_to) | Q(drafting_agency_id__in=mine)
+
+
+def _works_in(actor: Membership) -> models.QuerySet:
+    """Programs in whose tasks, but for those in the bin, one of the actor's agencies has a part."""
+    mine = actor.agency_ids()
+    return Program.objects.filter(tasks__roles__agency_id__in=mine, tasks__binned_at=None).values("pk")
 
 
 class Program(models.Model):

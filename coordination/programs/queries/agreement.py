@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Model, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from coordination.programs.enums import SETTLED_STATES, AgreementGround, AgreementStanding, Stance
 from coordination.programs.models import PartyAgreement, Program, ProgramParty
@@ -19,7 +19,14 @@ _TASK = (
     "pk", "title", "deliverable", "schedule_kind", "schedule_number", "start_on", "due_on", "legal_due_on",
     "area_id", "section_id", "confirming_agency_id", "note",
 )  # fmt: skip
+# What few tasks say stands behind what all say and counts only where it is said, so that a text agreed before these
+# could be said is the same text still.
+_SELDOM = ("schedule_until", "due_time", "follows_id", "within_days", "proof", "step_count")
 _ROLE = ("roles__kind", "roles__position", "roles__agency_id", "roles__body", "roles__office_id", "roles__contribution")
+# Waves and parts of the work are agreed; turns follow from the schedule.
+AGREED_KINDS = ("wave", "item")
+AGREED_STEPS = Count("steps", filter=Q(steps__kind__in=AGREED_KINDS))
+_STEP = ("steps__kind", "steps__position", "steps__start_on", "steps__due_on", "steps__title", "steps__agency_id")
 _TARGET = (
     "targets__position",
     "targets__name",
@@ -76,8 +83,8 @@ class PartyStanding:
 def text_digests(programs: Sequence[Program]) -> dict[int, str]:
     """The digest of what the parties agree on, by program: facts, parties, legal bases, sections and tasks.
 
-    Rule: R-AGREE-1. Names of agencies are no part of it: a new name is no new text. Six queries for any number,
-    fewer where parties, legal bases or sections were fetched with the programs.
+    Rule: R-AGREE-1. Names of agencies are no part of it: a new name is no new text. Six queries for any number, seven
+    where tasks have steps, fewer where parties, legal bases or sections were fetched with the programs.
     Shape: SHA-256 in hexadecimal by the program's key.
     """
     prefetch_related_objects(programs, _PARTIES, "legal_bases", "sections")
@@ -86,13 +93,22 @@ def text_digests(programs: Sequence[Program]) -> dict[int, str]:
         "parties": {one.pk: _values(one.parties.all(), _PARTY) for one in programs},
         "legal_bases": {one.pk: _values(one.legal_bases.all(), ("text",)) for one in programs},
         "sections": {one.pk: _values(sorted(one.sections.all(), key=_KEY), _SECTION) for one in programs},
-        "tasks": _by_program(tasks.order_by("pk"), _TASK),
-        "roles": _by_program(tasks.filter(roles__isnull=False).order_by("pk", *_ROLE[:2]), ("pk", *_ROLE)),
-        "targets": _by_program(tasks.filter(targets__isnull=False).order_by("pk", *_TARGET[:1]), ("pk", *_TARGET)),
+        "tasks": _by_program(tasks.annotate(step_count=AGREED_STEPS).order_by("pk"), _TASK, _SELDOM),
+        "roles": _by_program(
+            tasks.filter(roles__isnull=False).order_by("pk", *_ROLE[:2]), ("pk", *_ROLE), ("roles__group_id",)
+        ),
+        "targets": _by_program(
+            tasks.filter(targets__isnull=False).order_by("pk", *_TARGET[:1]), ("pk", *_TARGET), ("targets__part_of_id",)
+        ),
     }
+    has_steps = any(
+        isinstance(row[-1], dict) and "step_count" in row[-1] for rows in parts["tasks"].values() for row in rows
+    )
+    steps = _steps_of(tasks) if has_steps else {}
     digests = {}
     for program in programs:
         content = {name: rows.get(program.pk, []) for name, rows in parts.items()}
+        content |= {"steps": steps[program.pk]} if program.pk in steps else {}
         content["facts"] = [getattr(program, name) for name in _FACTS]
         written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
         digests[program.pk] = hashlib.sha256(written.encode()).hexdigest()
@@ -157,8 +173,16 @@ def _tasks_of(keys: list[int]) -> QuerySet:
     return Program._meta.get_field("tasks").related_model.objects.filter(program_id__in=keys)
 
 
-def _by_program(rows: QuerySet, columns: tuple[str, ...]) -> dict[int, list[list]]:
+def _steps_of(tasks: QuerySet) -> dict[int, list[list]]:
+    rows = tasks.filter(steps__kind__in=AGREED_KINDS).order_by("pk", *_STEP[:2])
+    return _by_program(rows, ("pk", *_STEP))
+
+
+def _by_program(rows: QuerySet, columns: tuple[str, ...], seldom: tuple[str, ...] = ()) -> dict[int, list[list]]:
+    """Rows by program; of the columns behind the others only what is said, by its name."""
     grouped: dict[int, list[list]] = {}
-    for program, *values in rows.values_list("program_id", *columns):
-        grouped.setdefault(program, []).append(values)
+    for program, *values in rows.values_list("program_id", *columns, *seldom):
+        usual, more = values[: len(columns)], zip(seldom, values[len(columns) :], strict=True)
+        said = {name: value for name, value in more if value}
+        grouped.setdefault(program, []).append([*usual, said] if said else usual)
     return grouped

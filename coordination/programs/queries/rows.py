@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from agencies.models import Membership
 from coordination.programs.enums import SignatureState
 from coordination.programs.models import Program, SignatureSlot
-from records.text import fold
+from records.finding import holding, typed_words
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,18 @@ def program_rows(
     return _rows(actor, programs)
 
 
-def search(actor: Membership, words: str, *, limit: int = 10) -> list[Program]:
-    """Programs whose code or titles hold every word, written with or without marks."""
-    return list(_matching(Program.objects.visible_to(actor), words).order_by("-year", "ordinal")[:limit])
+def search(actor: Membership, asked: str) -> QuerySet[Program]:
+    """Programs an actor sees whose code, titles and number hold every typed word, the newest year first.
+
+    Rule: R-FIND-2.
+    """
+    words = typed_words(asked)
+    found = _matching(Program.objects.visible_to(actor), asked) if words else Program.objects.none()
+    return found.order_by("-year", "ordinal", "pk")
 
 
-def _matching(programs: QuerySet[Program], words: str) -> QuerySet[Program]:
-    for word in fold(words).split():
-        programs = programs.filter(title_folded__contains=word)
-    return programs
+def _matching(programs: QuerySet[Program], asked: str) -> QuerySet[Program]:
+    return programs.filter(holding("title_folded", typed_words(asked)))
 
 
 def _rows(actor: Membership, programs: list[Program]) -> list[ProgramRow]:

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from agencies.models import Agency
 from coordination.programs.models import Program, ProgramParty
 from coordination.programs.queries import outline_of
+from coordination.programs.queries.agreement import AGREED_KINDS, AGREED_STEPS
 from coordination.programs.queries.foundation import foundation_lines
 
 _TASK_FACTS = (
@@ -26,6 +27,31 @@ _TASK_FACTS = (
     "section__numbering",
     "section__heading",
     "note",
+)
+
+_SELDOM = {
+    "schedule_until": "until",
+    "due_time": "due_time",
+    "follows__code": "follows",
+    "within_days": "within_days",
+    "proof": "proof",
+}
+_COLUMNS = ("pk", *_TASK_FACTS, *_SELDOM, "step_count")
+_ROLE = (
+    "roles__kind",
+    "roles__agency__code",
+    "roles__body",
+    "roles__office__title",
+    "roles__contribution",
+    "roles__group__name",
+)
+_TARGET = (
+    "targets__name",
+    "targets__operator",
+    "targets__value",
+    "targets__unit",
+    "targets__words",
+    "targets__part_of__position",
 )
 
 
@@ -107,27 +133,54 @@ def _amended(first: Program, amendment: Program) -> dict:
 
 
 def tasks_of(program: Program) -> list[dict]:
-    """The tasks of a program as a version freezes them, in their order. Three queries."""
+    """The tasks of a program as a version freezes them, in their order. Three queries, four where some have steps.
+
+    What few tasks say, such as waves or a group, is told of those only: the digest of all others stays what it was.
+    """
     tasks = {
-        row["pk"]: row | {"roles": [], "targets": []}
-        for row in program.tasks.order_by("ordinal").values("pk", *_TASK_FACTS)
+        row["pk"]: _seldom(row) | {"roles": [], "targets": []}
+        for row in program.tasks.order_by("ordinal").annotate(step_count=AGREED_STEPS).values(*_COLUMNS)
     }
     roles = program.tasks.filter(roles__isnull=False).order_by("ordinal", "roles__kind", "roles__position")
-    for pk, *role in roles.values_list(
-        "pk", "roles__kind", "roles__agency__code", "roles__body", "roles__office__title", "roles__contribution"
-    ):
-        tasks[pk]["roles"].append(role)
+    for pk, *role, group in roles.values_list("pk", *_ROLE):
+        tasks[pk]["roles"].append([*role, group] if group else role)
     targets = program.tasks.filter(targets__isnull=False).order_by("ordinal", "targets__position")
-    for pk, *target in targets.values_list(
-        "pk", "targets__name", "targets__operator", "targets__value", "targets__unit", "targets__words"
-    ):
-        tasks[pk]["targets"].append(target)
+    for pk, *target, part_of in targets.values_list("pk", *_TARGET):
+        tasks[pk]["targets"].append([*target, part_of] if part_of else target)
+    counts = [task.pop("step_count") for task in tasks.values()]
+    if any(counts):
+        _add_steps(program, tasks)
     for task in tasks.values():
         task["key"] = task.pop("pk")
     return list(tasks.values())
 
 
+def _seldom(row: dict) -> dict:
+    """A task's facts with the details of its schedule and the kind of proof, where it has any."""
+    more = {short: row.pop(name) for name, short in _SELDOM.items()}
+    follows, proof = more.pop("follows"), more.pop("proof")
+    detail = {name: value for name, value in more.items() if value is not None}
+    detail |= {"follows": follows.rpartition("-")[2]} if follows else {}
+    return row | ({"schedule": detail} if detail else {}) | ({"proof": proof} if proof else {})
+
+
+def _add_steps(program: Program, tasks: dict[int, dict]) -> None:
+    """The waves and the parts of the work; turns follow from the schedule and are not agreed one by one."""
+    steps = program.tasks.filter(steps__kind__in=AGREED_KINDS).order_by("ordinal", "steps__kind", "steps__position")
+    for pk, kind, *step, agency in steps.values_list(
+        "pk", "steps__kind", "steps__start_on", "steps__due_on", "steps__title", "steps__agency__code"
+    ):
+        if kind == "wave":
+            tasks[pk].setdefault("schedule", {}).setdefault("waves", []).append(step)
+        else:
+            tasks[pk].setdefault("items", []).append([step[2], step[1], agency or ""])
+
+
 def agencies_at_work(program: Program, day: date) -> dict[str, str]:
     """Short names, on the day, of the agencies that lead or coordinate tasks, by their codes. Two queries."""
-    at_work = Agency.objects.filter(task_roles__task__program=program).distinct().prefetch_related("names")
+    at_work = (
+        Agency.objects.filter(task_roles__task__program=program, task_roles__task__binned_at=None)
+        .distinct()
+        .prefetch_related("names")
+    )
     return {agency.code: agency.name_on(day).short_name for agency in at_work}

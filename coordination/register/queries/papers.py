@@ -66,7 +66,11 @@ def usual_recipients(program: Program) -> list[str]:
     if named := [line.strip(" ;.-") for line in program.recipients.splitlines() if line.strip(" ;.-")]:
         return named
     parties = [party.agency for party in program.parties.all()]
-    at_work = Agency.objects.filter(task_roles__task__program=program).distinct().in_protocol_order()
+    at_work = (
+        Agency.objects.filter(task_roles__task__program=program, task_roles__task__binned_at=None)
+        .distinct()
+        .in_protocol_order()
+    )
     return list(dict.fromkeys(str(agency) for agency in [*parties, *at_work]))
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agencies.access.enums import Role
 from agencies.accounts import permissions as signing_in
 from agencies.accounts.services import links, policy, second_factor, sign_ins
+from agencies.calendar import permissions as counting
+from agencies.calendar import services as calendar
 from agencies.log import permissions as reading
 from agencies.log import services as log
 from agencies.log.queries.searching import LogFilters
@@ -14,6 +16,8 @@ from agencies.models import Membership, User
 from agencies.people import permissions
 from agencies.people import services as people
 from records import clock
+from records.models import WorkYear
+from records.workdays.enums import DayKind
 from tests.factories.people import make_member
 from tests.integration.rights.cast import Cast
 
@@ -37,6 +41,8 @@ def set_stage(cast: Cast) -> Stage:
         ADMINISTRATOR: make_member(agency, Role.SYSTEM_ADMIN),
     }
     people.suspend(members[SUSPENDED].user, reason="Nghỉ việc")
+    if not WorkYear.objects.filter(pk=2023).exists():
+        calendar.clear_workday(date(2023, 1, 2), actor=members[ADMINISTRATOR])
     return Stage(cast, {state: Membership.objects.get(pk=member.pk) for state, member in members.items()})
 
 
@@ -109,6 +115,10 @@ def _portal() -> dict[str, Callable[[Membership], object]]:
         "set_policy": lambda actor: policy.set_policy(
             actor=actor, second_factor_required=True, idle_minutes=20, longest_hours=8
         ),
+        "can_set_workdays": counting.can_set_workdays,
+        "set_workday": lambda actor: calendar.set_workday(date(2031, 1, 1), DayKind.HOLIDAY, "Tết", actor=actor),
+        "clear_workday": lambda actor: calendar.clear_workday(date(2022, 4, 11), actor=actor),
+        "follow_shipped_workdays": lambda actor: calendar.follow_shipped_workdays(2023, actor=actor),
         "can_view_log": reading.can_view_log,
         "can_export_log": reading.can_export_log,
         "export_log": lambda actor: log.export_log(LogFilters(day_to=yesterday), actor=actor),

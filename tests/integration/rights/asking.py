@@ -14,7 +14,7 @@ from records.models import AuditEntry
 
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b")
 # Typing, pasting and being here change nothing anybody agreed; the services say so (“Why no entry”).
-NO_ENTRY = {"keep_draft", "keep_paste", "be_present"}
+NO_ENTRY = {"keep_draft", "keep_paste", "be_present", "keep_unsaved_task"}
 Act = Callable[[Membership], object]
 Members = Mapping[tuple[str, Role], Membership]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from agencies.access.enums import Role
 from agencies.models import Membership
 from coordination.programs.models import Program
 from coordination.tasks import permissions
@@ -38,6 +39,12 @@ def set_stage(cast: Cast) -> Stage:
         staged[state.value] = _task(cast, settled, "not_started" if state in _UNWALKED else state.value)
         if state in _UNWALKED:  # no service leads there yet, besides the closing of the year
             Task.objects.filter(pk=staged[state.value].pk).update(state=state)
+    tasks.ask_extension(
+        staged[TaskState.IN_PROGRESS],
+        actor=cast.members["party", Role.OFFICIAL],
+        wanted_due_on=date(2022, 6, 30),
+        reason="Chờ phương án",
+    )
     return Stage(cast, staged, make_program("draft", year=2023, **between))
 
 
@@ -62,6 +69,7 @@ EVERY_STATE = set(TaskState.values)
 def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] | None]:
     """Every predicate and every service about a task, asked of the one in this state."""
     task = with_everything(Task.objects.filter(pk=stage.tasks[state].pk)).get()
+    part, waiting = task.roles.get(agency=stage.cast.agencies["helper"]), task.extension_requests.first()
     done = {"value": task.targets.first().value, "percent": None, "claims_completion": True}
     return {
         "can_view_task": lambda actor: permissions.can_view_task(actor, task),
@@ -69,8 +77,15 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
         "can_report_progress": lambda actor: permissions.can_report_progress(actor, task),
         "can_confirm_task": lambda actor: permissions.can_confirm_task(actor, task),
         "can_move_due_date": lambda actor: permissions.can_move_due_date(actor, task),
+        "can_ask_extension": lambda actor: permissions.can_ask_extension(actor, task),
+        "can_refuse_extension": waiting and (lambda actor: permissions.can_refuse_extension(actor, waiting)),
+        "can_withdraw_extension": waiting and (lambda actor: permissions.can_withdraw_extension(actor, waiting)),
+        "can_report_part": lambda actor: permissions.can_report_part(actor, part),
         "edit_task": lambda actor: tasks.edit_task(
             task, actor=actor, revision=task.revision, draft=tasks.draft_of(task)
+        ),
+        "keep_unsaved_task": lambda actor: tasks.keep_unsaved_task(
+            task.program, actor=actor, mark="to-khai", typed={"title": ["Sửa dở"]}, task=task
         ),
         "report_progress": lambda actor: tasks.report_progress(task, actor=actor, value=31, percent=None),
         "report_progress:complete": lambda actor: tasks.report_progress(
@@ -81,6 +96,12 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
         "move_due_date": lambda actor: tasks.move_due_date(
             task, actor=actor, new_due_on=date(2022, 11, 30), reason="Mưa bão"
         ),
+        "ask_extension": lambda actor: tasks.ask_extension(
+            task, actor=actor, wanted_due_on=date(2022, 11, 30), reason="Mưa bão"
+        ),
+        "refuse_extension": waiting and (lambda actor: tasks.refuse_extension(waiting, actor=actor, answer="Không")),
+        "withdraw_extension": waiting and (lambda actor: tasks.withdraw_extension(waiting, actor=actor)),
+        "report_part": lambda actor: tasks.report_part(part, actor=actor, result="Đã làm phần việc"),
         "hand_over_evidence": _taking(task),
         "carry_over": lambda actor: tasks.carry_over(
             task, into=stage.next_year, actor=actor, start_on=date(2023, 1, 1), due_on=date(2023, 6, 30)

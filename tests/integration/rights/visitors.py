@@ -12,6 +12,7 @@ from agencies.directory.services import Naming, found_agency
 from agencies.models import AdminUnit, Agency, Membership, Reorganisation, User
 from agencies.people.services import grant_membership, open_account, suspend
 from agencies.reorganisation.enums import StepKind
+from coordination.models import Task
 from portal.demo.story import Story
 from portal.permissions_page.routes import NO_STATE
 from tests.factories.people import PASSWORD
@@ -64,11 +65,17 @@ class House:
             },
             "planned": {"conference": stage.planned.slug},
             "running": {"conference": stage.running.slug},
-            "in_progress": {"task": stage.running_task.slug},
-            "awaiting": {"task": stage.awaiting_task.slug},
+            "in_progress": _of_task(stage.running_task),
+            "awaiting": _of_task(stage.awaiting_task),
             "applied": {"act": self.acts["applied"].pk},
             "undone": {"act": self.acts["undone"].pk},
         }[state]
+
+
+def _of_task(task: Task) -> dict[str, object]:
+    """A task and the part of the first agency that works along."""
+    role = task.roles.exclude(kind="lead").order_by("position").first()
+    return {"task": task.slug, "role": role.pk if role else 0}
 
 
 STATES = ("draft", "consulting", "signing", "planned", "running", "in_progress", "awaiting", "applied", "undone")

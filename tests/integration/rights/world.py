@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
 from agencies.access.enums import Role
 from agencies.models import Agency, Membership
-from coordination.conferences import services as conferences
-from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, SpeechKind
 from coordination.conferences.models import Conference
 from coordination.drafting import services as drafting
 from coordination.evaluations import services as evaluations
@@ -25,12 +23,15 @@ from coordination.tasks.models import Task
 from records import clock
 from reports.issuing import services as papers
 from tests.factories.evaluations import make_scheme
-from tests.factories.intake import HEAD, make_workbook, row, send
 from tests.factories.programs import ASIDE, ROAD, STATES, advance, make_area, sign, slot_of, step_aside
 from tests.factories.tasks import PDF
 from tests.integration.rights.cast import Cast, assemble
 from tests.integration.rights.consulting import consult
+from tests.integration.rights.importing import import_tables
+from tests.integration.rights.keeping import keep_lists
+from tests.integration.rights.meeting import make_conference
 from tests.integration.rights.merging import merge_agencies
+from tests.integration.rights.telling import tell_everyone
 
 _WORD = re.compile(rb"qz\d{4}k")
 Owner = tuple[str, int]
@@ -89,7 +90,7 @@ def build() -> World:
     _make_program(world, "old", world.here, "signed", world.here.parties, year=2021)
     _make_program(world, "older", world.here, "closed", world.here.parties, year=2020)
     for name, cast in world.casts():
-        _make_conference(world, name, cast)
+        make_conference(world.conferences, world.programs, world.words, name, cast)
         _make_round(world, name, cast)
     _make_old_round(world)
     for name in ("here signed", "here signing", "between two, signed", "there signed"):
@@ -97,7 +98,9 @@ def build() -> World:
     for name, cast in world.casts():
         papers.issue_conference_report(world.conferences[name], actor=cast.secretary, cut_off=clock.today())
         _number(world, name)
-        _send_table(world, name)
+        import_tables(world.programs[f"{name} draft"], actor=_secretary(world, name), words=world.words)
+        keep_lists(cast, world.programs[f"{name} signed"])
+    tell_everyone(world.here, world.there)
     _merge(world.there)
     return world
 
@@ -108,13 +111,6 @@ def _number(world: World, name: str) -> None:
     program = register.assign_number(program, actor=actor, symbol="CTPH-THU")
     series = program.register_entries.get().series
     register.reserve_number(series, actor=actor, subject="Kế hoạch ký trên giấy")
-
-
-def _send_table(world: World, name: str) -> None:
-    """The drafting secretary sends a task table and has not taken it in."""
-    program, actor = world.programs[f"{name} draft"], _secretary(world, name)
-    word = world.words(lambda: ("table of", (program.pk, actor.pk)))
-    send(program, actor, make_workbook([HEAD, row(c2=f"Rà soát {word}")]))
 
 
 def _merge(cast: Cast) -> None:
@@ -239,9 +235,15 @@ def _make_tasks(world: World, program: Program, cast: Cast, parties: list[Agency
             target_unit="hộ",
             note=f"Ghi chú {word()}",
             funding=f"Kinh phí {word()}",
+            items=(tasks.ItemDraft(f"Phần việc {word()}", date(program.year, 3, 1)),),
+            more_targets=(tasks.TargetDraft(f"Chỉ tiêu {word()}", value=Decimal(4), unit="cuộc"),),
+            direction=tasks.DirectionDraft(f"{word()}/UBND", date(2020, 1, 2), f"Cấp trên {word()}"),
         )
-        made.append(tasks.create_task(program, actor=_official(cast, lead), draft=draft))
+        official = _official(cast, lead)
+        made.append(tasks.create_task(program, actor=official, draft=draft))
         world.tasks.append(made[0])
+        typed = {"title": [f"Chưa lưu {word()}"]}
+        tasks.keep_unsaved_task(program, actor=official, mark=f"to-{made[0].pk:06}", typed=typed, task=made[0])
 
 
 def _work(world: World, program: Program, cast: Cast, *, confirmed: bool) -> None:
@@ -260,11 +262,14 @@ def _work(world: World, program: Program, cast: Cast, *, confirmed: bool) -> Non
             percent=None,
             result=f"Đã làm {word()}",
             obstacles=f"Vướng {word()}",
+            causes=f"Do {word()}",
+            figures={task.targets.get(position=2).pk: Decimal(2)},
             proposal=f"Đề nghị {word()}",
             claims_completion=task.ordinal == 2,
             files=[tasks.Upload(f"bien-ban-{word()}.pdf", BytesIO(proof), len(proof))],
         )
         if task.ordinal == 1:
+            _ask_and_report_part(task, cast, lead, word)
             tasks.move_due_date(
                 task,
                 actor=cast.secretary,
@@ -276,6 +281,28 @@ def _work(world: World, program: Program, cast: Cast, *, confirmed: bool) -> Non
             tasks.confirm_completion(
                 Task.objects.get(pk=task.pk), actor=_decider(cast, task.confirming_agency), remark=f"Đạt {word()}"
             )
+
+
+def _ask_and_report_part(task: Task, cast: Cast, lead: Agency, word: Callable[[], str]) -> None:
+    """A later deadline refused once and asked for again, and what one of the coordinators reports of its part."""
+    refused = tasks.ask_extension(
+        task, actor=_official(cast, lead), wanted_due_on=date(task.due_on.year, 5, 31), reason=f"Xin thêm {word()}"
+    )
+    tasks.refuse_extension(refused, actor=cast.secretary, answer=f"Chưa được {word()}")
+    tasks.ask_extension(
+        task, actor=_official(cast, lead), wanted_due_on=date(task.due_on.year, 6, 30), reason=f"Vẫn xin {word()}"
+    )
+    role = task.roles.exclude(kind="lead").select_related("agency").first()
+    proof = PDF + f"% {word()}\n".encode()
+    tasks.report_part(
+        role,
+        actor=_official(cast, role.agency),
+        result=f"Phần việc {word()}",
+        obstacles=f"Vướng phần {word()}",
+        causes=f"Do phần {word()}",
+        proposal=f"Đề nghị phần {word()}",
+        files=[tasks.Upload(f"phan-viec-{word()}.pdf", BytesIO(proof), len(proof))],
+    )
 
 
 def _official(cast: Cast, agency: Agency) -> Membership:
@@ -347,47 +374,3 @@ def _judge(world: World, round: EvaluationRound, cast: Cast) -> None:
 
 def _find(round: EvaluationRound, cast: Cast, text: str, program: Program | None) -> None:
     evaluations.add_finding(round, actor=cast.secretary, kind=FindingKind.LIMITATION, text=text, program=program)
-
-
-def _make_conference(world: World, name: str, cast: Cast) -> None:
-    """A conference in session that reviews and signs, with a guest; every part has its words."""
-    made = world.conferences
-
-    def word() -> str:
-        return world.words(lambda: ("conference", made[name].pk))
-
-    actor = cast.secretary
-    made[name] = conference = conferences.plan_conference(
-        cast.unit,
-        actor=actor,
-        title=f"Hội nghị {word()}",
-        full_title=f"Hội nghị đánh giá {word()}",
-        held_on=clock.today(),
-        half_day=HalfDay.AFTERNOON,
-        starts_at=time(14),
-        place=f"Hội trường {word()}",
-        review_year=2021,
-        plan_year=2022,
-        organiser=cast.agencies["lead"],
-        reviews=[world.programs["between two, signed"]] if name == "here" else [],
-        signs=[world.programs[f"{name} returned"]],
-    )
-    item = conferences.add_agenda_item(
-        conference, actor=actor, kind=AgendaKind.REPORT, title=f"Báo cáo {word()}", presenter=f"Chủ tịch {word()}"
-    )
-    conference = made[name] = conferences.open_conference(conference, actor=actor)
-    conferences.advance_agenda(item, actor=actor, state=AgendaState.RUNNING, minutes=f"Đã nghe {word()}")
-    conferences.record_attendance(conference, actor=actor, group=f"Khách {word()}", agency=cast.agencies["helper"])
-    conferences.record_speech(
-        conference,
-        actor=actor,
-        kind=SpeechKind.DIRECTION,
-        speaker_name=f"Đại biểu {word()}",
-        speaker_title=f"Bí thư {word()}",
-        agenda_item=item,
-        summary=f"Phát biểu {word()}",
-    )
-    conclusion = conferences.conclude(conference, actor=actor, text=f"Kết luận {word()}")
-    conferences.link_task(conclusion, world.programs[f"{name} signed"].tasks.first(), actor=actor)
-    conferences.record_press(conference, actor=actor, title=f"Bài báo {word()}")
-    conferences.add_photo(conference, actor=actor, caption=f"Ảnh {word()}")

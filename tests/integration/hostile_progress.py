@@ -1,0 +1,40 @@
+"""The forms of parts and of later deadlines, for `hostile_doors`."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from coordination.models import TaskRole
+from coordination.tasks import services as tasks
+from tests.integration.hostile_stage import Door, Stage
+
+_LEAD, _OWNER, _HELPER = "chuyen-vien-mttq", "thu-ky", "chuyen-vien-hnd"
+
+
+def _extension(stage: Stage) -> str:
+    return reverse("coordination:task-extend", kwargs={"task": stage.running_task.slug})
+
+
+def _asked(stage: Stage) -> str:
+    """Where a later deadline has been asked for and waits."""
+    task = stage.running_task
+    if not task.extension_requests.open().exists():
+        actor = stage.story.cast.members[_LEAD]
+        tasks.ask_extension(task, actor=actor, wanted_due_on=date(2022, 11, 30), reason="Chờ phương án")
+    return _extension(stage)
+
+
+def _part(stage: Stage) -> str:
+    agency = stage.story.cast.members[_HELPER].agency
+    role = TaskRole.objects.get(task=stage.running_task, agency=agency)
+    return reverse("coordination:task-part", kwargs={"task": stage.running_task.slug, "role": role.pk})
+
+
+_WANTED = {"new_due_on": "30/11/2022", "reason": "Chờ phương án"}
+PROGRESS = {
+    "later deadline asked for": Door(_LEAD, _extension, ("new_due_on", "reason"), _WANTED),
+    "later deadline granted": Door(_OWNER, _asked, ("new_due_on", "decision"), like="deadline moved"),
+    "later deadline refused": Door(_OWNER, _asked, ("answer",), {"answer": "Chưa đủ căn cứ"}, "refuse"),
+    "later deadline taken back": Door(_LEAD, _asked, ("withdraw",), button="withdraw"),
+    "part reported": Door(_HELPER, _part, ("is_done", "result"), {"result": "Đã làm phần việc"}),
+}

@@ -1,0 +1,60 @@
+"""A conference in which everything is said in words nobody else writes."""
+
+from collections.abc import Callable
+from datetime import time
+
+from coordination.conferences import services as conferences
+from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, SpeechKind
+from coordination.conferences.models import Conference
+from coordination.programs.models import Program
+from records import clock
+from tests.integration.rights.cast import Cast
+
+
+def make_conference(
+    made: dict[str, Conference],
+    programs: dict[str, Program],
+    words: Callable[[Callable[[], tuple[str, int]]], str],
+    name: str,
+    cast: Cast,
+) -> None:
+    """A conference in session that reviews and signs, with a guest; every part has its words."""
+
+    def word() -> str:
+        return words(lambda: ("conference", made[name].pk))
+
+    actor = cast.secretary
+    made[name] = conference = conferences.plan_conference(
+        cast.unit,
+        actor=actor,
+        title=f"Hội nghị {word()}",
+        full_title=f"Hội nghị đánh giá {word()}",
+        held_on=clock.today(),
+        half_day=HalfDay.AFTERNOON,
+        starts_at=time(14),
+        place=f"Hội trường {word()}",
+        review_year=2021,
+        plan_year=2022,
+        organiser=cast.agencies["lead"],
+        reviews=[programs["between two, signed"]] if name == "here" else [],
+        signs=[programs[f"{name} returned"]],
+    )
+    item = conferences.add_agenda_item(
+        conference, actor=actor, kind=AgendaKind.REPORT, title=f"Báo cáo {word()}", presenter=f"Chủ tịch {word()}"
+    )
+    conference = made[name] = conferences.open_conference(conference, actor=actor)
+    conferences.advance_agenda(item, actor=actor, state=AgendaState.RUNNING, minutes=f"Đã nghe {word()}")
+    conferences.record_attendance(conference, actor=actor, group=f"Khách {word()}", agency=cast.agencies["helper"])
+    conferences.record_speech(
+        conference,
+        actor=actor,
+        kind=SpeechKind.DIRECTION,
+        speaker_name=f"Đại biểu {word()}",
+        speaker_title=f"Bí thư {word()}",
+        agenda_item=item,
+        summary=f"Phát biểu {word()}",
+    )
+    conclusion = conferences.conclude(conference, actor=actor, text=f"Kết luận {word()}")
+    conferences.link_task(conclusion, programs[f"{name} signed"].tasks.first(), actor=actor)
+    conferences.record_press(conference, actor=actor, title=f"Bài báo {word()}")
+    conferences.add_photo(conference, actor=actor, caption=f"Ảnh {word()}")
