@@ -152,6 +152,21 @@ class SeveralField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class YearField(forms.IntegerField):
+    """A calendar year from 2000 to 2100."""
+
+    default_error_messages = {
+        "invalid": _("Enter a year, for example 2022"),
+        "min_value": _("The year must be between 2000 and 2100"),
+        "max_value": _("The year must be between 2000 and 2100"),
+    }
+
+    def __init__(self, **kwargs):
+        messages = self.default_error_messages | kwargs.pop("error_messages", {})
+        digits = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=2000, max_value=2100, error_messages=messages, widget=digits, **kwargs)
+
+
 class QuantityField(forms.Field):
     """A number in Vietnamese writing: 1.450 is one thousand four hundred and fifty, 93,5 has a decimal part."""
 

@@ -11,7 +11,7 @@ from coordination.carryover.queries.offering import RECURRING_KINDS
 from coordination.carryover.queries.planning import first_year, name_of, renamed
 from coordination.programs.models import Area
 from coordination.tasks.models import Task
-from records.fields import LineField
+from records.fields import LineField, YearField
 from records.forms import PortalForm
 
 _LONGEST_LABEL = 160
@@ -31,18 +31,7 @@ class CarryOverForm(PortalForm):
 
     title = LineField(label=_("Program title"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     short_title = LineField(label=_("Short title"), max_length=120)
-    year = forms.IntegerField(
-        label=_("Year"),
-        min_value=2000,
-        max_value=2100,
-        error_messages={
-            "invalid": _("Enter a year, for example 2022"),
-            "min_value": _("The year must be between 2000 and 2100"),
-            "max_value": _("The year must be between 2000 and 2100"),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("The period and all days move by as many years."),
-    )
+    year = YearField(label=_("Year"), help_text=_("The period and all days move by as many years."))
     area = forms.ModelChoiceField(
         label=_("Area of the new tasks"),
         queryset=Area.objects.none(),

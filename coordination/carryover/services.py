@@ -1,5 +1,7 @@
 """Starting a program from an earlier one: draft, text, tasks and lineage in one act; the earlier one is not touched."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -43,9 +45,9 @@ def start_from(source: Program, *, actor: Membership, choice: Choice, digest: st
     if plan.digest != digest:
         raise PlanChanged(_("Something changed since you looked at this. Look at it again, then create the program."))
     program = _draft(plan, actor)
-    _write_text(plan, program, actor)
+    sections = _write_text(plan, program, actor)
     for task in plan.tasks:
-        _write_task(task, program, actor)
+        _write_task(_placed(task, plan, sections), program, actor)
     return Program.objects.get(pk=program.pk)
 
 
@@ -99,7 +101,8 @@ def _drafter(source: Program, actor: Membership) -> Agency:
     return drafter if drafter.valid_to is None and actor.acts_for(drafter.pk) else actor.agency
 
 
-def _write_text(plan: Plan, program: Program, actor: Membership) -> None:
+def _write_text(plan: Plan, program: Program, actor: Membership) -> dict[int, Section]:
+    """Bases and sections that go over; the new sections by the old ones they come from."""
     bases = [basis.text for basis in plan.offer.bases if plan.choice.has(Part.BASES, basis.pk)]
     if bases:
         programs.set_legal_bases(program, actor=actor, texts=bases)
@@ -113,17 +116,24 @@ def _write_text(plan: Plan, program: Program, actor: Membership) -> None:
                 numbering=old.numbering,
                 heading=old.heading,
                 body=old.body,
-                parent=_nearest(old, plan, written),
+                parent=_nearest(old.parent_id, plan, written),
             )
+    return written
 
 
-def _nearest(section: Section, plan: Plan, written: dict[int, Section]) -> Section | None:
-    """The new section of the nearest one above that goes over too."""
+def _nearest(section_id: int | None, plan: Plan, written: dict[int, Section]) -> Section | None:
+    """What became of a section, or of the nearest one above it that goes over."""
     parents = {entry.section.pk: entry.section.parent_id for entry in plan.offer.outline}
-    above = section.parent_id
-    while above is not None and above not in written:
-        above = parents.get(above)
-    return written.get(above)
+    while section_id is not None and section_id not in written:
+        section_id = parents.get(section_id)
+    return written.get(section_id)
+
+
+def _placed(task: TaskPlan, plan: Plan, sections: dict[int, Section]) -> TaskPlan:
+    """A task that continues one, in what became of the section that one lies in."""
+    if task.task is None:
+        return task
+    return replace(task, draft=replace(task.draft, section=_nearest(task.task.section_id, plan, sections)))
 
 
 def _write_task(plan: TaskPlan, program: Program, actor: Membership) -> None:

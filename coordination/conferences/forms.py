@@ -13,7 +13,7 @@ from coordination.conferences.workflow import AGENDA_MOVES
 from coordination.programs.models import Program
 from coordination.tasks.models import Task
 from records import clock
-from records.fields import DayField, LineField, ProseField, SeveralField
+from records.fields import DayField, LineField, ProseField, SeveralField, YearField
 from records.forms import PortalForm
 
 NOT_CHOSEN = _("Not chosen")
@@ -70,8 +70,8 @@ class ConferenceForm(PortalForm):
     half_day = forms.ChoiceField(label=_("Half of the day"), choices=HalfDay.choices, widget=forms.RadioSelect)
     starts_at = HourField(label=_("Begins at"), required=False, help_text=_("For example 14:00"))
     place = LineField(label=_("Place"), required=False, max_length=150)
-    review_year = forms.IntegerField(label=_("Year reviewed"), min_value=2000, max_value=2100)
-    plan_year = forms.IntegerField(label=_("Year planned"), min_value=2000, max_value=2100)
+    review_year = YearField(label=_("Year reviewed"))
+    plan_year = YearField(label=_("Year planned"))
     year_theme = LineField(label=_("Theme of the year"), required=False, max_length=300)
     organiser = forms.ModelChoiceField(label=_("Organised by"), queryset=Agency.objects.none(), empty_label=None)
     reviews = SeveralField(

@@ -9,7 +9,7 @@ from coordination.evaluations.models import Criterion, Evaluation, EvaluationRou
 from coordination.evaluations.services import CriterionPoints, CrossMark
 from coordination.programs.enums import SIGNED_STATES
 from coordination.programs.models import Program
-from records.fields import DayField, LineField, ProseField, QuantityField, SeveralField
+from records.fields import DayField, LineField, ProseField, QuantityField, SeveralField, YearField
 from records.forms import PortalForm
 
 
@@ -153,7 +153,7 @@ class CloseForm(PortalForm):
 class OpenForm(PortalForm):
     """The year, the programs, the grading scheme and the cut-off day of a new round."""
 
-    year = forms.IntegerField(label=_("Year evaluated"), min_value=2000, max_value=2100)
+    year = YearField(label=_("Year evaluated"))
     programs = SeveralField(label=_("Programs"), queryset=Program.objects.none(), widget=forms.CheckboxSelectMultiple)
     scheme = forms.ModelChoiceField(label=_("Grading scheme"), queryset=GradingScheme.objects.none(), empty_label=None)
     cut_off_on = DayField(

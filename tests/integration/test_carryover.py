@@ -39,7 +39,8 @@ def source():
     programs.set_legal_bases(program, actor=secretary, texts=["Căn cứ Luật Mặt trận", "Căn cứ Quy chế"])
     parties = [party.agency for party in program.parties.all()]
     plans = (
-        make_draft(program, title="Bàn giao mặt bằng", coordinators=(parties[1],)),
+        make_draft(program, title="Bàn giao mặt bằng", coordinators=(parties[1],),
+                   section=program.sections.get(numbering="1")),
         make_draft(program, title="Tuyên truyền", schedule_kind=ScheduleKind.QUARTER, schedule_number=2, start_on=None,
                    due_on=None, lead=parties[1]),
         make_draft(program, title="Trực tiếp dân", schedule_kind=ScheduleKind.ONGOING, start_on=None, due_on=None),
@@ -105,6 +106,8 @@ def test_everything_chosen_goes_over_with_lineage_both_ways(source, secretary):
         "Tuyên truyền",
         "Trực tiếp dân",
     ]
+    assert (land.section.program, land.section.heading) == (made, "Xây dựng nông thôn mới")
+    assert spread.section is None
     assert (land.start_on, land.due_on, land.origin) == (date(2023, 1, 1), date(2023, 4, 17), TaskOrigin.CARRIED_OVER)
     assert (spread.schedule_words, spread.due_on) == ("Quý II/2023", date(2023, 6, 30))
     assert (reception.start_on, reception.due_on) == (None, None)
@@ -145,6 +148,12 @@ def test_a_party_left_out_takes_its_tasks_with_it(source, secretary):
     assert [row.name.partition(" ")[2] for row in dropped] == ["Tuyên truyền"]
     made = services.start_from(source, actor=secretary, choice=choice, digest=plan.digest)
     assert not made.tasks.filter(title="Tuyên truyền").exists()
+
+
+def test_a_task_whose_section_stays_behind_lies_in_the_one_above(source, secretary):
+    kept = frozenset(one.pk for one in source.sections.filter(parent=None))
+    made = started(source, secretary, ticked={Part.SECTIONS: kept})
+    assert made.tasks.get(title="Bàn giao mặt bằng").section.heading == "Nội dung phối hợp"
 
 
 def test_what_is_not_ticked_stays_behind(source, secretary):

@@ -377,6 +377,14 @@ def test_a_second_round_asks_about_what_changed():
         ("Mục đích", "Mục đích, yêu cầu\nTăng cường phối hợp giữa các bên."),
         ("Tổ chức thực hiện", None),
     ]
+    rewritten, added = text.places
+    assert [(piece.mark, piece.text) for piece in rewritten.word_changes] == [
+        ("same", "Mục đích"),
+        ("struck", ", yêu cầu\nTăng cường phối hợp giữa các bên"),
+        ("added", "\nViết lại"),
+        ("same", "."),
+    ]
+    assert (added.is_new, added.word_changes) == (True, ())
     assert (text.changed, list(text.dropped), text.is_whole) == (2, [], False)
     whole = sent_text(second, whole=True)
     assert len(whole.places) == len(places_of(second.version))

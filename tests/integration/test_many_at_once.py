@@ -1,4 +1,7 @@
-"""Twenty clicks at the same moment: one row where one was meant, a place for each otherwise, never a 500."""
+"""Twenty clicks at the same moment: one row where one was meant, a place for each otherwise, never a 500.
+
+Abuse cases 61 (one form sent many times), 62 (several editors) and 63 (several clerks, one number).
+"""
 
 import pytest
 

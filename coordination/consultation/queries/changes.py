@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coordination.consultation.models import ConsultationRound
 from coordination.consultation.queries.places import Place, places_of
+from coordination.versions.words import Piece, pieces_between
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,13 @@ class SentPlace:
     @property
     def is_new(self) -> bool:
         return self.is_changed and self.before is None
+
+    @property
+    def word_changes(self) -> Sequence[Piece]:
+        """Words added and struck since the round before; empty where only its number or its level changed."""
+        if not self.is_changed or self.before in (None, self.place.text):
+            return ()
+        return pieces_between(self.before, self.place.text)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from coordination.programs.queries.foundation import PARTICULARS, foundation_of
 from coordination.programs.services import FoundationDraft, PartyDraft
 from coordination.programs.terms import Term, period_of
 from records import clock
-from records.fields import DayField, LineField, ProseField, SeveralField
+from records.fields import DayField, LineField, ProseField, SeveralField, YearField
 from records.forms import PortalForm
 
 LONGEST_PROSE = 4000
@@ -123,18 +123,7 @@ class FactsForm(PortalForm):
 class CreateForm(FactsForm):
     """The first facts of a program; its text is written on the drafting page."""
 
-    year = forms.IntegerField(
-        label=_("Year"),
-        min_value=2000,
-        max_value=2100,
-        error_messages={
-            "invalid": _("Enter a year, for example 2022"),
-            "min_value": _("The year must be between 2000 and 2100"),
-            "max_value": _("The year must be between 2000 and 2100"),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("The year in the code of the program."),
-    )
+    year = YearField(label=_("Year"), help_text=_("The year in the code of the program."))
     term = forms.ChoiceField(
         label=_("Runs for"),
         choices=Term.choices,

@@ -44,7 +44,7 @@ def program_submission(request: HttpRequest, program: str) -> HttpResponse:
             messages.success(request, done)
             return redirect("coordination:program-submission", program.slug)
     submissions = program.submissions.select_related("submitted_by__agency", "recorded_by__agency")
-    page = frame(request, program, "") | {
+    page = frame(request, program, "submission") | {
         "form": form,
         "may_act": may_act,
         "is_submitted": program.state == ProgramState.SUBMITTED,

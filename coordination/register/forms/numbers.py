@@ -11,7 +11,7 @@ from coordination.register.models import NumberSeries
 from coordination.register.services.numbers import LONGEST_SUBJECT
 from coordination.register.services.series import LARGEST_NUMBER
 from records import clock
-from records.fields import DayField, LineField, ProseField
+from records.fields import DayField, LineField, ProseField, YearField
 from records.forms import PortalForm
 
 LONGEST_REASON = 2000
@@ -40,17 +40,9 @@ class SeriesForm(PortalForm):
 
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), empty_label=None)
     document_type = forms.ChoiceField(label=_("Type of document"), choices=DocumentType.choices)
-    year = forms.IntegerField(
+    year = YearField(
         label=_("Year"),
         required=False,
-        min_value=2000,
-        max_value=2100,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "invalid": _("Enter a year, for example 2022"),
-            "min_value": _("The year must be between 2000 and 2100"),
-            "max_value": _("The year must be between 2000 and 2100"),
-        },
         help_text=_("Leave empty for a Party committee, whose numbers run through its term."),
     )
     valid_from = DayField(label=_("First day of the term"), required=False, help_text=_DAY_HINT)
