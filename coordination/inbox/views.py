@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from agencies.access.decisions import require
+from agencies.access.decisions import require, unseen
 from agencies.access.http import member_required
 from coordination.inbox import queries
 from coordination.tasks.forms import ProgressForm
@@ -31,7 +31,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if opened and save_progress(request, opened.task, opened.form):
         return redirect("coordination:my-work")
     if opened is None and request.method == "POST":
-        raise Http404
+        require(unseen())
     today = clock.today()
     work = queries.my_work(request.actor, today)
     if opened and not work.shows(opened.task):

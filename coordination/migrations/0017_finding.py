@@ -8,10 +8,18 @@ from django.db import migrations, models
 from records.finding import PartsIndex
 
 
+class Trigrams(TrigramExtension):
+    """The extension of PostgreSQL; where there is none, going back has nothing to take away."""
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
 class Migration(migrations.Migration):
     dependencies = [("coordination", "0016_entry")]
     operations = [
-        TrigramExtension(),
+        Trigrams(),
         migrations.AddIndex(
             model_name="task",
             index=PartsIndex(fields=["title_folded"], name="task_title_parts"),

@@ -9,7 +9,7 @@ from coordination.lists.filters import TaskFilters
 from coordination.programs.models import Program
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import Task, TaskQuerySet, TaskRole
-from records.text import fold
+from records.finding import holding, typed_words
 
 
 def seen_in_year(actor: Membership, year: int, *, today: date) -> TaskQuerySet:
@@ -49,8 +49,8 @@ def conditions_of(filters: TaskFilters, actor: Membership) -> dict[str, Q]:
         conditions["bucket"] = Q(bucket__in=filters.buckets)
     if filters.mine:
         conditions["mine"] = _has_role(kind=RoleKind.LEAD, agency_id__in=actor.agency_ids())
-    if words := fold(filters.q):
-        conditions["q"] = Q(title_folded__contains=words)
+    if words := typed_words(filters.q):
+        conditions["q"] = holding("title_folded", words)
     return conditions | _of_days(filters)
 
 

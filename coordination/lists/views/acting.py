@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access.decisions import require
+from agencies.access.decisions import require, unseen
 from agencies.access.http import member_required
 from coordination.lists import services as lists
 from coordination.lists.enums import UNDO_DAYS, BulkAct
@@ -44,7 +44,7 @@ def act(request: HttpRequest) -> HttpResponse:
     """What an act would do with the ticked tasks and with which it cannot be done; sent from here, it is done."""
     asked = request.POST or request.GET
     if asked.get("act") not in BulkAct.values:
-        raise Http404
+        require(unseen())
     kind = BulkAct(asked["act"])
     require(can_act_in_bulk(request.actor, kind))
     codes = [code[:40] for code in asked.getlist("task")[:MOST_TASKS] if not text.has_forbidden(code)]
