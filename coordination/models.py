@@ -40,7 +40,7 @@ from coordination.programs.models import (
     SignatureSlot,
 )
 from coordination.register.models import NumberSeries, RegisterEntry
-from coordination.reminders.models import CalendarFeed, Digest, Notice, ReminderSettings
+from coordination.reminders.models import CalendarFeed, Digest, Notice, ReminderRules, ReminderSettings
 from coordination.tasks.models import (
     ActualFigure,
     DirectionPaper,
@@ -101,6 +101,7 @@ __all__ = [
     "ProgramVersion",
     "ProgressReport",
     "RegisterEntry",
+    "ReminderRules",
     "ReminderSettings",
     "RoundReply",
     "SavedView",

@@ -21,6 +21,13 @@ class Column(models.TextChoices):
     NOTE = "note", _("Note")
     PROGRAM = "program", _("Program")
     MARK = "mark", _("Row mark")
+    DONE = "done", _("Quantity done")
+    SHARE = "share", _("Share done (%)")
+    RESULT = "result", _("Result")
+    OBSTACLES = "obstacles", _("Obstacles")
+    CAUSES = "causes", _("Causes")
+    PROPOSAL = "proposal", _("Proposal")
+    EXPECTED = "expected", _("Completion expected on")
 
     @property
     def heading(self) -> str:
@@ -42,9 +49,20 @@ _HEADINGS = {
     "note": "Ghi chú",
     "program": "Chương trình",
     "mark": "Mã dòng",
+    "done": "Đã thực hiện",
+    "share": "Tỷ lệ đã thực hiện (%)",
+    "result": "Kết quả thực hiện",
+    "obstacles": "Vướng mắc",
+    "causes": "Nguyên nhân",
+    "proposal": "Đề xuất",
+    "expected": "Dự kiến hoàn thành",
 }
-# The last two are of the portal's own workbooks; a table of an office has no use for them.
-OWN_TABLE_COLUMNS = tuple(one for one in Column if one not in (Column.PROGRAM, Column.MARK))
+# What a row of a workbook reports of its task, in the order its mark keeps.
+PROGRESS_COLUMNS = (
+    Column.DONE, Column.SHARE, Column.RESULT, Column.OBSTACLES, Column.CAUSES, Column.PROPOSAL, Column.EXPECTED,
+)  # fmt: skip
+# The others are of the portal's own workbooks; a table of an office has no use for them.
+OWN_TABLE_COLUMNS = tuple(one for one in Column if one not in (Column.PROGRAM, Column.MARK, *PROGRESS_COLUMNS))
 # What a row of a workbook says of its task, in the order its mark keeps.
 PLAN_COLUMNS = tuple(one for one in OWN_TABLE_COLUMNS if one not in (Column.ORDINAL, Column.START))
 REQUIRED_COLUMNS = (Column.CONTENT, Column.LEAD, Column.TIME)

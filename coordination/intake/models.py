@@ -7,7 +7,7 @@ from django.db.models import Q
 from agencies.access.scopes import works_on_content
 from agencies.models import Agency, Membership
 from coordination.programs.models import Program, Section
-from coordination.tasks.models import Task
+from coordination.tasks.models import ProgressReport, Task
 from records.models import StoredFile
 
 
@@ -35,6 +35,7 @@ class TaskTable(models.Model):
     taken_in_at = models.DateTimeField(null=True, blank=True)
     tasks_added = models.PositiveSmallIntegerField(null=True, blank=True)
     tasks_changed = models.PositiveSmallIntegerField(default=0)
+    tasks_reported = models.PositiveSmallIntegerField(default=0)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = TaskTableQuerySet.as_manager()
@@ -65,9 +66,10 @@ class TakenRowQuerySet(models.QuerySet):
 
 
 class TakenRow(models.Model):
-    """What one row of a table became: a task that was added, or one whose plan it changed. Never changed afterwards.
+    """What one row of a table became: a task that was added, or one whose plan it changed, or whose progress it
+    reported, or both. Never changed afterwards.
 
-    Shape: `before` holds the values it replaced, by the names of the plan, and is empty for a task that was added;
+    Shape: `before` holds the values it replaced, by the names of the plan, and is empty where it replaced none;
     `revision` is that of the task once it was written.
     """
 
@@ -75,6 +77,7 @@ class TakenRow(models.Model):
     number = models.PositiveIntegerField()
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
     before = models.JSONField(default=dict, blank=True)
+    report = models.ForeignKey(ProgressReport, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField()
 
     objects = TakenRowQuerySet.as_manager()
@@ -88,7 +91,7 @@ class TakenRow(models.Model):
 
     @property
     def is_addition(self) -> bool:
-        return not self.before
+        return not self.before and self.report_id is None
 
 
 class TableLayoutQuerySet(models.QuerySet):

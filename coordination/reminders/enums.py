@@ -5,14 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access.enums import Role
 
-# Working days before a deadline on which its task is called to mind; 0 is the day itself.
-STEPS = (0, 1, 3, 7)
-# After so many working days past a deadline the leaders of the lead agency are told as well.
-ESCALATED_AFTER = 5
+# What an office may set: so many days before a deadline, each at most so far from it; so many between reminders
+# after it; leaders from so many days after it. All of them working days.
+MOST_STEPS, FARTHEST_STEP = 5, 30
+MOST_DAYS_BETWEEN = 10
+LATEST_FOR_LEADERS = 20
 # A part of the work that is late is called to mind for so many weeks; after that the task itself is.
 WEEKS_OF_LATE_STEPS = 4
 # Facts older than this are no news any more.
 NEWS_DAYS = 14
+# What was read is kept for so long.
+KEPT_DAYS = 365
 
 _WRITERS = (Role.OFFICIAL, Role.SECRETARY)
 _DECIDERS = (Role.LEADER, Role.SECRETARY)

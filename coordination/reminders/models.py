@@ -1,4 +1,6 @@
-"""What people were told and when, the letters that told it, how each wants them, and their calendars' addresses."""
+"""What people were told and when, by which rules, the letters that told it, how each wants them, and their calendars'
+addresses.
+"""
 
 from typing import Self
 
@@ -8,9 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
-from agencies.models import Membership, User
+from agencies.models import AdminUnit, Membership, User
 from coordination.programs.models import Program
-from coordination.reminders.enums import ABOUT_PROGRAMS, FeedKind, Occasion, Rhythm
+from coordination.reminders.enums import (
+    ABOUT_PROGRAMS,
+    LATEST_FOR_LEADERS,
+    MOST_DAYS_BETWEEN,
+    FeedKind,
+    Occasion,
+    Rhythm,
+)
+from coordination.reminders.timing import Rules
 from coordination.tasks.models import Task
 from records.models import OutgoingMail
 
@@ -59,8 +69,9 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One thing told to one member: why, of which task or program, on account of which day.
 
-    `about_on` is the deadline or the day of what happened; `turn` the number of working days left, or the week since
-    the deadline. Both are part of what a notice is, so that nothing is told twice.
+    `about_on` is the deadline or the day of what happened; `turn` the number of working days left, or of days since
+    the deadline, at the step of the rules that was reached. Both are part of what a notice is, so that nothing is told
+    twice.
     """
 
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="notices")
@@ -123,6 +134,58 @@ class ReminderSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} · {self.rhythm}"
+
+
+class ReminderRulesQuerySet(models.QuerySet):
+    """The rules of reminding, as their page and the daily run ask for them."""
+
+    def visible_to(self, actor: Membership | None) -> Self:
+        """Those of the actor's own unit, for whoever works on content: they are told by them."""
+        return self.filter(unit_id=actor.unit_id) if works_on_content(actor) else self.none()
+
+    def in_force(self) -> Self:
+        """Of each unit the rules that hold now."""
+        later = ReminderRules.objects.filter(unit_id=OuterRef("unit_id"), revision__gt=OuterRef("revision"))
+        return self.filter(~Exists(later))
+
+
+class ReminderRules(models.Model):
+    """When the tasks of a unit's programs are called to mind, as a secretary set it; each change is a row of its own.
+
+    Rule: R-REMIND-4. Without a row the usual rules hold. `every_days` is None for every week, `leaders_after` where
+    leaders are never told.
+    """
+
+    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="reminder_rules")
+    revision = models.PositiveIntegerField()
+    days_before = models.JSONField()
+    on_the_day = models.BooleanField()
+    every_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    leaders_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    set_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    objects = ReminderRulesQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "revision"], name="reminderrules_one_of_a_revision"),
+            models.CheckConstraint(
+                condition=Q(every_days=None) | Q(every_days__gte=1, every_days__lte=MOST_DAYS_BETWEEN),
+                name="reminderrules_days_between",
+            ),
+            models.CheckConstraint(
+                condition=Q(leaders_after=None) | Q(leaders_after__gte=1, leaders_after__lte=LATEST_FOR_LEADERS),
+                name="reminderrules_leaders_after",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.revision}"
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(tuple(self.days_before), self.on_the_day, self.every_days, self.leaders_after)
 
 
 class CalendarFeedQuerySet(models.QuerySet):

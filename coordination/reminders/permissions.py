@@ -1,11 +1,11 @@
-"""Who is told of what, and who opens and ends the addresses of calendars."""
+"""Who is told of what, who sets the rules of it, and who opens and ends the addresses of calendars."""
 
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
-from agencies.models import Membership
+from agencies.models import AdminUnit, Membership
 from coordination.reminders.enums import FeedKind
 from coordination.reminders.models import CalendarFeed
 from records.errors import Decision
@@ -17,6 +17,20 @@ def can_be_reminded(actor: Membership | None) -> Decision:
     """Whoever works on content is told of it; administrators are told of nothing."""
     if not works_on_content(actor):
         return no(_("Notices are for those who work on programs and tasks. Act in such a role to see yours."))
+    return YES
+
+
+def can_set_reminder_rules(actor: Membership | None, unit: AdminUnit) -> Decision:
+    """Secretaries set the rules of reminding of their own unit; everyone there who is told by them reads them.
+
+    Rule: R-REMIND-4.
+    """
+    if actor is None or actor.unit_id != unit.pk:
+        return unseen()
+    if not (told := can_be_reminded(actor)):
+        return told
+    if actor.role != Role.SECRETARY:
+        return no(_("Secretaries set when tasks are called to mind. Ask the secretary of your agency."))
     return YES
 
 

@@ -205,6 +205,14 @@ class EvidenceKind(models.TextChoices):
     DOCUMENT = "document", _("Document")
 
 
+class Stop(models.TextChoices):
+    """What is decided about a task besides its deadline: the choices of one page."""
+
+    SUSPEND = "suspend", pgettext_lazy("decision on a task", "Suspend")
+    RESUME = "resume", pgettext_lazy("decision on a task", "Resume")
+    CANCEL = "cancel", pgettext_lazy("decision on a task", "Cancel the task")
+
+
 class ExtensionStep(models.TextChoices):
     """What the log tells of a later deadline that was asked for; granting it is told as the deadline moved."""
 

@@ -75,7 +75,7 @@ def can_report_progress(actor: Membership, task: Task) -> Decision:
     if task.state == TaskState.AWAITING:
         return no(_("The task is reported complete and awaits confirmation."))
     if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
-        return no(_("The task is no longer running."))
+        return no(_not_running(task))
     return YES
 
 
@@ -98,15 +98,43 @@ def can_move_due_date(actor: Membership, task: Task) -> Decision:
     """The drafting agency's secretary, or the confirming agency's leader or secretary, moves a running deadline."""
     if not (seen := can_view_task(actor, task)):
         return seen
-    drafts = actor.role == Role.SECRETARY and actor.acts_for(task.program.drafting_agency_id)
-    confirms = actor.role in _DECIDERS and task.confirming_agency_id and actor.acts_for(task.confirming_agency_id)
-    if not (drafts or confirms):
+    if not _decides(actor, task):
         return no(_("The secretary of the drafting agency, or the confirming agency, moves deadlines."))
     if task.due_on is None:
         return no(_("This task has no deadline to move."))
     if task.state not in OPEN_STATES or task.program.state in ENDED_STATES:
-        return no(_("The task is no longer running."))
+        return no(_not_running(task))
     return YES
+
+
+def can_suspend_task(actor: Membership, task: Task) -> Decision:
+    """Whoever decides on its deadline suspends a running task that is not reported complete.
+
+    Rule: R-STOP-1.
+    """
+    if not (stops := _may_stop(actor, task)):
+        return stops
+    if task.state == TaskState.SUSPENDED:
+        return no(_("The task is suspended already."))
+    return YES
+
+
+def can_resume_task(actor: Membership, task: Task) -> Decision:
+    """Whoever decides on its deadline lets a suspended task go on.
+
+    Rule: R-STOP-1.
+    """
+    if not (stops := _may_stop(actor, task)):
+        return stops
+    return YES if task.state == TaskState.SUSPENDED else no(_("The task is not suspended."))
+
+
+def can_cancel_task(actor: Membership, task: Task) -> Decision:
+    """Whoever decides on its deadline cancels a running or suspended task that is not reported complete.
+
+    Rule: R-STOP-1.
+    """
+    return _may_stop(actor, task)
 
 
 def can_ask_extension(actor: Membership, task: Task) -> Decision:
@@ -125,7 +153,7 @@ def can_ask_extension(actor: Membership, task: Task) -> Decision:
     if task.program.state not in SETTLED_STATES:
         return no(_("The program is not agreed yet: edit the task to change its deadline."))
     if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
-        return no(_("The task is no longer running."))
+        return no(_not_running(task))
     return YES
 
 
@@ -160,7 +188,7 @@ def can_report_part(actor: Membership, role: TaskRole) -> Decision:
     if task.program.state not in SETTLED_STATES:
         return no(_("Progress can be reported once the parties have agreed the program."))
     if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
-        return no(_("The task is no longer running."))
+        return no(_not_running(task))
     return YES
 
 
@@ -191,8 +219,37 @@ def _keeps_steps(actor: Membership, step: TaskStep) -> Decision:
     if task.program.state not in SETTLED_STATES:
         return no(_("Progress can be reported once the parties have agreed the program."))
     if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
-        return no(_("The task is no longer running."))
+        return no(_not_running(task))
     return YES
+
+
+def _may_stop(actor: Membership, task: Task) -> Decision:
+    if not (seen := can_view_task(actor, task)):
+        return seen
+    if not _decides(actor, task):
+        return no(_("The secretary of the drafting agency, or the confirming agency, suspends and cancels tasks."))
+    if task.program.state not in SETTLED_STATES:
+        return no(_("The parties have not agreed the program yet: edit the task or delete it."))
+    if task.program.state in ENDED_STATES:
+        return no(_("The program has ended; its tasks are neither suspended nor cancelled any more."))
+    if task.state in FINISHED_STATES:
+        return no(_("The task has ended already."))
+    if task.state == TaskState.AWAITING:
+        return no(_("The lead agency reported the task complete: confirm the result or return it first."))
+    return YES
+
+
+def _decides(actor: Membership, task: Task) -> bool:
+    """Whether the actor decides on deadlines and stops: drafting agency's secretary, confirming leader or secretary."""
+    drafts = actor.role == Role.SECRETARY and actor.acts_for(task.program.drafting_agency_id)
+    confirms = actor.role in _DECIDERS and task.confirming_agency_id and actor.acts_for(task.confirming_agency_id)
+    return bool(drafts or confirms)
+
+
+def _not_running(task: Task) -> str:
+    if task.state == TaskState.SUSPENDED and task.program.state not in ENDED_STATES:
+        return _("The task is suspended; the work waits until it is resumed.")
+    return _("The task is no longer running.")
 
 
 def acts_for_lead(actor: Membership, task: Task) -> bool:

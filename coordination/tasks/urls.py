@@ -14,6 +14,7 @@ urlpatterns = [
     path("nhiem-vu/<str:task>/viec/<int:step>/", views.step, name="task-step"),
     path("nhiem-vu/<str:task>/xac-nhan/", views.confirm, name="task-confirm"),
     path("nhiem-vu/<str:task>/gia-han/", views.extend, name="task-extend"),
+    path("nhiem-vu/<str:task>/dung/", views.stop, name="task-stop"),
     path("nhiem-vu/<str:task>/lich-su/", views.history, name="task-history"),
     path("minh-chung/<int:pk>/", views.evidence, name="evidence-download"),
 ]

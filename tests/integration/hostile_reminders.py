@@ -6,6 +6,13 @@ REMINDERS = {
     "rhythm of letters": Door(
         "chuyen-vien-hnd", at("coordination:reminder-settings"), ("rhythm",), {"rhythm": "weekly"}
     ),
+    "rules of reminding": Door(
+        "thu-ky",
+        at("coordination:reminder-rules"),
+        ("days_before", "on_the_day", "every_days", "leaders_after"),
+        {"days_before": "10, 5, 2", "on_the_day": "on", "every_days": "2", "leaders_after": "3"},
+        also=("thu-ky-tuyen-giao",),
+    ),
     "working day": Door(
         "quan-tri",
         at("agencies:workday-list"),

@@ -57,7 +57,7 @@ OBJECTS = {
     **{f"coordination:comment-{page}": {**_PROGRAM, "comment": "comment"} for page in ("answer", "edit", "withdraw")},
     **{f"reports:comment-table-{kind}": {**_PROGRAM, "round": "round"} for kind in ("docx", "pdf")},
     **{f"coordination:task-{page}": _TASK for page in (
-        "confirm", "detail", "draft", "edit", "extend", "history", "progress", "restore",
+        "confirm", "detail", "draft", "edit", "extend", "history", "progress", "restore", "stop",
     )},
     **{f"coordination:task-change{page}": {"change": "change"} for page in ("", "-undo")},
     **{f"coordination:view-{page}": {"view": "view"} for page in ("delete", "edit")},

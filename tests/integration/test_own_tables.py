@@ -12,6 +12,7 @@ from coordination.intake.enums import Column
 from coordination.intake.models import TableLayout, TaskTable
 from coordination.intake.queries import grids_of, head_for, preview_of
 from coordination.intake.queries.layouts import lines_shown
+from coordination.intake.reading.figures import amount_of, day_of, share_of
 from coordination.intake.reading.rules import RULES
 from coordination.intake.reading.separated import rows_of_file, rows_of_text
 from coordination.intake.reading.targets import aim_of
@@ -197,7 +198,14 @@ def test_an_imported_table_of_ones_own_is_undone_too(program, secretary, sign_in
 @pytest.mark.parametrize("column", [column for column, rule in RULES.items() if rule.takes or rule.refuses])
 def test_every_example_of_the_sheet_that_explains_is_what_it_says(column):
     """The sheet is written from the rules, and the rules are what the checker does."""
-    read = {Column.TARGET: _target, Column.TIME: _time, Column.START: _time}[column]
+    read = {
+        Column.TARGET: _target,
+        Column.TIME: _time,
+        Column.START: _time,
+        Column.DONE: lambda said: amount_of(said) is not None,
+        Column.SHARE: lambda said: share_of(said) is not None,
+        Column.EXPECTED: lambda said: day_of(said, year=2022) is not None,
+    }[column]
     for said in RULES[column].takes:
         assert read(said.replace("{year}", "2022")), said
     for said in RULES[column].refuses:

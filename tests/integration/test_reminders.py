@@ -73,7 +73,7 @@ def test_after_the_deadline_it_is_told_on_the_next_working_day_and_then_every_we
         remind(day)
         heard += [day] if len(told(official)) > before else []
     assert heard == [date(2022, 3, 7), date(2022, 3, 14), date(2022, 3, 21), date(2022, 3, 28)]
-    assert told(official) == [("overdue", week) for week in (1, 2, 3, 4)]
+    assert told(official) == [("overdue", days) for days in (1, 8, 15, 22)]
 
 
 def test_leaders_are_told_from_the_fifth_working_day_after_the_deadline(program, official):
@@ -82,9 +82,9 @@ def test_leaders_are_told_from_the_fifth_working_day_after_the_deadline(program,
     remind(date(2022, 3, 10))
     assert told(leader) == []
     remind(date(2022, 3, 11))
-    assert told(leader) == [("escalated", 1)]
+    assert told(leader) == [("escalated", 7)]
     remind(date(2022, 3, 17)), remind(date(2022, 3, 18))
-    assert told(leader) == [("escalated", 1), ("escalated", 2)]
+    assert told(leader) == [("escalated", 7), ("escalated", 14)]
 
 
 @pytest.mark.parametrize("day", [date(2022, 4, 10), date(2022, 4, 11), date(2022, 4, 9)])

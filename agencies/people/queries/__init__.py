@@ -13,6 +13,7 @@ from agencies.people.queries.accounts import (
     state_of,
 )
 from agencies.people.queries.acting import going_on_from
+from agencies.people.queries.audience import Audience, Listener, audience_on
 from agencies.people.queries.matching import agencies_called, people_called, what_they_do
 from agencies.people.queries.posts import (
     Held,
@@ -29,8 +30,10 @@ __all__ = [
     "AccountFilters",
     "AccountPage",
     "AccountRow",
+    "Audience",
     "Awaited",
     "Held",
+    "Listener",
     "OfficeHolders",
     "Post",
     "Signer",
@@ -38,6 +41,7 @@ __all__ = [
     "accounts_awaited",
     "accounts_listed",
     "agencies_called",
+    "audience_on",
     "going_on_from",
     "grouped",
     "head_on",

@@ -13,7 +13,7 @@ from agencies.models import Membership
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import Program, ProgramStateChange, SignatureSlot
 from coordination.tasks.enums import TaskState
-from coordination.tasks.models import Evidence, ProgressReport, Task, TaskStateChange
+from coordination.tasks.models import DECISIONS, Evidence, ProgressReport, Task, TaskStateChange
 
 MOST_HAPPENINGS = 8
 
@@ -66,7 +66,7 @@ def _report_words(report: ProgressReport) -> str:
 
 def _decisions(actor: Membership) -> Sequence[Happening]:
     changes = (
-        TaskStateChange.objects.filter(task__in=Task.objects.visible_to(actor), from_state=TaskState.AWAITING)
+        TaskStateChange.objects.filter(DECISIONS, task__in=Task.objects.visible_to(actor))
         .select_related("task", "by__agency")
         .order_by("-at", "-pk")[:MOST_HAPPENINGS]
     )
@@ -80,11 +80,19 @@ def _decision_words(change: TaskStateChange) -> str:
     who = {"agency": change.by.agency.current_short_name if change.by else _("The portal")}
     if change.to_state == TaskState.COMPLETED:
         return _("%(agency)s confirmed the result of task") % who
+    if change.to_state == TaskState.SUSPENDED:
+        return _("%(agency)s suspended task") % who
+    if change.to_state == TaskState.CANCELLED:
+        return _("%(agency)s cancelled task") % who
+    if change.from_state == TaskState.SUSPENDED:
+        return _("%(agency)s resumed task") % who
     return _("%(agency)s returned task") % who
 
 
 def _tone(change: TaskStateChange) -> str:
-    return "ok" if change.to_state == TaskState.COMPLETED else "bad"
+    if change.from_state == TaskState.SUSPENDED and change.to_state != TaskState.CANCELLED:
+        return ""
+    return {TaskState.COMPLETED: "ok", TaskState.SUSPENDED: "idle"}.get(change.to_state, "bad")
 
 
 def _signatures(actor: Membership) -> Sequence[Happening]:

@@ -108,7 +108,7 @@ def _coordinators(row: RowRead) -> tuple[Agency, ...]:
 
 def _time_values(row: RowRead) -> Values:
     cell, start = row.cell(Column.TIME), _start(row)
-    day = _day_in(cell)
+    day = day_in(cell)
     time = Time(ScheduleKind.BEFORE_DAY, due_on=day) if day else time_of(cell.text, year=row.frame.year)
     if time is None:
         what = _("This time is not understood") if cell.text else _("Enter the time")
@@ -127,7 +127,7 @@ def _time_values(row: RowRead) -> Values:
 
 def _start(row: RowRead) -> date | None:
     cell = row.cell(Column.START)
-    day = _day_in(cell)
+    day = day_in(cell)
     if day or not cell.text:
         return day
     time = time_of(cell.text, year=row.frame.year)
@@ -137,7 +137,7 @@ def _start(row: RowRead) -> date | None:
     return day
 
 
-def _day_in(cell: Cell) -> date | None:
+def day_in(cell: Cell) -> date | None:
     """The day a cell holds as a date, or as the number Excel keeps a date by."""
     if cell.day is None and cell.amount is not None and cell.amount in _SERIALS:
         return _DAY_ZERO + timedelta(days=int(cell.amount))

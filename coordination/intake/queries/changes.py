@@ -9,7 +9,9 @@ from coordination.intake.queries.cells import read_cells
 from coordination.intake.queries.fields import means_the_same
 from coordination.intake.queries.frame import Frame, RowRead
 from coordination.intake.queries.present import said_of
+from coordination.intake.queries.progress import read_progress
 from coordination.intake.queries.rows import ask_the_rules, check_cells
+from coordination.intake.queries.written import as_it_was, is_written, tell_both
 from coordination.intake.reading.grids import Line
 from coordination.intake.reading.marks import Mark
 from coordination.programs.enums import SETTLED_STATES
@@ -22,50 +24,39 @@ from records.errors import RuleBroken
 
 
 def read_change(line: Line, frame: Frame, task: Task, mark: Mark) -> RowRead:
-    """The row of a task: its plan with the cells the office wrote, and everything that is wrong with these.
+    """The row of a task: its plan and its progress with the cells the office wrote, and all that is wrong with these.
 
     Rule: R-WORKBOOK-2. A cell that says what it said when the workbook was made was left alone: what the task says
     now stays. A cell that was written here and changed by someone else as well is told, never overwritten.
     """
     row = RowRead(line, frame, task=task)
+    _read_plan(row, task, mark)
+    read_progress(row, task, mark)
+    return row
+
+
+def _read_plan(row: RowRead, task: Task, mark: Mark) -> None:
     now = said_of(task)
-    row.was = {column: now[column] for column in PLAN_COLUMNS if _is_written(row, column, now[column], mark)}
+    row.was = {column: now[column] for column in PLAN_COLUMNS if is_written(row, column, now[column], mark)}
     if not row.was:
-        return row
+        return
     stands = row.draft = draft_of(task)
     check_cells(row, row.was)
     read_cells(row, [column for column in row.was if not _is_several(row, column)])
     _keep_start(row, task)
     row.was = {column: was for column, was in row.was.items() if _says_else(row, column, stands)}
-    if row.was and not (may := can_edit_task(frame.actor, task)):
+    if row.was and not (may := can_edit_task(row.frame.actor, task)):
         row.faults.clear()
-        row.fault(next(iter(row.was)), may.reason, _("Write the cell as it was: “%(was)s”") % _first(row))
+        first, was = next(iter(row.was.items()))
+        row.fault(first, may.reason, as_it_was(was))
     elif row.was:
-        _tell_both(row, mark)
+        tell_both(row, row.was, mark)
         ask_the_rules(row)
         _keep_agreed_deadline(row, task)
-    return row
 
 
 def _says_else(row: RowRead, column: Column, stands: TaskDraft) -> bool:
     return row.has_fault(column) or not means_the_same(column, row.draft, stands, task=row.task)
-
-
-def _is_written(row: RowRead, column: Column, now: str, mark: Mark) -> bool:
-    """Whether the office wrote something else into a cell than it found in it and than the task says today."""
-    if column not in row.frame.head.columns:
-        return False
-    said = row.text(column)
-    return said != now and not mark.is_as_sent(column, said)
-
-
-def _tell_both(row: RowRead, mark: Mark) -> None:
-    """Where someone else has written into the same cell since the workbook was made."""
-    for column, now in row.was.items():
-        if mark.knows and not mark.is_as_sent(column, now):
-            what = _("Someone else changed this since the workbook was made; it now says “%(now)s”")
-            fix = _("Write that, or download the workbook again and write yours into it")
-            row.fault(column, what % {"now": _short(now)}, fix)
 
 
 def _is_several(row: RowRead, column: Column) -> bool:
@@ -95,13 +86,4 @@ def _keep_agreed_deadline(row: RowRead, task: Task) -> None:
         return
     if moves:
         what = _("The parties have agreed this due date. Use “Extend” to move it, with the reason.")
-        row.fault(Column.TIME, what, _("Write the cell as it was: “%(was)s”") % {"was": _short(row.was[Column.TIME])})
-
-
-def _first(row: RowRead) -> dict[str, str]:
-    return {"was": _short(next(iter(row.was.values())))}
-
-
-def _short(said: str) -> str:
-    line = " ".join(said.split())
-    return f"{line[:77]}…" if len(line) > 80 else line
+        row.fault(Column.TIME, what, as_it_was(row.was[Column.TIME]))

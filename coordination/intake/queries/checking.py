@@ -4,18 +4,19 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from coordination.intake.enums import REQUIRED_COLUMNS, Column, RowState
+from coordination.intake.enums import PLAN_COLUMNS, REQUIRED_COLUMNS, Column, RowState
 from coordination.intake.queries.areas import AreaNames
 from coordination.intake.queries.changes import read_change
 from coordination.intake.queries.faults import Fault
-from coordination.intake.queries.frame import Frame, RowRead
+from coordination.intake.queries.frame import Frame, ReportDraft, RowRead
 from coordination.intake.queries.frames import Frames, frames_for
+from coordination.intake.queries.progress import refuse_progress
 from coordination.intake.queries.rows import read_row
 from coordination.intake.reading.grids import MOST_ROWS, Cell, Grid, Line
 from coordination.intake.reading.headings import Head, head_of
@@ -37,7 +38,7 @@ class RowSeen:
     """One row of the preview: what becomes of it, what it says, what is wrong with it, the plan it makes.
 
     `task` is the task it is the row of, and `was` what that says now in the cells that were written; both are empty
-    for a row that plans something new.
+    for a row that plans something new. `report` is what it reports of its progress, where it does.
     """
 
     number: int
@@ -48,18 +49,26 @@ class RowSeen:
     program: Program | None = None
     task: Task | None = None
     was: dict[Column, str] = field(default_factory=dict)
+    report: ReportDraft | None = None
 
     @property
     def errors(self) -> list[Fault]:
         return [fault for fault in self.faults if not fault.is_warning]
 
     @property
+    def plans(self) -> list[Column]:
+        """The columns of the plan that were written."""
+        return [column for column in self.was if column in PLAN_COLUMNS]
+
+    @property
     def told(self) -> list:
         """What of the row must be as it was looked at when it is written."""
-        is_plan = self.state in WRITTEN_STATES
+        is_written = self.state in WRITTEN_STATES
+        is_plan = is_written and (self.task is None or self.plans)
         plan = [summary(self.draft), self.program.pk if self.program else None] if is_plan else None
-        revision = self.task.revision if self.task and is_plan else None
-        return [self.number, self.state.value, plan, revision, [fault.what for fault in self.faults]]
+        revision = self.task.revision if self.task and is_written else None
+        report = [*astuple(self.report), self.task.last_reported_at] if self.report and is_written else None
+        return [self.number, self.state.value, plan, revision, report, [fault.what for fault in self.faults]]
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,13 @@ class Preview:
 
     @property
     def changed(self) -> list[RowSeen]:
-        """The rows whose tasks are changed."""
+        """The rows whose tasks are changed or reported on."""
         return [row for row in self.rows if row.state == RowState.CHANGED]
+
+    @property
+    def reported(self) -> list[RowSeen]:
+        """The rows whose tasks are reported on."""
+        return [row for row in self.changed if row.report]
 
     @property
     def drafts(self) -> list[TaskDraft]:
@@ -180,7 +194,9 @@ def _rows(grid: Grid, frames: Frames) -> Iterator[RowRead]:
             continue
         heading = _heading(line, frame)
         if heading is None:
-            yield read_row(line, frame, group)
+            row = read_row(line, frame, group)
+            refuse_progress(row)
+            yield row
             continue
         group = frame.areas.one(heading.text)
         if group is None:
@@ -263,6 +279,7 @@ def _seen(row: RowRead, frames: Frames) -> RowSeen:
         program=program,
         task=row.task,
         was=row.was,
+        report=row.report,
     )
 
 

@@ -1,6 +1,8 @@
 """What a row of a task table is read against, and the row as it was understood so far."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -36,9 +38,22 @@ class Frame:
         return max(self.program.year, self.program.period_start.year)
 
 
+@dataclass(frozen=True)
+class ReportDraft:
+    """A report on a task as a whole, as its row says it; its names are those the service takes."""
+
+    value: Decimal | None = None
+    percent: int | None = None
+    result: str = ""
+    obstacles: str = ""
+    causes: str = ""
+    proposal: str = ""
+    expected_on: date | None = None
+
+
 @dataclass
 class RowRead:
-    """A row as it was understood: its plan so far, and what is wrong with it."""
+    """A row as it was understood: its plan so far, the report it makes, and what is wrong with it."""
 
     line: Line
     frame: Frame
@@ -46,6 +61,7 @@ class RowRead:
     draft: TaskDraft = field(default_factory=lambda: TaskDraft(title="", area=None, leads=()))
     task: Task | None = None
     was: dict[Column, str] = field(default_factory=dict)
+    report: ReportDraft | None = None
 
     def cell(self, column: Column) -> Cell:
         """The cell of a column; where the table has no such column, an empty one."""

@@ -10,6 +10,8 @@ WORDS = {
     "program": Word(pgettext_lazy("audit", "Program"), history.text),
     "tasks": Word(gettext_lazy("Tasks"), history.text),
     "changed": Word(gettext_lazy("Changed tasks"), history.text),
+    "reported": Word(gettext_lazy("Tasks reported on"), history.text),
+    "kept": Word(gettext_lazy("Reports that stay"), history.text),
 }
 LAYOUT_WORDS = {"columns": Word(gettext_lazy("Columns"), history.text)}
 

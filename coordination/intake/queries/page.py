@@ -108,6 +108,15 @@ class TablePage:
         return len(self.preview.changed)
 
     @property
+    def to_report(self) -> int:
+        return len(self.preview.reported)
+
+    @property
+    def is_undoable(self) -> bool:
+        """Whether there will be something to undo: reports stay."""
+        return bool(self.to_add) or any(row.plans for row in self.preview.changed)
+
+    @property
     def to_write(self) -> int:
         return self.to_add + self.to_change
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from coordination.intake.models import TakenRow, TaskTable
 from coordination.intake.permissions import CLOSED_TO_TASKS
 from coordination.tasks.models import ProgressReport
@@ -11,16 +13,30 @@ UNDO_HOURS = 24
 
 
 def undo_until(table: TaskTable) -> datetime | None:
-    """Until when an import can be undone; None where it was not written, was undone, or a day has passed."""
-    if table.taken_in_at is None or table.undone_at is not None:
+    """Until when an import can be undone; None where it was not written, was undone, or a day has passed, and where it
+    only reported: reports stay.
+    """
+    if table.taken_in_at is None or table.undone_at is not None or not (table.tasks_added or table.tasks_changed):
         return None
     until = table.taken_in_at + timedelta(hours=UNDO_HOURS)
     return until if clock.now() <= until else None
 
 
 def rows_to_undo(table: TaskTable) -> list[TakenRow]:
-    """What became of the rows of a table, in the order of the file. One query."""
-    return list(table.taken.select_related("task__program").order_by("number"))
+    """What rows of a table have added or changed, in the order of the file. One query."""
+    return [row for row in _rows(table) if row.is_addition or row.before]
+
+
+def rows_that_stay(table: TaskTable) -> list[TakenRow]:
+    """The rows of a table that reported progress, in the order of the file: no report is ever taken back. One query.
+
+    Rule: R-WORKBOOK-6.
+    """
+    return [row for row in _rows(table) if row.report_id]
+
+
+def _rows(table: TaskTable) -> QuerySet[TakenRow]:
+    return table.taken.select_related("task__program").order_by("number")
 
 
 def moved_on_since(rows: list[TakenRow]) -> list[TakenRow]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from coordination.intake.enums import REQUIRED_COLUMNS, Column
+from coordination.intake.enums import PROGRESS_COLUMNS, REQUIRED_COLUMNS, Column
 from coordination.intake.reading.grids import Cell, Grid, Line
 from records.text import fold
 
@@ -31,6 +31,13 @@ _NAMES = {
     Column.NOTE: ("ghi chu", "luu y"),
     Column.PROGRAM: ("chuong trinh", "ma chuong trinh", "chuong trinh phoi hop"),
     Column.MARK: ("ma dong",),
+    Column.DONE: ("da thuc hien",),
+    Column.SHARE: ("ty le da thuc hien",),
+    Column.RESULT: ("ket qua thuc hien",),
+    Column.OBSTACLES: ("vuong mac",),
+    Column.CAUSES: ("nguyen nhan",),
+    Column.PROPOSAL: ("de xuat",),
+    Column.EXPECTED: ("du kien hoan thanh",),
 }  # fmt: skip
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
 
@@ -80,15 +87,20 @@ def _next(grid: Grid, place: int) -> Line | None:
 
 
 def _head(place: int, line: Line, below: Line | None) -> Head | None:
+    """The head a line makes, with the one below it where there is one.
+
+    Why the mark: progress is reported through workbooks of the portal alone, where each row is known to be a task's.
+    """
     columns: dict[Column, int] = {}
     cells: dict[Column, Cell] = {}
     again = []
     over = ""
+    is_workbook = any(column_of(cell.text) == Column.MARK for cell in line.cells)
     for at in range(max(len(line.cells), len(below.cells) if below else 0)):
         upper = line.cell(at)
         over = upper.text or over
         column, named_by = _named(upper, below.cell(at) if below else None, over)
-        if column is None:
+        if column is None or (column in PROGRESS_COLUMNS and not is_workbook):
             continue
         if column in columns:
             again.append(named_by)

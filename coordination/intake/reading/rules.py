@@ -61,6 +61,26 @@ RULES: dict[Column, ColumnRule] = {
     ),
     Column.NOTE: ColumnRule("Những điều cần biết thêm."),
     Column.PROGRAM: ColumnRule("Mã chương trình. Dòng đã có thì giữ nguyên; dòng mới chọn trong danh sách."),
+    Column.DONE: ColumnRule(
+        "Số đã làm được đến nay theo chỉ tiêu chính, không vượt chỉ tiêu đã ấn định. Ít hơn lần báo cáo trước thì ghi "
+        "lý do ở cột “Vướng mắc” hoặc “Nguyên nhân”. Chỉ tiêu là tổng của nhiều phần thì báo cáo trên trang nhiệm vụ.",
+        takes=("38", "1.450", "93,5"),
+        refuses=("ba mươi", "38/45", "93.5"),
+    ),
+    Column.SHARE: ColumnRule(
+        "Chỉ ghi khi nhiệm vụ không có chỉ tiêu bằng số: số nguyên từ 0 đến 100.",
+        takes=("40%", "40"),
+        refuses=("0,4", "gần xong"),
+    ),
+    Column.RESULT: ColumnRule(f"Việc đã làm đến nay. Tối đa {LONGEST_CELL} ký tự."),
+    Column.OBSTACLES: ColumnRule(f"Điều đang cản trở; hết vướng mắc thì xóa ô. Tối đa {LONGEST_CELL} ký tự."),
+    Column.CAUSES: ColumnRule(f"Vì sao vướng mắc, vì sao số đã làm giảm. Tối đa {LONGEST_CELL} ký tự."),
+    Column.PROPOSAL: ColumnRule(f"Đề nghị cơ quan nào làm gì. Tối đa {LONGEST_CELL} ký tự."),
+    Column.EXPECTED: ColumnRule(
+        "Ngày/tháng/năm, từ hôm gửi tệp trở đi.",
+        takes=("15/4/{year}", "trước 30/6/{year}"),
+        refuses=("31/02/{year}", "Quý III", "sớm nhất có thể"),
+    ),
 }  # fmt: skip
 
 

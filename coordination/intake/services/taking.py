@@ -1,5 +1,7 @@
 """Taking a table in once it has been looked at: its tasks written into their programs, all of them or none."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from coordination.intake.services.locking import held
 from coordination.programs.enums import ProgramState
 from coordination.programs.models import Program
 from coordination.tasks.models import Task
-from coordination.tasks.services import draft_of, edit_task
+from coordination.tasks.services import draft_of, edit_task, report_progress
 from coordination.tasks.services.several import create_several
 from records import clock
 from records.audit.enums import AuditAction
@@ -49,6 +51,7 @@ def take_in(table: TaskTable, *, actor: Membership, digest: str, sheet: int) -> 
         raise RuleBroken(_("Mend what is named below first; nothing was written."))
     if not preview.can_be_taken_in:
         raise RuleBroken(_("Every task of the table is in the program already; there is nothing to add."))
+    _hold(preview.changed)
     rows = [*_add(table, preview, actor=actor), *(_change(table, row, actor=actor) for row in preview.changed)]
     rows.sort(key=lambda row: row.number)
     TakenRow.objects.bulk_create(rows, batch_size=_AT_ONCE)
@@ -71,6 +74,23 @@ def _must_be_open(program: Program) -> None:
         raise Conflict(_("The program has meanwhile moved on; it is now: %(state)s.") % {"state": state})
 
 
+def _hold(rows: list[RowSeen]) -> None:
+    """Hold every task that is written until the transaction ends, in one order and before the log is held.
+
+    Raises: PreviewChanged when one was changed or reported on since its row was compared with it.
+    """
+    seen = {row.task.pk: row.task for row in rows}
+    keys = sorted(seen)
+    for at in range(0, len(keys), _AT_ONCE):
+        some = Task.with_binned.select_for_update(of=("self",)).filter(pk__in=keys[at : at + _AT_ONCE]).order_by("pk")
+        if any(_moment_of(task) != _moment_of(seen[task.pk]) for task in some):
+            raise PreviewChanged(_("Something changed since you looked at the table. Look at it again, then import."))
+
+
+def _moment_of(task: Task) -> tuple:
+    return (task.revision, task.state, task.last_reported_at)
+
+
 def _add(table: TaskTable, preview: Preview, *, actor: Membership) -> list[TakenRow]:
     """The new tasks, program by program; the preview has asked every rule of each a moment ago."""
     programs: dict[int, list[RowSeen]] = {}
@@ -88,19 +108,30 @@ def _add(table: TaskTable, preview: Preview, *, actor: Membership) -> list[Taken
 
 
 def _change(table: TaskTable, row: RowSeen, *, actor: Membership) -> TakenRow:
-    before = values_of(draft_of(row.task), row.was)
-    task = edit_task(row.task, actor=actor, revision=row.task.revision, draft=row.draft)
-    return TakenRow(table=table, number=row.number, task=task, before=before, revision=task.revision)
+    """Write the plan of a row first, so that its report is held to the target the row says, then its report.
+
+    Rule: R-WORKBOOK-5.
+    """
+    task, before, report = row.task, {}, None
+    if row.plans:
+        before = values_of(draft_of(task), row.plans)
+        task = edit_task(task, actor=actor, revision=task.revision, draft=row.draft)
+    if row.report:
+        report = report_progress(task, actor=actor, **asdict(row.report))
+    return TakenRow(table=table, number=row.number, task=task, before=before, report=report, revision=task.revision)
 
 
 def _mark_taken_in(table: TaskTable, preview: Preview, rows: list[TakenRow], *, actor: Membership) -> None:
     table.taken_in_at = clock.now()
-    table.tasks_added, table.tasks_changed = len(preview.added), len(preview.changed)
-    table.save(update_fields=["taken_in_at", "tasks_added", "tasks_changed"])
+    table.tasks_added, table.tasks_reported = len(preview.added), len(preview.reported)
+    table.tasks_changed = sum(bool(row.plans) for row in preview.changed)
+    table.save(update_fields=["taken_in_at", "tasks_added", "tasks_changed", "tasks_reported"])
     told = {
         "file": table.file.name,
         "sha256": table.file.sha256,
         "tasks": [row.task.code for row in rows if row.is_addition],
-        "changed": [row.task.code for row in rows if not row.is_addition],
+        "changed": [row.task.code for row in rows if row.before],
     }
+    if reported := [row.task.code for row in rows if row.report]:
+        told["reported"] = reported
     record(AuditAction.CHANGED, actor=actor, about=table, after=told)

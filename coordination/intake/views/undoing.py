@@ -10,7 +10,7 @@ from coordination.intake import services
 from coordination.intake.forms import UndoForm
 from coordination.intake.models import TaskTable
 from coordination.intake.permissions import can_undo_take_in
-from coordination.intake.queries.undoing import moved_on_since, rows_to_undo, undo_until
+from coordination.intake.queries.undoing import moved_on_since, rows_that_stay, rows_to_undo, undo_until
 from coordination.intake.views.fetch import table_or_404
 from coordination.tasks.http import new_token, once
 from records.errors import Conflict, Refusal, RuleBroken
@@ -47,6 +47,7 @@ def _page(request: HttpRequest, table: TaskTable, refusal: Refusal | None = None
         "program": table.program,
         "added": [row for row in rows if row.is_addition],
         "changed": [row for row in rows if not row.is_addition],
+        "reported": rows_that_stay(table),
         "moved": moved_on_since(rows),
         "until": undo_until(table),
         "form": UndoForm(initial={"form_token": new_token()}),

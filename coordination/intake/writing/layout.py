@@ -11,7 +11,10 @@ from coordination.intake.reading.rules import RULES, explained
 
 # The papers of the field are Vietnamese whatever language the pages are in.
 TASKS, GUIDE, LISTS = "Nhiệm vụ", "Hướng dẫn", "Danh mục"
-_WIDTHS = {"ordinal": 6, "area": 24, "content": 60, "lead": 28, "coordinators": 40, "time": 24, "deliverable": 34}
+_WIDTHS = {
+    "ordinal": 6, "area": 24, "content": 60, "lead": 28, "coordinators": 40, "time": 24, "deliverable": 34,
+    "result": 40, "obstacles": 34, "causes": 34, "proposal": 34,
+}  # fmt: skip
 _SOFT, _HEAD = "#F4F2ED", "#ECE9E2"
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from agencies.access.decisions import require
 from agencies.access.enums import Role
 from agencies.models import Membership
+from agencies.people.queries import Audience, audience_on
 from coordination.lists.enums import BulkAct
 from coordination.lists.models import BulkChange, BulkChangeRow
 from coordination.lists.permissions import can_remind_lead
@@ -39,19 +40,21 @@ class _Letter:
 
 @transaction.atomic
 def remind_leads(chosen: Sequence[Task], *, actor: Membership, note: str = "") -> BulkChange:
-    """Write to the officials of the lead agencies of several tasks; each person gets one letter about all of theirs.
+    """Write to the officials of the lead agencies of several tasks and of the offices that serve these; each person
+    gets one letter about all of theirs.
 
     A task nobody can be told of is kept with 0 readers.
     Rule: R-LIST-4.
     Raises: NotAllowed; RuleBroken when a task was reminded of today already.
     """
     letters: dict[int, _Letter] = {}
+    audience = audience_on(clock.today())
 
     def remind(task: Task) -> dict:
         require(can_remind_lead(actor, task))
         if _reminded_today(task):
             raise RuleBroken(_("the lead agency was reminded today already"))
-        readers = _readers_of(task)
+        readers = _readers_of(task, audience)
         for member in readers:
             letters.setdefault(member.user_id, _Letter(member)).tasks.append(task)
         return {"told": len(readers)}
@@ -69,13 +72,15 @@ def _reminded_today(task: Task) -> bool:
     ).exists()
 
 
-def _readers_of(task: Task) -> list[Membership]:
-    """Those who act for a lead agency today and have an address letters reach."""
+def _readers_of(task: Task, audience: Audience) -> list[Membership]:
+    """Those who act for a lead agency today and have an address letters reach; each account once."""
     if not settings.MAIL_ON:
         return []
     leads = [role.agency_id for role in task.roles.all() if role.kind == RoleKind.LEAD]
-    acting = Membership.objects.usable_on(clock.today()).filter(agency_id__in=leads, role__in=_READERS)
-    return [member for member in acting.select_related("user").order_by("pk") if _is_reachable(member)]
+    acting = {member_id for lead in leads for member_id in audience.of(lead, _READERS)}
+    members = Membership.objects.filter(pk__in=acting).select_related("user").order_by("pk")
+    accounts = {member.user_id: member for member in members if _is_reachable(member)}
+    return list(accounts.values())
 
 
 def _is_reachable(member: Membership) -> bool:

@@ -169,8 +169,8 @@ def _values(rows: Iterable[Model], columns: tuple[str, ...]) -> list[list]:
 
 
 def _tasks_of(keys: list[int]) -> QuerySet:
-    """Tasks are reached over the programs, because the room above this one keeps them."""
-    return Program._meta.get_field("tasks").related_model.objects.filter(program_id__in=keys)
+    """Tasks are reached over the programs, because the room above this one keeps them; cancelled ones are no text."""
+    return Program._meta.get_field("tasks").related_model.objects.filter(program_id__in=keys).exclude(state="cancelled")
 
 
 def _steps_of(tasks: QuerySet) -> dict[int, list[list]]:

@@ -5,6 +5,7 @@ import json
 from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 
 from agencies.models import Agency
 from coordination.programs.models import Program, ProgramParty
@@ -133,18 +134,19 @@ def _amended(first: Program, amendment: Program) -> dict:
 
 
 def tasks_of(program: Program) -> list[dict]:
-    """The tasks of a program as a version freezes them, in their order. Three queries, four where some have steps.
+    """The tasks of a program as a version freezes them, in their order; those cancelled are left out.
 
+    Three queries, four where some have steps.
     What few tasks say, such as waves or a group, is told of those only: the digest of all others stays what it was.
     """
     tasks = {
         row["pk"]: _seldom(row) | {"roles": [], "targets": []}
-        for row in program.tasks.order_by("ordinal").annotate(step_count=AGREED_STEPS).values(*_COLUMNS)
+        for row in _kept(program).order_by("ordinal").annotate(step_count=AGREED_STEPS).values(*_COLUMNS)
     }
-    roles = program.tasks.filter(roles__isnull=False).order_by("ordinal", "roles__kind", "roles__position")
+    roles = _kept(program).filter(roles__isnull=False).order_by("ordinal", "roles__kind", "roles__position")
     for pk, *role, group in roles.values_list("pk", *_ROLE):
         tasks[pk]["roles"].append([*role, group] if group else role)
-    targets = program.tasks.filter(targets__isnull=False).order_by("ordinal", "targets__position")
+    targets = _kept(program).filter(targets__isnull=False).order_by("ordinal", "targets__position")
     for pk, *target, part_of in targets.values_list("pk", *_TARGET):
         tasks[pk]["targets"].append([*target, part_of] if part_of else target)
     counts = [task.pop("step_count") for task in tasks.values()]
@@ -153,6 +155,10 @@ def tasks_of(program: Program) -> list[dict]:
     for task in tasks.values():
         task["key"] = task.pop("pk")
     return list(tasks.values())
+
+
+def _kept(program: Program) -> QuerySet:
+    return program.tasks.exclude(state="cancelled")
 
 
 def _seldom(row: dict) -> dict:
@@ -166,7 +172,7 @@ def _seldom(row: dict) -> dict:
 
 def _add_steps(program: Program, tasks: dict[int, dict]) -> None:
     """The waves and the parts of the work; turns follow from the schedule and are not agreed one by one."""
-    steps = program.tasks.filter(steps__kind__in=AGREED_KINDS).order_by("ordinal", "steps__kind", "steps__position")
+    steps = _kept(program).filter(steps__kind__in=AGREED_KINDS).order_by("ordinal", "steps__kind", "steps__position")
     for pk, kind, *step, agency in steps.values_list(
         "pk", "steps__kind", "steps__start_on", "steps__due_on", "steps__title", "steps__agency__code"
     ):

@@ -1,6 +1,6 @@
 """What is to be told on a day, and to which agency; whether it was told already is not asked here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -14,14 +14,14 @@ from coordination.lists.enums import BulkAct
 from coordination.lists.models import BulkChangeRow
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import ProgramStateChange, SignatureSlot
-from coordination.reminders.enums import ESCALATED_AFTER, NEWS_DAYS, STEPS, WEEKS_OF_LATE_STEPS, Occasion
+from coordination.reminders.enums import NEWS_DAYS, WEEKS_OF_LATE_STEPS, Occasion
+from coordination.reminders.timing import USUAL, Rules
 from coordination.tasks.enums import RoleKind, TaskState
 from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStateChange, TaskStep
 from coordination.tasks.workflow import REPORTABLE_STATES
 from records import clock
 from records.workdays.counting import Workdays
 
-_WEEK = 7
 _PIECE = 2000
 
 
@@ -47,14 +47,43 @@ class Call:
         return self.only or self.occasion.roles
 
 
-def calls_on(day: date, calendar: Workdays) -> Iterator[Call]:
-    """Everything that is to be told on a working day.
+class Timing:
+    """What each unit's rules say of deadlines on one working day; deadlines and units are few, tasks are many."""
 
-    Rule: R-REMIND-1, R-REMIND-2.
+    def __init__(self, day: date, calendar: Workdays, rules: Mapping[int, Rules]):
+        self.day, self.calendar, self.rules = day, calendar, rules
+        self.step_reached = cache(self._step_reached)
+        self.days_late = cache(self._days_late)
+        self.days_late_for_leaders = cache(self._days_late_for_leaders)
+
+    @property
+    def horizon(self) -> date:
+        """The last deadline whose first step can have been reached under anyone's rules."""
+        farthest = max(step for rules in (USUAL, *self.rules.values()) for step in rules.steps)
+        return self.calendar.after(self.day, farthest + 1)
+
+    def _of(self, unit_id: int) -> Rules:
+        return self.rules.get(unit_id, USUAL)
+
+    def _step_reached(self, unit_id: int, deadline: date) -> int | None:
+        return self._of(unit_id).step_reached(deadline, self.day, self.calendar)
+
+    def _days_late(self, unit_id: int, deadline: date) -> int:
+        return self._of(unit_id).days_late(deadline, self.day, self.calendar)
+
+    def _days_late_for_leaders(self, unit_id: int, deadline: date) -> int:
+        return self._of(unit_id).days_late_for_leaders(deadline, self.day, self.calendar)
+
+
+def calls_on(day: date, calendar: Workdays, rules: Mapping[int, Rules]) -> Iterator[Call]:
+    """Everything that is to be told on a working day, by the rules of each unit's programs; the usual ones elsewhere.
+
+    Rule: R-REMIND-1, R-REMIND-2, R-REMIND-4.
     """
+    timing = Timing(day, calendar, rules)
     return chain(
-        _deadlines(day, calendar),
-        _steps(day, calendar),
+        _deadlines(timing),
+        _steps(timing),
         _given(day),
         _returned(day),
         _asked(day),
@@ -65,68 +94,47 @@ def calls_on(day: date, calendar: Workdays) -> Iterator[Call]:
     )
 
 
-def step_reached(deadline: date, day: date, calendar: Workdays) -> int | None:
-    """How many working days before a deadline the latest step lies that has been reached; None before the first.
-
-    Units: working days; 0 on the day itself. Why the latest: where a step was missed, for the server was off or the
-    task is new, one reminder makes up for all of them.
-    """
-    return next((step for step in STEPS if calendar.before(deadline, step) <= day), None)
-
-
-def weeks_late(since: date, day: date) -> int:
-    """In which week after a day another lies: 1 from the next day on, 2 from the eighth."""
-    return ((day - since).days - 1) // _WEEK + 1
-
-
 def _running(roles: QuerySet[TaskRole]) -> QuerySet[TaskRole]:
     """The roles in tasks that await work; drafts do not count yet."""
     settled = Q(task__program__state__in=SETTLED_STATES) & ~Q(task__program__state__in=ENDED_STATES)
     return roles.filter(settled, task__state__in=REPORTABLE_STATES, task__binned_at=None)
 
 
-def _deadlines(day: date, calendar: Workdays) -> Iterator[Call]:
-    horizon = calendar.after(day, max(STEPS)) + timedelta(days=_WEEK)
-    leads = _running(TaskRole.objects.filter(kind=RoleKind.LEAD, task__deadline__lte=horizon))
-    step_of = cache(lambda deadline: step_reached(deadline, day, calendar))
-    told_to_leaders = cache(lambda deadline: _escalated(deadline, day, calendar))
-    rows = leads.order_by("task_id", "position").values_list("task_id", "agency_id", "task__deadline")
-    for task_id, agency_id, deadline in rows.iterator(chunk_size=_PIECE):
-        if deadline >= day:
-            if (step := step_of(deadline)) is not None:
+def _deadlines(timing: Timing) -> Iterator[Call]:
+    leads = _running(TaskRole.objects.filter(kind=RoleKind.LEAD, task__deadline__lte=timing.horizon))
+    columns = ("task_id", "agency_id", "task__deadline", "task__program__unit_id")
+    rows = leads.order_by("task_id", "position").values_list(*columns)
+    for task_id, agency_id, deadline, unit_id in rows.iterator(chunk_size=_PIECE):
+        if deadline >= timing.day:
+            if (step := timing.step_reached(unit_id, deadline)) is not None:
                 yield Call(Occasion.DUE, agency_id, deadline, task_id, turn=step)
             continue
-        yield Call(Occasion.OVERDUE, agency_id, deadline, task_id, turn=weeks_late(deadline, day))
-        if turn := told_to_leaders(deadline):
+        yield Call(Occasion.OVERDUE, agency_id, deadline, task_id, turn=timing.days_late(unit_id, deadline))
+        if turn := timing.days_late_for_leaders(unit_id, deadline):
             yield Call(Occasion.ESCALATED, agency_id, deadline, task_id, turn=turn)
 
 
-def _escalated(deadline: date, day: date, calendar: Workdays) -> int:
-    """The week since a deadline passed so long ago that leaders are told; 0 before that."""
-    first = calendar.after(deadline, ESCALATED_AFTER)
-    return (day - first).days // _WEEK + 1 if first <= day else 0
-
-
-def _steps(day: date, calendar: Workdays) -> Iterator[Call]:
+def _steps(timing: Timing) -> Iterator[Call]:
     """Parts of the work with a deadline of their own, to whoever does them and to the lead agency."""
-    horizon = calendar.after(day, max(STEPS)) + timedelta(days=_WEEK)
     running = Q(task__program__state__in=SETTLED_STATES) & ~Q(task__program__state__in=ENDED_STATES)
     steps = TaskStep.objects.filter(
-        running, done_on=None, due_on__lte=horizon, task__state__in=REPORTABLE_STATES, task__binned_at=None
+        running, done_on=None, due_on__lte=timing.horizon, task__state__in=REPORTABLE_STATES, task__binned_at=None
     ).exclude(due_on=F("task__deadline"))
     leads = _leads_of(Task.objects.filter(steps__in=steps))
-    for task_id, agency_id, due_on in steps.values_list("task_id", "agency_id", "due_on"):
-        if (told := _told_of_step(due_on, day, calendar)) is not None:
+    for task_id, agency_id, due_on, unit_id in steps.values_list(
+        "task_id", "agency_id", "due_on", "task__program__unit_id"
+    ):
+        if (told := _told_of_step(due_on, unit_id, timing)) is not None:
             occasion, turn = told
             for told_id in dict.fromkeys(filter(None, (agency_id, *leads.get(task_id, ())))):
                 yield Call(occasion, told_id, due_on, task_id, turn=turn)
 
 
-def _told_of_step(due_on: date, day: date, calendar: Workdays) -> tuple[Occasion, int] | None:
-    if due_on < day:
-        week = weeks_late(due_on, day)
-        return (Occasion.STEP_LATE, week) if week <= WEEKS_OF_LATE_STEPS else None
-    step = step_reached(due_on, day, calendar)
+def _told_of_step(due_on: date, unit_id: int, timing: Timing) -> tuple[Occasion, int] | None:
+    if due_on < timing.day:
+        is_told = timing.day - due_on <= timedelta(weeks=WEEKS_OF_LATE_STEPS)
+        return (Occasion.STEP_LATE, timing.days_late(unit_id, due_on)) if is_told else None
+    step = timing.step_reached(unit_id, due_on)
     return None if step is None else (Occasion.STEP_DUE, step)
 
 

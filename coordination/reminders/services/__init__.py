@@ -1,16 +1,21 @@
-"""Telling people what concerns them, writing their letters, and what they do with both."""
+"""Telling people what concerns them and by which rules, writing their letters, and what they do with both."""
 
 from coordination.reminders.services.calendars import address_of_feed, open_feed, revoke_feed
+from coordination.reminders.services.clearing import clear_old_notices
 from coordination.reminders.services.digests import send_digests
 from coordination.reminders.services.noticing import tell_whom_it_concerns
 from coordination.reminders.services.reading import choose_rhythm, mark_as_read
+from coordination.reminders.services.rules import restore_usual_rules, set_reminder_rules
 
 __all__ = [
     "address_of_feed",
     "choose_rhythm",
+    "clear_old_notices",
     "mark_as_read",
     "open_feed",
+    "restore_usual_rules",
     "revoke_feed",
     "send_digests",
+    "set_reminder_rules",
     "tell_whom_it_concerns",
 ]

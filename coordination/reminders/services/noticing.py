@@ -5,9 +5,12 @@ from datetime import date
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Min
 
+from agencies.people.queries import Audience, audience_on
+from coordination.reminders.enums import AHEAD, LATE
 from coordination.reminders.models import Notice
-from coordination.reminders.queries import Audience, Call, audience_on, calls_on
+from coordination.reminders.queries import Call, calls_on, rules_by_unit
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
@@ -15,19 +18,21 @@ from records.workdays.queries import workdays
 
 # So many at once: other people's work is never held up for long.
 _PIECE = 500
+# What a notice tells whom, whatever the step of the rules at which it did.
+_THING = ("task_id", "program_id", "member_id", "occasion", "about_on")
 
 
 def tell_whom_it_concerns(day: date) -> int:
     """Write a notice for everyone whom something concerns on a working day; how many were new.
 
-    Rule: R-REMIND-1, R-REMIND-2. However often this is done, on whatever day and by however many processes at once:
-    the database keeps each notice once. One entry of the audit for each piece written.
+    Rule: R-REMIND-1, R-REMIND-2, R-REMIND-4. However often this is done, on whatever day and by however many processes
+    at once: the database keeps each notice once. One entry of the audit for each piece written.
     """
     calendar = workdays()
     if not calendar.is_workday(day):
         return 0
     told, audience = 0, audience_on(day)
-    for piece in _pieces(_notices(calls_on(day, calendar), audience)):
+    for piece in _pieces(_notices(calls_on(day, calendar, rules_by_unit()), audience)):
         if fresh := _without_known(piece):
             with transaction.atomic():
                 told += _keep(fresh, day)
@@ -55,14 +60,36 @@ def _pieces(notices: Iterator[Notice]) -> Iterator[list[Notice]]:
 
 
 def _without_known(notices: list[Notice]) -> list[Notice]:
-    """Those not in the database yet, each once: a member may be reached through two lead agencies."""
+    """Those nobody was told yet, each once: a member may be reached through two lead agencies.
+
+    Rule: R-REMIND-4. Where the rules changed, the step that holds now may be new and yet behind one that was told:
+    a nearer one of a deadline ahead, a later one of a deadline passed. Then it is known as well.
+    """
     tasks = {notice.task_id for notice in notices if notice.task_id}
     programs = {notice.program_id for notice in notices if notice.program_id}
-    columns = ("task_id", "program_id", "member_id", "occasion", "about_on", "turn")
-    known = set(Notice.objects.filter(task_id__in=tasks).values_list(*columns))
-    known |= set(Notice.objects.filter(program_id__in=programs).values_list(*columns))
-    fresh = {tuple(getattr(notice, column) for column in columns): notice for notice in notices}
-    return [notice for key, notice in fresh.items() if key not in known]
+    known = _told_of("task_id", tasks) | _told_of("program_id", programs)
+    fresh = {(*_thing(notice), notice.turn): notice for notice in notices}
+    return [notice for notice in fresh.values() if not _is_known(notice, known.get(_thing(notice)))]
+
+
+def _thing(notice: Notice) -> tuple:
+    return tuple(getattr(notice, column) for column in _THING)
+
+
+def _told_of(about: str, numbers: set[int]) -> dict[tuple, tuple[int, int]]:
+    """For each thing told to each member the smallest and the largest turn."""
+    told = Notice.objects.filter(**{f"{about}__in": numbers}).order_by().values_list(*_THING)
+    rows = told.annotate(smallest=Min("turn"), largest=Max("turn"))
+    return {tuple(thing): (smallest, largest) for *thing, smallest, largest in rows}
+
+
+def _is_known(notice: Notice, turns: tuple[int, int] | None) -> bool:
+    if turns is None:
+        return False
+    smallest, largest = turns
+    if notice.reason in AHEAD:
+        return smallest <= notice.turn
+    return notice.reason not in LATE or notice.turn <= largest
 
 
 def _keep(notices: list[Notice], day: date) -> int:

@@ -1,6 +1,7 @@
 """Pages of notices, reminders and calendars."""
 
 from coordination.reminders.views.notices import notice_list, notices_read
+from coordination.reminders.views.rules import reminder_rules, reminder_rules_usual
 from coordination.reminders.views.settings import calendar_feed, feed_open, feed_revoke, reminder_settings
 
 __all__ = [
@@ -9,5 +10,7 @@ __all__ = [
     "feed_revoke",
     "notice_list",
     "notices_read",
+    "reminder_rules",
+    "reminder_rules_usual",
     "reminder_settings",
 ]

@@ -14,7 +14,7 @@ from coordination.reminders.enums import FeedKind
 from coordination.reminders.forms import FeedForm, RhythmForm
 from coordination.reminders.models import CalendarFeed
 from coordination.reminders.permissions import can_be_reminded, can_open_feed
-from coordination.reminders.queries import calendar_of, feed_at, feeds_of, rhythm_of, rules_in_words
+from coordination.reminders.queries import calendar_of, feed_at, feeds_of, rhythm_of, rules_page
 from records import clock
 from records.forms import posted
 
@@ -76,7 +76,7 @@ def _page(request: HttpRequest, form: RhythmForm, *, opened: FeedKind | None = N
     held = {feed.kind for feed in feeds if feed.member_id == request.actor.pk}
     page = {
         "form": form,
-        "rules": rules_in_words(),
+        "rules": rules_page(request.actor).words,
         "feeds": feeds,
         "may_open": [(kind, kind in held) for kind in FeedKind if can_open_feed(request.actor, kind)],
         "opened": opened,

@@ -2,6 +2,7 @@
 
 from coordination.tasks.forms.acting import AskExtensionForm, ConfirmForm, ExtendForm, RefuseExtensionForm, ReturnForm
 from coordination.tasks.forms.progress import PartForm, ProgressForm
+from coordination.tasks.forms.stopping import StopForm
 from coordination.tasks.forms.writing import TaskForm
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "ProgressForm",
     "RefuseExtensionForm",
     "ReturnForm",
+    "StopForm",
     "TaskForm",
 ]

@@ -1,6 +1,6 @@
 """Tasks: who leads and who coordinates, by when, to what target, and what was reported and proved."""
 
-from coordination.tasks.models.changes import DueDateChange, TaskStateChange
+from coordination.tasks.models.changes import DECISIONS, DueDateChange, TaskStateChange
 from coordination.tasks.models.directions import DirectionPaper
 from coordination.tasks.models.extensions import ExtensionRequest
 from coordination.tasks.models.reports import ActualFigure, Evidence, PartReport, ProgressReport
@@ -11,6 +11,7 @@ from coordination.tasks.models.tasks import Task, TaskQuerySet
 from coordination.tasks.models.unsaved import UnsavedTask
 
 __all__ = [
+    "DECISIONS",
     "ActualFigure",
     "DirectionPaper",
     "DueDateChange",

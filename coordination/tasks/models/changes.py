@@ -9,6 +9,11 @@ from coordination.tasks.enums import TaskState
 from coordination.tasks.models.tasks import Task
 from records.fields import Line, Prose
 
+# Passing into or out of a stop: suspended, resumed, cancelled.
+_STOPS = Q(to_state__in=(TaskState.SUSPENDED, TaskState.CANCELLED)) | Q(from_state=TaskState.SUSPENDED)
+# What somebody decided about a task: its result, or a stop.
+DECISIONS = Q(from_state=TaskState.AWAITING) | _STOPS
+
 
 class DueDateChange(models.Model):
     """A deadline moved: from when to when, why, by whose decision. The first deadline is never lost."""
@@ -38,7 +43,10 @@ class DueDateChange(models.Model):
 
 
 class TaskStateChange(models.Model):
-    """A task passing from one state to the next: who, when and why."""
+    """A task passing from one state to the next: who, when and why; for a stop, also the paper that decides it.
+
+    Rule: R-STOP-2.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="state_changes")
     from_state = models.CharField(max_length=15, blank=True)
@@ -46,16 +54,19 @@ class TaskStateChange(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     reason = Prose(blank=True)
+    decision = Line(max_length=200, blank=True)
 
     objects = seen_through("task").as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="taskstatechange_moves")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="taskstatechange_moves"),
+            models.CheckConstraint(condition=~_STOPS | ~Q(reason=""), name="taskstatechange_stop_has_reason"),
+            models.CheckConstraint(condition=_STOPS | Q(decision=""), name="taskstatechange_decides_a_stop"),
+        ]
         indexes = [
-            models.Index(
-                fields=["-at", "-id"], condition=Q(from_state=TaskState.AWAITING), name="taskstatechange_decided"
-            ),
+            models.Index(fields=["-at", "-id"], condition=DECISIONS, name="taskstatechange_decided"),
         ]
 
     def __str__(self) -> str:

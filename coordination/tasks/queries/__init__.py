@@ -10,8 +10,15 @@ from coordination.tasks.queries.lookups import (
     same_section_tasks,
     search,
 )
-from coordination.tasks.queries.page import Action, TaskPage, task_page, with_everything
-from coordination.tasks.queries.reported import Part, Parts, last_figures, open_extension_of, parts_of
+from coordination.tasks.queries.page import Action, TaskPage, following_of, task_page, with_everything
+from coordination.tasks.queries.reported import (
+    Part,
+    Parts,
+    last_figures,
+    open_extension_of,
+    parts_of,
+    waiting_extension_of,
+)
 from coordination.tasks.queries.rows import TaskRow, row_of, rows_of, whole_rows
 from coordination.tasks.queries.timeline import Event
 
@@ -23,6 +30,7 @@ __all__ = [
     "TaskPage",
     "TaskRow",
     "areas_of",
+    "following_of",
     "history_of",
     "last_change",
     "last_figures",
@@ -36,6 +44,7 @@ __all__ = [
     "same_section_tasks",
     "search",
     "task_page",
+    "waiting_extension_of",
     "whole_rows",
     "with_everything",
 ]

@@ -124,6 +124,12 @@ _PLAN = tuple(
 _PASSED = {
     (TaskState.AWAITING, TaskState.COMPLETED): (gettext_lazy("Result confirmed"), "ok"),
     (TaskState.AWAITING, TaskState.IN_PROGRESS): (gettext_lazy("Returned for rework"), "bad"),
+    (TaskState.SUSPENDED, TaskState.NOT_STARTED): (gettext_lazy("Resumed the task"), ""),
+    (TaskState.SUSPENDED, TaskState.IN_PROGRESS): (gettext_lazy("Resumed the task"), ""),
+}
+_STOPPED = {
+    TaskState.SUSPENDED: (gettext_lazy("Suspended the task"), "idle"),
+    TaskState.CANCELLED: (gettext_lazy("Cancelled the task"), "bad"),
 }
 
 history.speak("coordination.task", gettext_lazy("Task"), WORDS)
@@ -165,5 +171,8 @@ def tell(entry: AuditEntry) -> Told:
 
 def _moved(entry: AuditEntry) -> Told:
     target = TaskState(entry.after["state"])
-    text, tone = _PASSED.get((entry.before.get("state"), target), ("", "idle"))
-    return Told(str(text) or _("The task is now: %(state)s") % {"state": target.label}, tone, shown=_DAYS)
+    known = _PASSED.get((entry.before.get("state"), target))
+    text, tone = known or _STOPPED.get(target, ("", "idle"))
+    return Told(
+        str(text) or _("The task is now: %(state)s") % {"state": target.label}, tone, shown=(*_DAYS, "decision")
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from agencies.directory.lineage import with_present_names
 from agencies.models import Membership
 from coordination.programs.models import ProgramParty
-from coordination.tasks.enums import RoleKind, ScheduleKind, Standing, TaskOrigin, TaskState
+from coordination.tasks.enums import OPEN_STATES, RoleKind, ScheduleKind, Standing, TaskOrigin, TaskState
 from coordination.tasks.models import (
     ActualFigure,
     DirectionPaper,
@@ -20,10 +20,12 @@ from coordination.tasks.models import (
     ProgressReport,
     Task,
     TaskRole,
+    TaskStateChange,
     TaskStep,
 )
 from coordination.tasks.permissions import (
     can_ask_extension,
+    can_cancel_task,
     can_confirm_task,
     can_edit_task,
     can_move_due_date,
@@ -33,6 +35,7 @@ from coordination.tasks.queries.reported import Parts, extensions_of, parts_of
 from coordination.tasks.queries.rows import TaskRow, row_of
 from coordination.tasks.queries.timeline import Event, timeline
 from coordination.tasks.queries.work import GroupPart, StepRow, TargetRow, group_parts, step_rows, target_rows
+from coordination.tasks.workflow import FINISHED_STATES, STOPPED_STATES
 from records.errors import Decision
 
 SAME_PAPER_LIMIT = 5
@@ -60,6 +63,7 @@ class TaskPage:
     steps: Sequence[StepRow]
     targets: Sequence[TargetRow]
     extension: ExtensionRequest | None
+    stop: TaskStateChange | None
     same_paper: Sequence[Task]
     days_late: int
     extensions: int
@@ -79,6 +83,10 @@ class TaskPage:
         """How late the task is, to stand after its status."""
         words = ngettext("%(days)s day", "%(days)s days", self.days_late)
         return words % {"days": self.days_late} if self.days_late else ""
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.row.task.state == TaskState.SUSPENDED
 
     @property
     def items(self) -> list[StepRow]:
@@ -139,7 +147,8 @@ def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
         parts=parts,
         steps=step_rows(actor, task, steps, today=today),
         targets=target_rows(task, reports),
-        extension=next((one for one in requests if one.is_open), None),
+        extension=next((one for one in requests if one.is_open and task.state in OPEN_STATES), None),
+        stop=_stop_of(task),
         same_paper=_of_same_paper(actor, task, task.direction),
         days_late=(today - task.deadline).days if is_late else 0,
         extensions=len(moves),
@@ -171,7 +180,22 @@ def _actions(actor: Membership, task: Task) -> list[Action]:
         wanted[-1] = ("ask", can_ask_extension(actor, task))
     if task.state == TaskState.AWAITING:
         wanted[0] = ("confirm", can_confirm_task(actor, task))
+    # Whoever may suspend or resume may cancel as well.
+    wanted.append(("stop", can_cancel_task(actor, task)))
     return [Action(name, decision) for name, decision in wanted]
+
+
+def following_of(actor: Membership, task: Task) -> list[Task]:
+    """The tasks that come after one and have not ended, as far as the reader sees them."""
+    after = Task.objects.visible_to(actor).filter(follows=task).exclude(state__in=FINISHED_STATES)
+    return list(after.order_by("ordinal"))
+
+
+def _stop_of(task: Task) -> TaskStateChange | None:
+    """The decision by which a task stands still; no query where it does not."""
+    if task.state not in STOPPED_STATES:
+        return None
+    return task.state_changes.filter(to_state=task.state).select_related("by__agency").last()
 
 
 def _earlier(actor: Membership, task: Task) -> Task | None:

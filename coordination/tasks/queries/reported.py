@@ -104,6 +104,11 @@ def open_extension_of(task: Task) -> ExtensionRequest | None:
     return task.extension_requests.open().select_related("by__agency").first()
 
 
+def waiting_extension_of(task: Task) -> ExtensionRequest | None:
+    """The request nobody has decided, also while it waits with a suspended task."""
+    return task.extension_requests.filter(decided_at=None, withdrawn_at=None).select_related("by__agency").first()
+
+
 def extensions_of(task: Task) -> list[ExtensionRequest]:
     """Every later deadline that was asked for, the last one last, with who asked and who decided."""
     return list(task.extension_requests.select_related("by__agency", "decided_by__agency"))

@@ -22,12 +22,19 @@ from coordination.tasks.models import (
     TaskStep,
 )
 from coordination.tasks.models.reports import Report
+from coordination.tasks.workflow import STOPPED_STATES
 from records import clock
 from records.wording import day, number
 
 _STATE_WORDS = {
     (TaskState.AWAITING, TaskState.COMPLETED): (gettext_lazy("Result confirmed"), "ok"),
     (TaskState.AWAITING, TaskState.IN_PROGRESS): (gettext_lazy("Returned for rework"), "bad"),
+    (TaskState.SUSPENDED, TaskState.NOT_STARTED): (gettext_lazy("Task resumed"), ""),
+    (TaskState.SUSPENDED, TaskState.IN_PROGRESS): (gettext_lazy("Task resumed"), ""),
+}
+_STOP_WORDS = {
+    TaskState.SUSPENDED: (gettext_lazy("Task suspended"), "idle"),
+    TaskState.CANCELLED: (gettext_lazy("Task cancelled"), "bad"),
 }
 
 
@@ -139,8 +146,11 @@ def _labelled(label: str, words: str) -> str:
 
 def _move_event(move: DueDateChange) -> Event:
     headline = _("Deadline moved from %(old)s to %(new)s") % {"old": day(move.old_due_on), "new": day(move.new_due_on)}
-    text = "\n".join(part for part in (move.reason, _labelled(_("Decision"), move.decision)) if part)
-    return Event(move.at, move.by.agency.current_short_name, headline, text, tone="idle")
+    return Event(move.at, move.by.agency.current_short_name, headline, _grounds(move), tone="idle")
+
+
+def _grounds(change: DueDateChange | TaskStateChange) -> str:
+    return "\n".join(part for part in (change.reason, _labelled(_("Decision"), change.decision)) if part)
 
 
 def _request_events(request: ExtensionRequest) -> list[Event]:
@@ -168,8 +178,9 @@ def _state_event(change: TaskStateChange, earlier: Task | None) -> Event:
     who = change.by.agency.current_short_name if change.by else _("The portal")
     if not change.from_state:
         return _creation_event(change, who, earlier)
-    words, tone = _STATE_WORDS.get((change.from_state, change.to_state), (TaskState(change.to_state).label, "idle"))
-    return Event(change.at, who, str(words), change.reason, tone)
+    plain = _STOP_WORDS.get(change.to_state, (TaskState(change.to_state).label, "idle"))
+    words, tone = _STATE_WORDS.get((change.from_state, change.to_state), plain)
+    return Event(change.at, who, str(words), _grounds(change), tone)
 
 
 def _creation_event(change: TaskStateChange, who: str, earlier: Task | None) -> Event:
@@ -192,7 +203,7 @@ def _handover_event(passed) -> Event:
 
 def _overdue_event(task: Task, *, today: date) -> list[Event]:
     ended_on = task.completed_on or today
-    if task.deadline is None or ended_on <= task.deadline or task.state in (TaskState.CANCELLED, TaskState.SUSPENDED):
+    if task.deadline is None or ended_on <= task.deadline or task.state in STOPPED_STATES:
         return []
     first_late_day = clock.at(task.deadline + timedelta(days=1))
     return [Event(first_late_day, _("The portal"), _("The task became overdue"), tone="bad", day_only=True)]

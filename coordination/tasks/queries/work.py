@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from agencies.models import AgencyGroup, Membership
 from coordination.tasks import targets
-from coordination.tasks.enums import RoleKind, StepKind, StepStanding
+from coordination.tasks.enums import RoleKind, Standing, StepKind, StepStanding
 from coordination.tasks.models import ProgressReport, Target, Task, TaskStep
 from coordination.tasks.permissions import can_reopen_step, can_report_step
 from coordination.tasks.queries.reported import Part, Parts
+from coordination.tasks.workflow import STOPPED_STATES
 from records.wording import number
 
 _FULL = 100
@@ -42,10 +43,13 @@ class GroupPart:
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step with where it stands today and what the reader may do with it."""
+    """A step with where it stands today and what the reader may do with it.
+
+    Rule: R-STOP-3. What is open of a task that was stopped stands as the task does: it is not late.
+    """
 
     step: TaskStep
-    standing: StepStanding
+    standing: StepStanding | Standing
     may_report: bool
     may_reopen: bool
 
@@ -98,11 +102,12 @@ def group_parts(parts: Parts) -> list[GroupPart]:
 
 def step_rows(actor: Membership, task: Task, steps: Iterable[TaskStep], *, today: date) -> list[StepRow]:
     """The steps of a task fetched `with_everything`; no query."""
-    rows = []
+    rows, is_stopped = [], task.state in STOPPED_STATES
     for step in steps:
         step.task = task
         may_report, may_reopen = bool(can_report_step(actor, step)), bool(can_reopen_step(actor, step))
-        rows.append(StepRow(step, step.standing_on(today), may_report, may_reopen))
+        stands = Standing(task.state) if is_stopped and step.done_on is None else step.standing_on(today)
+        rows.append(StepRow(step, stands, may_report, may_reopen))
     return rows
 
 

@@ -1,9 +1,10 @@
-"""What happens to tasks: planning them, reporting on them, moving their deadlines, closing their year."""
+"""What happens to tasks: planning, reporting, moving deadlines, stopping and resuming, closing the year."""
 
 from coordination.tasks.services.closing import close_program_year
 from coordination.tasks.services.deadlines import move_due_date
 from coordination.tasks.services.downloads import hand_over_evidence
 from coordination.tasks.services.drafts import DirectionDraft, ItemDraft, LeadDraft, TargetDraft, TaskDraft, draft_of
+from coordination.tasks.services.endings import cancel, resume, suspend
 from coordination.tasks.services.evidence import Upload
 from coordination.tasks.services.extensions import ask_extension, refuse_extension, withdraw_extension
 from coordination.tasks.services.parts import report_part
@@ -20,6 +21,7 @@ __all__ = [
     "TaskDraft",
     "Upload",
     "ask_extension",
+    "cancel",
     "carry_over",
     "close_program_year",
     "confirm_completion",
@@ -35,6 +37,8 @@ __all__ = [
     "report_part",
     "report_progress",
     "report_step",
+    "resume",
     "return_for_rework",
+    "suspend",
     "withdraw_extension",
 ]

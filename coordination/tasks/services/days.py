@@ -10,6 +10,7 @@ from coordination.tasks.enums import (
     TIMED_KINDS,
     UNDATED_KINDS,
     ScheduleKind,
+    TaskState,
 )
 from coordination.tasks.models import Task
 from coordination.tasks.services.drafts import TaskDraft
@@ -140,6 +141,11 @@ def _check_following(draft: TaskDraft, program: Program, task: Task | None) -> N
         raise RuleBroken(_("Enter the number of the task it comes after, for example 02.03"), "follows")
     if draft.follows.program_id != program.pk:
         raise RuleBroken(_("Choose a task of this program"), "follows")
+    is_new = task is None or task.follows_id != draft.follows.pk
+    if is_new and draft.follows.state == TaskState.CANCELLED:
+        raise RuleBroken(
+            _("Task %(code)s is cancelled; choose another one") % {"code": draft.follows.short_code}, "follows"
+        )
     before, links = draft.follows, 0
     while task is not None and before is not None and links < LONGEST_CHAIN:
         if before.pk == task.pk:

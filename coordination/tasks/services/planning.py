@@ -161,10 +161,18 @@ def _paper_of(direction: DirectionDraft | None, program: Program) -> DirectionPa
 
 
 def _refuse_moved_deadline(task: Task, due_on: date | None) -> None:
-    if task.pk and task.program.state in SETTLED_STATES and task.due_on != due_on:
+    if task.pk and task.program.state in SETTLED_STATES and task.due_on != due_on and not _waits_in_vain(task):
         raise RuleBroken(
             _("The parties have agreed this due date. Use “Extend” to move it, with the reason."), "due_on"
         )
+
+
+def _waits_in_vain(task: Task) -> bool:
+    """Whether its days were to follow from a task that was cancelled: they are then planned like new ones.
+
+    Rule: R-STOP-6.
+    """
+    return task.due_on is None and task.follows is not None and task.follows.state == TaskState.CANCELLED
 
 
 def _measure_again(task: Task) -> None:

@@ -15,7 +15,8 @@ from coordination.tasks.models import ActualFigure, Evidence, ProgressReport, Ta
 from coordination.tasks.permissions import can_confirm_task, can_report_progress
 from coordination.tasks.queries.reported import last_figures, last_told_day
 from coordination.tasks.services.evidence import Upload, attach, digests_of
-from coordination.tasks.services.quantities import check_day, check_fall, check_quantity
+from coordination.tasks.services.quantities import check_fall, check_quantity
+from coordination.tasks.services.report_checks import report_problems
 from coordination.tasks.services.states import locked, move
 from coordination.tasks.workflow import Act
 from records import clock
@@ -117,15 +118,17 @@ def return_for_rework(task: Task, *, actor: Membership, reason: str) -> Task:
 
 
 def _check(task: Task, target: Target | None, said: _Said) -> None:
-    check_day(said.reported_on, task, last_told=last_told_day(task))
-    if said.expected_on is not None and said.expected_on < clock.today():
-        raise RuleBroken(_("The day expected for completion must not have passed"), "expected_on")
-    if said.percent is not None and not 0 <= said.percent <= _FULL:
-        raise RuleBroken(_("A percentage lies between 0 and 100"), "percent")
-    if said.value is None:
-        return
-    check_quantity(target, said.value, "value")
-    check_fall(task.last_value, said.value, gives_reason=said.gives_reason)
+    for problem in report_problems(
+        task,
+        target,
+        value=said.value,
+        percent=said.percent,
+        reported_on=said.reported_on,
+        expected_on=said.expected_on,
+        gives_reason=said.gives_reason,
+        last_told=last_told_day(task),
+    ):
+        raise problem
 
 
 def _check_figures(further: Sequence[Target], before: Mapping[int, Decimal], said: _Said) -> None:

@@ -24,7 +24,7 @@ def locked(task: Task) -> Task:
     return held
 
 
-def move(task: Task, act: Act, *, actor: Membership | None, reason: str = "", **days) -> Task:
+def move(task: Task, act: Act, *, actor: Membership | None, reason: str = "", decision: str = "", **days) -> Task:
     """Pass a locked task to the state an act leads to; `days` are the date columns that change with it.
 
     Raises: RuleBroken when the act does not start from the task's state.
@@ -36,16 +36,25 @@ def move(task: Task, act: Act, *, actor: Membership | None, reason: str = "", **
     for column, value in days.items():
         setattr(task, column, value)
     task.save(update_fields=["state", *days])
-    trace(task, before, actor=actor, reason=reason)
-    told = {"state": task.state, **days} | ({"reason": reason} if reason else {})
+    trace(task, before, actor=actor, reason=reason, decision=decision)
+    grounds = (("reason", reason), ("decision", decision))
+    told = {"state": task.state, **days} | {name: said for name, said in grounds if said}
     record(AuditAction.MOVED, actor=actor, about=task, before={"state": before}, after=told)
     if act is Act.CONFIRM:
         set_off(task, actor=actor)
     return task
 
 
-def trace(task: Task, from_state: str, *, actor: Membership | None, reason: str = "") -> TaskStateChange:
+def trace(
+    task: Task, from_state: str, *, actor: Membership | None, reason: str = "", decision: str = ""
+) -> TaskStateChange:
     """Keep that a task came to its present state."""
     return TaskStateChange.objects.create(
-        task=task, from_state=from_state, to_state=task.state, at=clock.now(), by=actor, reason=reason
+        task=task,
+        from_state=from_state,
+        to_state=task.state,
+        at=clock.now(),
+        by=actor,
+        reason=reason,
+        decision=decision,
     )

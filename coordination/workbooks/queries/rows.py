@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 
 from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
-from coordination.intake.enums import PLAN_COLUMNS, Column
+from coordination.intake.enums import PLAN_COLUMNS, PROGRESS_COLUMNS, Column
 from coordination.intake.queries import areas_for, names_for
-from coordination.intake.queries.present import said_of, with_rows
+from coordination.intake.queries.present import is_total, measures_by, progress_of, said_of, with_rows
 from coordination.intake.reading.marks import mark_of
 from coordination.programs.enums import ENDED_STATES
 from coordination.programs.models import Area, Program
 from coordination.tasks.models import Task, TaskQuerySet
-from coordination.tasks.permissions import can_edit_task
+from coordination.tasks.permissions import can_edit_task, can_report_progress
 from coordination.tasks.queries import programs_open_to
 from records import clock
 
@@ -23,13 +23,12 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class BookRow:
-    """One task as a row: its mark, the text of each column, where it stands, and whether it may be written into."""
+    """One task as a row: its mark, the text of each column, where it stands, and what may be written into."""
 
     mark: str
     said: dict[Column, str]
     standing: str
-    done: str
-    is_open: bool
+    writable: frozenset[Column]
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,13 @@ class Book:
 
 
 def program_book(program: Program, *, actor: Membership) -> Book:
-    """The workbook of a program: all its tasks the actor sees. A dozen queries, and six for every 500 tasks."""
+    """The workbook of a program: all its tasks the actor sees. A dozen queries, and seven for every 500 tasks."""
     names = names_for(actor, program)
     tasks = Task.objects.visible_to(actor).filter(program=program).order_by("ordinal")
     return Book(
         title=program.code,
         year=max(program.year, program.period_start.year),
-        columns=(Column.MARK, Column.ORDINAL, *PLAN_COLUMNS),
+        columns=(Column.MARK, Column.ORDINAL, *PLAN_COLUMNS, *PROGRESS_COLUMNS),
         areas=[area.name for area in areas_for(program).areas],
         parties=[agency.current_name for agency in names.parties],
         agencies=[agency.current_name for agency in [*names.parties, *names.others]],
@@ -72,7 +71,7 @@ def agency_book(actor: Membership, year: int) -> Book:
     return Book(
         title=actor.agency.current_short_name,
         year=year,
-        columns=(Column.MARK, Column.ORDINAL, Column.PROGRAM, *PLAN_COLUMNS),
+        columns=(Column.MARK, Column.ORDINAL, Column.PROGRAM, *PLAN_COLUMNS, *PROGRESS_COLUMNS),
         areas=list(dict.fromkeys(area.name for area in areas)),
         parties=[agency.current_name for agency in _own_agencies(actor)],
         agencies=[agency.current_name for agency in [*names.parties, *names.others]] if names else [],
@@ -89,11 +88,24 @@ def _own_agencies(actor: Membership) -> QuerySet[Agency]:
 def _rows(tasks: TaskQuerySet, actor: Membership) -> Iterator[BookRow]:
     today = clock.today()
     for task in with_rows(tasks).iterator(chunk_size=_AT_ONCE):
-        said = said_of(task)
+        said = said_of(task) | progress_of(task)
         yield BookRow(
             mark=mark_of(task.code, said),
             said={**said, Column.ORDINAL: task.short_code, Column.PROGRAM: task.program.code},
             standing=str(task.standing_on(today).label),
-            done=f"{task.last_percent}%",
-            is_open=bool(can_edit_task(actor, task)),
+            writable=frozenset(_writable(task, actor)),
         )
+
+
+def _writable(task: Task, actor: Membership) -> Iterator[Column]:
+    """What the actor may write into: the plan while they may edit it, the progress while they may report it. Progress
+    is either a quantity or a share, and neither where parts make the total.
+    """
+    if can_edit_task(actor, task):
+        yield from PLAN_COLUMNS
+    if not can_report_progress(actor, task):
+        return
+    target = measures_by(task)
+    is_counted = target is not None and target.is_counted
+    closed = {Column.SHARE if is_counted else Column.DONE} | ({Column.DONE} if is_total(task) else set())
+    yield from (column for column in PROGRESS_COLUMNS if column not in closed)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connections
 
-from coordination.reminders.services import send_digests, tell_whom_it_concerns
+from coordination.reminders.services import clear_old_notices, send_digests, tell_whom_it_concerns
 from records import clock
 from records.mail.services import deliver_next
 
@@ -65,6 +65,7 @@ class Command(BaseCommand):
         if clock.local_hour(clock.now()) >= FIRST_HOUR:
             tell_whom_it_concerns(clock.today())
             send_digests(clock.today())
+            clear_old_notices(clock.today())
 
     def deliver(self, stop: threading.Event | None = None) -> None:
         """Send letter after letter until none is due."""

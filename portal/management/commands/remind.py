@@ -1,8 +1,10 @@
-"""`manage.py remind`: tell everyone what concerns them today and write their letters; safe to repeat at any time."""
+"""`manage.py remind`: tell everyone what concerns them today, write their letters and remove notices nobody needs any
+more; safe to repeat at any time.
+"""
 
 from django.core.management.base import BaseCommand
 
-from coordination.reminders.services import send_digests, tell_whom_it_concerns
+from coordination.reminders.services import clear_old_notices, send_digests, tell_whom_it_concerns
 from records import clock
 
 
@@ -12,4 +14,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         day = clock.today()
         told, letters = tell_whom_it_concerns(day), send_digests(day)
-        self.stdout.write(f"{day:%d/%m/%Y}: {told} notices, {letters} letters")
+        cleared = clear_old_notices(day)
+        removed = f", {cleared} old notices removed" if cleared else ""
+        self.stdout.write(f"{day:%d/%m/%Y}: {told} notices, {letters} letters{removed}")

@@ -19,6 +19,7 @@ from tests.integration.rights.cast import Cast
 DRAFT, CLOSED = "not_started, program still a draft", "not_completed, program closed"
 STATES = (DRAFT, *TaskState.values, CLOSED)
 _UNWALKED = (TaskState.NOT_COMPLETED, TaskState.SUSPENDED, TaskState.CANCELLED)
+_STOPS = {TaskState.SUSPENDED: tasks.suspend, TaskState.CANCELLED: tasks.cancel}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ def set_stage(cast: Cast) -> Stage:
     tasks.close_program_year(closed, actor=cast.secretary)
     for state in TaskState:
         staged[state.value] = _task(cast, settled, "not_started" if state in _UNWALKED else state.value)
-        if state in _UNWALKED:  # no service leads there yet, besides the closing of the year
+        if state in _STOPS:
+            _STOPS[state](staged[state.value], actor=cast.secretary, reason="Chờ quy hoạch")
+        elif state in _UNWALKED:  # only the closing of the year leads there
             Task.objects.filter(pk=staged[state.value].pk).update(state=state)
     tasks.ask_extension(
         staged[TaskState.IN_PROGRESS],
@@ -77,6 +80,9 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
         "can_report_progress": lambda actor: permissions.can_report_progress(actor, task),
         "can_confirm_task": lambda actor: permissions.can_confirm_task(actor, task),
         "can_move_due_date": lambda actor: permissions.can_move_due_date(actor, task),
+        "can_suspend_task": lambda actor: permissions.can_suspend_task(actor, task),
+        "can_resume_task": lambda actor: permissions.can_resume_task(actor, task),
+        "can_cancel_task": lambda actor: permissions.can_cancel_task(actor, task),
         "can_ask_extension": lambda actor: permissions.can_ask_extension(actor, task),
         "can_refuse_extension": waiting and (lambda actor: permissions.can_refuse_extension(actor, waiting)),
         "can_withdraw_extension": waiting and (lambda actor: permissions.can_withdraw_extension(actor, waiting)),
@@ -96,6 +102,9 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
         "move_due_date": lambda actor: tasks.move_due_date(
             task, actor=actor, new_due_on=date(2022, 11, 30), reason="Mưa bão"
         ),
+        "suspend": lambda actor: tasks.suspend(task, actor=actor, reason="Mưa bão"),
+        "resume": lambda actor: tasks.resume(task, actor=actor, reason="Hết mưa bão"),
+        "cancel": lambda actor: tasks.cancel(task, actor=actor, reason="Không còn phù hợp"),
         "ask_extension": lambda actor: tasks.ask_extension(
             task, actor=actor, wanted_due_on=date(2022, 11, 30), reason="Mưa bão"
         ),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.access.enums import CONTENT_ROLES, Role
-from agencies.directory.lineage import acting_agencies
-from agencies.models import Membership
+from agencies.directory.lineage import acting_agencies_of
+from agencies.people.models import Membership
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,19 @@ class Audience:
 
 
 def audience_on(day: date) -> Audience:
-    """Everyone who can act on content on a day, under each agency they act for, as `Membership.agency_ids` tells it.
+    """Everyone who can act on content on a day, under each agency they act for, as `Membership.agency_ids` tells it:
+    their own, those their office serves, and those these took over.
 
-    Rule: R-SUCC-3. One query, and one for each agency that has members.
+    Rule: R-SUCC-3. Two queries. Why one home: reminders by the portal and by hand reach the same people.
     """
-    members = Membership.objects.usable_on(day).filter(role__in=CONTENT_ROLES).values_list("pk", "role", "agency_id")
-    acted: dict[int, frozenset[int]] = {}
+    rows = Membership.objects.usable_on(day).filter(role__in=CONTENT_ROLES).values_list("pk", "role", "agency_id")
+    members = list(rows.order_by("pk"))
+    acted = {
+        agency_id: frozenset(agencies)
+        for agency_id, agencies in acting_agencies_of({agency_id for _pk, _role, agency_id in members}, day).items()
+    }
     by_agency: dict[int, list[Listener]] = defaultdict(list)
-    for member_id, role, agency_id in members.order_by("pk"):
-        if agency_id not in acted:
-            acted[agency_id] = frozenset(acting_agencies(agency_id, day))
+    for member_id, role, agency_id in members:
         listener = Listener(member_id, role, acted[agency_id])
         for acted_for in listener.agencies:
             by_agency[acted_for].append(listener)
