@@ -19,7 +19,7 @@ CHOICE_KEYS = {
     "bucket": "buckets",
 }
 SORTS = ("code", "title", "lead", "due", "progress", "status")
-GROUPINGS = ("due", "agency", "area")
+GROUPINGS = ("due", "agency", "area", "section")
 DEFAULT_SORT, DEFAULT_GROUPING = "due", "due"
 _STANDING_ORDER = {standing.value: place for place, standing in enumerate(Standing)}
 
@@ -50,6 +50,7 @@ class TaskFacts:
     area: str
     area_name: str
     area_position: int
+    section_position: int | None = None
     leads: tuple[AgencyFact, ...] = ()
     coordinators: int = 0
     involved: frozenset[str] = frozenset()
@@ -91,6 +92,8 @@ class TaskFilters:
         """What tasks of one group share, in the order groups are shown; empty where the list is one."""
         if self.group == "agency":
             return _lead_key(task)
+        if self.group == "section":
+            return (task.program, task.section_position is None, task.section_position or 0)
         return (task.area_position, task.area_name) if self.group == "area" else ()
 
     def pairs(self) -> list[tuple[str, str]]:

@@ -169,7 +169,8 @@ def test_detail_does_not_link_to_a_continued_program_the_reader_does_not_see(sig
 def test_tasks_tab_is_the_task_list_of_the_program(sign_in):
     program = make_program("agreed")
     response = sign_in(secretary_of(program.drafting_agency)).get(url("program-tasks", program))
-    assert response.headers["Location"] == f"{reverse('coordination:task-list')}?year=2022&program={program.slug}"
+    list_of_it = f"{reverse('coordination:task-list')}?year=2022&program={program.slug}&group=section"
+    assert response.headers["Location"] == list_of_it
 
 
 def test_signing_page_says_whose_turn_it_is(sign_in):

@@ -77,6 +77,23 @@ def test_every_view_shows_as_many_tasks_as_it_says(program, official, sign_in):
         assert len(codes_in(client.get(f"/nhiem-vu/{view.query}"))) == view.count
 
 
+def test_the_tasks_of_a_program_stand_under_its_sections_in_reading_order(program, official):
+    aims, _content, countryside = program.sections.all()
+    make_task(program, title="Ngoài mục")
+    make_task(program, title="Hai", section=countryside)
+    make_task(program, title="Một", section=aims)
+    make_task(program, title="Ba", section=countryside)
+    listed = task_list(official, TaskFilters(year=2022, programs=(program.slug,), group="section"), today=TODAY)
+    assert [(row.group, row.group_count, row.task.title) for row in listed.rows] == [
+        (aims.name, 1, "Một"),
+        (countryside.name, 2, "Hai"),
+        ("", 0, "Ba"),
+        ("Không thuộc mục nào", 1, "Ngoài mục"),
+    ]
+    offered = [grouping.label for grouping in task_list(official, TaskFilters(year=2022), today=TODAY).groupings]
+    assert "Mục" in [grouping.label for grouping in listed.groupings] and "Mục" not in offered
+
+
 def test_pages_hold_twenty_and_a_silly_page_is_the_last(program, official, sign_in):
     for number in range(23):
         make_task(program, title=f"Việc số {number}")

@@ -47,9 +47,9 @@ def program_detail(request: HttpRequest, program: str) -> HttpResponse:
 @require_safe
 @member_required
 def program_tasks(request: HttpRequest, program: str) -> HttpResponse:
-    """The tasks of the program are the task list filtered by it."""
+    """The tasks of the program are the task list filtered by it, section by section."""
     program = program_or_404(request, program)
-    query = urlencode({"year": program.year, "program": program.slug})
+    query = urlencode({"year": program.year, "program": program.slug, "group": "section"})
     return redirect(f"{reverse('coordination:task-list')}?{query}")
 
 

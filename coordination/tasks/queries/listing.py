@@ -160,6 +160,7 @@ _COLUMNS = (
     "area__code",
     "area__name",
     "area__position",
+    "section__position",
 )
 
 
@@ -173,7 +174,8 @@ def _agencies_of(visible) -> dict[int, list[tuple]]:
 
 
 def _fact(columns: tuple, roles: Sequence[tuple], mine: frozenset[int]) -> TaskFacts:
-    pk, code, title, folded, standing, bucket, deadline, percent, program, program_title, area, name, place = columns
+    pk, code, title, folded, standing, bucket, deadline, percent, program, program_title, *placed = columns
+    area, name, place, section = placed
     leads = [role for role in roles if role[0] == RoleKind.LEAD]
     return TaskFacts(
         pk=pk,
@@ -189,6 +191,7 @@ def _fact(columns: tuple, roles: Sequence[tuple], mine: frozenset[int]) -> TaskF
         area=area,
         area_name=name,
         area_position=place,
+        section_position=section,
         leads=tuple(AgencyFact(*lead[2:]) for lead in leads),
         involved=frozenset(role[2] for role in roles),
         coordinators=len(roles) - len(leads),
@@ -198,13 +201,13 @@ def _fact(columns: tuple, roles: Sequence[tuple], mine: frozenset[int]) -> TaskF
 
 def _page_rows(shown: Page, found: list[TaskFacts], filters: TaskFilters, *, today: date) -> list[TaskRow]:
     facts = list(shown.object_list)
-    whole = Task.objects.select_related("program", "area").prefetch_related("targets")
+    whole = Task.objects.select_related("program", "area", "section").prefetch_related("targets")
     tasks = whole.in_bulk([fact.pk for fact in facts])
     sizes = Counter(filters.group_key(fact) for fact in found)
     rows, before = [], None
     for fact in facts:
         key = filters.group_key(fact)
-        heading = _group_words(fact, filters) if key != before else ""
+        heading = _group_words(fact, tasks[fact.pk], filters) if key != before else ""
         before = key
         leads = tuple(lead.name for lead in fact.leads)
         size = sizes[key] if heading else 0
@@ -212,7 +215,10 @@ def _page_rows(shown: Page, found: list[TaskFacts], filters: TaskFilters, *, tod
     return rows
 
 
-def _group_words(fact: TaskFacts, filters: TaskFilters) -> str:
+def _group_words(fact: TaskFacts, task: Task, filters: TaskFilters) -> str:
     if filters.group == "agency":
         return fact.leads[0].name if fact.leads else _("No lead agency")
+    if filters.group == "section":
+        words = task.section.name if task.section else _("In no section")
+        return words if len(filters.programs) == 1 else f"{task.program.code}, {words}"
     return fact.area_name if filters.group == "area" else ""
