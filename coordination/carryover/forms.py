@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.carryover.enums import Part
 from coordination.carryover.queries import Choice, Offer
 from coordination.carryover.queries.offering import RECURRING_KINDS
-from coordination.carryover.queries.planning import first_year, name_of, renamed
+from coordination.carryover.queries.planning import first_year, renamed
 from coordination.programs.models import Area
 from coordination.tasks.models import Task
 from records.fields import LineField, YearField
@@ -128,7 +128,7 @@ def _party(offered) -> str:
 
 def _section(entry) -> str:
     # A dash for each level, because choices are one flat list.
-    return f"{'– ' * (entry.depth - 1)}{_short(name_of(entry.section))}"
+    return f"{'– ' * (entry.depth - 1)}{_short(entry.section.name)}"
 
 
 def _task(task: Task, offer: Offer) -> str:

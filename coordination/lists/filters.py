@@ -18,7 +18,7 @@ CHOICE_KEYS = {
     "bucket": "buckets",
 }
 SORTS = ("code", "title", "lead", "due", "progress", "status")
-GROUPINGS = ("due", "agency", "area")
+GROUPINGS = ("due", "agency", "area", "section")
 DEFAULT_SORT, DEFAULT_GROUPING, DEFAULT_SIZE = "due", "due", PAGE_SIZES[0]
 KNOWN_VALUES = {"status": frozenset(Standing.values), "bucket": frozenset(Bucket.values)}
 RUNNING = (Standing.OVERDUE.value, Standing.AWAITING.value, Standing.IN_PROGRESS.value)

@@ -5,10 +5,11 @@ from datetime import date
 from coordination.consultation import services as consultation
 from coordination.consultation.enums import Silence
 from coordination.consultation.models import ConsultationRound
-from coordination.models import Program, ProgramParty, Section
+from coordination.models import Program, ProgramParty
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind
 from portal.demo.directory import Cast
+from portal.demo.program_scenes import write_parts
 from portal.demo.program_texts import BASES_B, Part
 from records import clock
 
@@ -73,16 +74,8 @@ def _drafted(cast: Cast) -> Program:
         place="Đầm Hà",
     )
     programs.set_legal_bases(program, actor=cast.secretary, texts=list(BASES_B[:2]))
-    _write(cast, program, TEXT, None)
+    write_parts(cast, program, TEXT, None)
     return program
-
-
-def _write(cast: Cast, program: Program, parts: tuple[Part, ...], parent: Section | None) -> None:
-    for part in parts:
-        section = programs.write_section(
-            program, actor=cast.secretary, numbering=part.numbering, heading=part.heading, body=part.body, parent=parent
-        )
-        _write(cast, program, part.parts, section)
 
 
 def _comment(cast: Cast, asked: ConsultationRound, agency: str, numbering: str, **words: str) -> None:

@@ -70,16 +70,17 @@ def draft_program(cast: Cast, year: int, parties: tuple[str, ...], days: Days, c
             document_symbol="CTPH-HĐND-UBND-MTTQ" if is_front else "CTPH-UBND-BTGHU",
         )
         programs.set_legal_bases(program, actor=cast.secretary, texts=list(BASES_B if is_front else BASES_A))
-        _write_parts(cast, program, front_parts(year) if is_front else propaganda_parts(year), None)
+        write_parts(cast, program, front_parts(year) if is_front else propaganda_parts(year), None)
     return program
 
 
-def _write_parts(cast: Cast, program: Program, parts: tuple[Part, ...], parent: Section | None) -> None:
+def write_parts(cast: Cast, program: Program, parts: tuple[Part, ...], parent: Section | None) -> None:
+    """Write sections with all they hold, below a section or at the top."""
     for part in parts:
         section = programs.write_section(
             program, actor=cast.secretary, numbering=part.numbering, heading=part.heading, body=part.body, parent=parent
         )
-        _write_parts(cast, program, part.parts, section)
+        write_parts(cast, program, part.parts, section)
 
 
 def sections_by_area(program: Program, parts: tuple[Part, ...]) -> dict[str, Section]:

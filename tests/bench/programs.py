@@ -25,7 +25,10 @@ def figures() -> Iterator[Measured]:
     client.force_login(large.secretary.user, backend="django.contrib.auth.backends.ModelBackend")
     round = make_large_round(large)
     _analyze()
-    yield _page("program, largest: its page in consultation", client, large)
+    detail = reverse("coordination:program-detail", args=[large.program.slug])
+    yield _page("program, largest: its page in consultation", client, detail)
+    for name, address in _consultation(large):
+        yield _page(f"program, largest: {name}", client, address)
     close(round, reason="Các bên đã góp ý xong")
     reword(large)
     programs.freeze(large.program, actor=large.secretary)
@@ -38,11 +41,17 @@ def figures() -> Iterator[Measured]:
     )
     _bring_into_force(large)
     _analyze()
-    yield _page("program, largest: its page in force", client, large)
+    yield _page("program, largest: its page in force", client, detail)
 
 
-def _page(name: str, client: Client, large: LargeProgram) -> Measured:
-    address = reverse("coordination:program-detail", args=[large.program.slug])
+def _consultation(large: LargeProgram) -> Iterator[tuple[str, str]]:
+    """What a party opens while four hundred comments stand there."""
+    yield "its comments, one page of them", reverse("coordination:consultation", args=[large.program.slug])
+    yield "the draft as it was sent", reverse("coordination:consultation-text", args=[large.program.slug, 1])
+    yield "the form of one more comment", reverse("coordination:comment-add", args=[large.program.slug, 1])
+
+
+def _page(name: str, client: Client, address: str) -> Measured:
     note = _asked(client, address)
     return measure(name, lambda: _get(client, address), target_ms=PAGE_MS, times=TIMES, note=note, at_p95=True)
 

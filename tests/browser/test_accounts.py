@@ -50,7 +50,7 @@ def sign_out(page: Page) -> None:
 
 @pytest.fixture
 def secretary(page: Page, base_url: str) -> Page:
-    type_password(page, "thu-ky-tuyen-giao")
+    type_password(page, "thu-ky-hai-ha")
     return page
 
 
@@ -77,7 +77,7 @@ def test_a_second_factor_from_the_first_scan_to_a_recovery_code(secretary: Page,
     page.get_by_role("link", name="Tôi đã cất mã").click()
     sign_out(page)
 
-    type_password(page, "thu-ky-tuyen-giao")
+    type_password(page, "thu-ky-hai-ha")
     expect(page).to_have_url(re.compile("/dang-nhap/ma-xac-thuc/"))
     assert axe(page) == []
     page.goto("/viec-cua-toi/")
@@ -89,7 +89,7 @@ def test_a_second_factor_from_the_first_scan_to_a_recovery_code(secretary: Page,
 
     phone = browser.new_context(base_url=base_url, **PHONE)
     other = phone.new_page()
-    type_password(other, "thu-ky-tuyen-giao")
+    type_password(other, "thu-ky-hai-ha")
     other.get_by_role("link", name="Dùng mã khôi phục").click()
     other.get_by_label("Mã khôi phục").fill(codes[0].upper())
     other.get_by_role("button", name="Tiếp tục").click()
@@ -107,7 +107,7 @@ def test_a_second_factor_from_the_first_scan_to_a_recovery_code(secretary: Page,
     expect(other).to_have_url(re.compile("/dang-nhap/"))
     expect(other.get_by_text("Phiên làm việc đã hết")).to_be_visible()
 
-    type_password(other, "thu-ky-tuyen-giao")
+    type_password(other, "thu-ky-hai-ha")
     other.get_by_role("link", name="Dùng mã khôi phục").click()
     other.get_by_label("Mã khôi phục").fill(codes[0])
     other.get_by_role("button", name="Tiếp tục").click()

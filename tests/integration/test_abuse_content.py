@@ -325,7 +325,7 @@ def test_abuse_18_a_hidden_object_takes_as_long_as_a_missing_one(world, enter):
     spent: dict[str, list[float]] = {hidden: [], missing: []}
     for _round in range(15):
         for url, times in spent.items():
-            began = time.process_time()
+            began = time.perf_counter()
             assert read_out(client.get(url)).status_code == 404
-            times.append(time.process_time() - began)
+            times.append(time.perf_counter() - began)
     assert abs(statistics.median(spent[hidden]) - statistics.median(spent[missing])) < 0.050

@@ -172,6 +172,36 @@ def test_groups_are_headed_with_their_size(program, official, two):
         assert sum(sizes) == (3 if heads else 0)
 
 
+def test_the_tasks_of_a_program_stand_under_its_sections_in_reading_order(program, official):
+    aims, _content, countryside = program.sections.all()
+    make_task(program, title="Ngoài mục")
+    make_task(program, title="Hai", section=countryside)
+    make_task(program, title="Một", section=aims)
+    make_task(program, title="Ba", section=countryside)
+    listed = task_list(official, YEAR.but(programs=(program.slug,), group="section"), today=TODAY)
+    assert [(row.group, row.group_count, row.task.title) for row in listed.rows] == [
+        (aims.name, 1, "Một"),
+        (countryside.name, 2, "Hai"),
+        ("", 0, "Ba"),
+        ("Không thuộc mục nào", 1, "Ngoài mục"),
+    ]
+    offered = [grouping.label for grouping in task_list(official, YEAR, today=TODAY).groupings]
+    assert "Mục" in [grouping.label for grouping in listed.groupings] and "Mục" not in offered
+
+
+def test_sections_of_two_programs_are_told_apart_by_the_code_of_the_program(program, official):
+    other = make_program("signed", unit=program.unit, agencies=[party.agency for party in program.parties.all()])
+    first, second = sorted((program, other), key=lambda each: each.code)
+    make_task(program, section=program.sections.first())
+    make_task(other)
+    rows = task_list(official, YEAR.but(group="section"), today=TODAY).rows
+    heads = {row.task.program_id: row.group for row in rows}
+    assert [row.task.program_id for row in rows] == [first.pk, second.pk]
+    assert heads[program.pk] == f"{program.code}, {program.sections.first().name}"
+    assert heads[other.pk] == f"{other.code}, Không thuộc mục nào"
+    assert [row.group_count for row in rows] == [1, 1]
+
+
 def test_a_group_that_goes_on_is_headed_again_on_the_next_page_with_its_whole_size(program, official, sign_in):
     for number in range(23):
         make_task(program, title=f"Việc số {number}")

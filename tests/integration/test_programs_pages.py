@@ -11,6 +11,7 @@ from agencies.access.enums import Role
 from coordination.programs import services as programs
 from coordination.programs.queries import outline_of, program_rows, search, signing_stand, years_of
 from coordination.register import services as register
+from records import clock
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from tests.factories.people import make_agency, make_member, make_unit
@@ -169,7 +170,16 @@ def test_detail_does_not_link_to_a_continued_program_the_reader_does_not_see(sig
 def test_tasks_tab_is_the_task_list_of_the_program(sign_in):
     program = make_program("agreed")
     response = sign_in(secretary_of(program.drafting_agency)).get(url("program-tasks", program))
-    assert response.headers["Location"] == f"{reverse('coordination:task-list')}?year=2022&program={program.slug}"
+    list_of_it = f"{reverse('coordination:task-list')}?year=2022&program={program.slug}&group=section"
+    assert response.headers["Location"] == list_of_it
+
+
+@pytest.mark.parametrize(("today", "year"), [((2021, 12, 1), 2022), ((2023, 5, 4), 2023), ((2026, 1, 1), 2024)])
+def test_tasks_tab_opens_the_year_that_runs_of_a_program_of_several(sign_in, today, year):
+    program = make_program("agreed", period_end=date(2024, 12, 31))
+    client = sign_in(secretary_of(program.drafting_agency))
+    with clock.standing_at(clock.at(date(*today), 9)):
+        assert f"?year={year}&" in client.get(url("program-tasks", program)).headers["Location"]
 
 
 def test_signing_page_says_whose_turn_it_is(sign_in):

@@ -14,11 +14,9 @@ from coordination.carryover.queries.offering import Offer, offer_of
 from coordination.carryover.queries.tasks import TaskPlan, plan_of_conclusion, plan_of_limitation, plan_of_task
 from coordination.carryover.queries.workers import Workers, workers_for
 from coordination.carryover.shifting import shift_day
-from coordination.programs.models import Area, Program, Section
+from coordination.programs.models import Area, Program
 from coordination.programs.services import PartyDraft
 from coordination.tasks.schedule import Span
-
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -135,14 +133,7 @@ def _text_rows(offer: Offer, choice: Choice) -> Iterator[PlanRow]:
     for basis in offer.bases:
         yield _ticked_row(Part.BASES, basis.text, choice.has(Part.BASES, basis.pk))
     for entry in offer.outline:
-        yield _ticked_row(Part.SECTIONS, name_of(entry.section), choice.has(Part.SECTIONS, entry.section.pk))
-
-
-def name_of(section: Section) -> str:
-    """A section by its number and heading; one without a heading by the beginning of its text."""
-    if section.heading:
-        return str(section)
-    return f"{section.label} {' '.join(section.body.split())[:LONGEST_NAME]}".strip()
+        yield _ticked_row(Part.SECTIONS, entry.section.name, choice.has(Part.SECTIONS, entry.section.pk))
 
 
 def _ticked_row(part: Part, name: str, is_ticked: bool) -> PlanRow:
@@ -173,7 +164,7 @@ def _task_row(plan: TaskPlan) -> PlanRow:
 def _notices(offer: Offer, choice: Choice, workers: Workers) -> Iterator[str]:
     """What is written over as it is and wants a look: texts that name the old year, agencies that are no more."""
     year = str(offer.source.year)
-    naming = [name_of(one.section)[:60] for one in offer.outline if choice.has(Part.SECTIONS, one.section.pk)
+    naming = [one.section.name[:60] for one in offer.outline if choice.has(Part.SECTIONS, one.section.pk)
               and year in f"{one.section.heading} {one.section.body}"]  # fmt: skip
     if naming:
         told = {"year": year, "sections": "; ".join(naming)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from coordination.consultation.models import ConsultationRound
 from coordination.consultation.queries.places import Place, places_of
@@ -20,7 +21,7 @@ class SentPlace:
     def is_new(self) -> bool:
         return self.is_changed and self.before is None
 
-    @property
+    @cached_property
     def word_changes(self) -> Sequence[Piece]:
         """Words added and struck since the round before; empty where only its number or its level changed."""
         if not self.is_changed or self.before in (None, self.place.text):

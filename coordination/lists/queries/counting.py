@@ -36,7 +36,7 @@ class Counted:
 
 @dataclass
 class Counts:
-    """All counts of one address: `options` by filter group, `groups` by the key of the agency or area that heads one.
+    """All counts of one address: `options` by filter group, `groups` by the key of what heads one.
 
     `names` are the agencies a filter by involvement names.
     """
@@ -89,7 +89,8 @@ class _Statement:
         """The statement and its values."""
         shown = {f"is_{key}": _mark(condition) for key, condition in self.marks.items()}
         shown |= {f"in_view_{place}": _mark(view) for place, view in enumerate(self.views)}
-        columns = {"task_id": "pk", "program_id": "program_id", "area_id": "area_id", "standing": "standing"}
+        columns = {"task_id": "pk", "program_id": "program_id", "area_id": "area_id"}
+        columns |= {"section_id": "section_id", "standing": "standing"}
         base = self.seen.annotate(**shown).order_by().values_list(*columns.values(), *shown)
         sql, values = base.query.sql_with_params()
         names = ", ".join((*columns, *shown))
@@ -120,6 +121,9 @@ class _Statement:
         if self.filters.group == "agency":
             first = f"{_LEADS} AND r.position = 1"
             yield f"SELECT 'group', '', '', r.agency_id, {self._sum()} FROM base {first} GROUP BY r.agency_id"
+
+        if self.filters.group == "section":
+            yield f"SELECT 'group', '', '', COALESCE(section_id, -program_id) AS k, {self._sum()} FROM base GROUP BY k"
 
     def _whole(self) -> str:
         """All tasks, those found and those of each view as one text, so that the set is read once for them."""

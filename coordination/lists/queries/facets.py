@@ -133,8 +133,10 @@ def columns_of(filters: TaskFilters) -> list[Column]:
 
 
 def groupings_of(filters: TaskFilters) -> list[Grouping]:
-    """By deadline (one list), by lead agency or by area."""
+    """By deadline (one list), by lead agency or by area; the tasks of one program by its sections too."""
     labels = {"due": _("Deadline"), "agency": _("Agency"), "area": _("Area")}
+    if len(filters.programs) == 1 or filters.group == "section":
+        labels["section"] = _("Section")
     return [Grouping(label, filters.but(group=key).query, filters.group == key) for key, label in labels.items()]
 
 

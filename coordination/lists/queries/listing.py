@@ -109,13 +109,21 @@ def ordered(tasks: TaskQuerySet, filters: TaskFilters) -> TaskQuerySet:
 
 
 def heading_of(row: TaskRow, filters: TaskFilters) -> tuple[int, str]:
-    """The agency or area that heads the group of a row: its key and its words; 0 where the list is one group."""
+    """The agency, area or section that heads the group of a row: its key and its words; 0 where the list is one."""
     if filters.group == "area":
         return row.task.area_id, row.task.area.name
     if filters.group == "agency":
         lead = next((role for role in row.task.roles.all() if role.kind == RoleKind.LEAD), None)
         return (lead.agency_id, lead.agency.current_short_name) if lead else (-1, _("No lead agency"))
+    if filters.group == "section":
+        return _section_heading(row.task, alone=len(filters.programs) == 1)
     return 0, ""
+
+
+def _section_heading(task: Task, *, alone: bool) -> tuple[int, str]:
+    """Tasks in no section are a group of their program; where programs mix, the words begin with the program's code."""
+    words = task.section.name if task.section else _("In no section")
+    return task.section_id or -task.program_id, words if alone else f"{task.program.code}, {words}"
 
 
 def _headed(rows: list[TaskRow], filters: TaskFilters, counts: Counts) -> list[TaskRow]:
@@ -139,7 +147,11 @@ _FIRST_LEAD = (
     F("first_lead__agency__protocol_order").asc(nulls_first=True),
     F("first_lead__agency__name_sorted").asc(nulls_first=True),
 )
-_BY_GROUP = {"agency": _FIRST_LEAD, "area": (F("area__position").asc(), F("area__name").asc())}
+_BY_GROUP = {
+    "agency": _FIRST_LEAD,
+    "area": (F("area__position").asc(), F("area__name").asc()),
+    "section": (F("program__code").asc(), F("section__position").asc(nulls_last=True)),
+}
 _BY_COLUMN = {
     "code": (F("program__code").asc(), F("ordinal").asc()),
     "title": (F("title_sorted").asc(),),

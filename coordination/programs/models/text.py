@@ -9,6 +9,7 @@ from coordination.programs.models.programs import Program
 from records.fields import Line, Prose
 
 NUMBERING_LENGTH = 20
+LONGEST_NAME = 120
 
 
 class LegalBasis(models.Model):
@@ -84,6 +85,11 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.heading}".strip()
+
+    @property
+    def name(self) -> str:
+        """Its number and heading; where there is no heading, the beginning of its text."""
+        return str(self) if self.heading else f"{self.label} {' '.join(self.body.split())[:LONGEST_NAME]}".strip()
 
     @property
     def label(self) -> str:

@@ -47,9 +47,10 @@ def program_detail(request: HttpRequest, program: str) -> HttpResponse:
 @require_safe
 @member_required
 def program_tasks(request: HttpRequest, program: str) -> HttpResponse:
-    """The tasks of the program are the task list filtered by it."""
+    """The tasks of the program are the task list filtered by it, section by section, in the year of it that runs."""
     program = program_or_404(request, program)
-    query = urlencode({"year": program.year, "program": program.slug})
+    year = min(max(clock.today().year, program.period_start.year), program.period_end.year)
+    query = urlencode({"year": year, "program": program.slug, "group": "section"})
     return redirect(f"{reverse('coordination:task-list')}?{query}")
 
 

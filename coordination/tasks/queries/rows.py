@@ -90,4 +90,4 @@ def row_of(task: Task, *, today: date) -> TaskRow:
 def whole_rows(tasks: TaskQuerySet) -> TaskQuerySet:
     """A task queryset with what a row shows: three queries whatever the number of rows."""
     roles = TaskRole.objects.select_related("agency", "office").order_by("kind", "position")
-    return tasks.select_related("program", "area").prefetch_related(Prefetch("roles", roles), "targets")
+    return tasks.select_related("program", "area", "section").prefetch_related(Prefetch("roles", roles), "targets")
