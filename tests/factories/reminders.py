@@ -7,8 +7,10 @@ from datetime import date
 from agencies.models import Membership
 from coordination.programs.models import Program
 from coordination.reminders.enums import Occasion
-from coordination.reminders.models import Notice
-from coordination.reminders.services import send_digests, tell_whom_it_concerns
+from coordination.reminders.models import Notice, ReminderRules
+from coordination.reminders.queries import rules_held
+from coordination.reminders.services import send_digests, set_reminder_rules, tell_whom_it_concerns
+from coordination.reminders.timing import Rules
 from coordination.tasks.models import Task
 from records import clock
 from tests.factories.tasks import make_task
@@ -44,3 +46,10 @@ def told(member: Membership, *occasions: Occasion) -> list[tuple[str, int]]:
     """What a member was told, in order: occasion and turn."""
     rows = Notice.objects.filter(member=member).order_by("pk").values_list("occasion", "turn")
     return [(occasion, turn) for occasion, turn in rows if not occasions or occasion in occasions]
+
+
+def set_rules(secretary: Membership, rules: Rules, day: date = date(2022, 1, 12)) -> ReminderRules:
+    """The rules of the secretary's unit, set in the morning of a day."""
+    unit = secretary.agency.unit
+    with on(day, hour=7):
+        return set_reminder_rules(unit, rules, actor=secretary, revision=rules_held(unit).revision)

@@ -1,4 +1,4 @@
-"""What the tests of rights share: the world in which every text is unique, and a way into it."""
+"""What tests share: a ground built once for a module, the world in which every text is unique, and a way into it."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,17 +7,40 @@ from django.db import transaction
 from django.test import Client
 
 from agencies.access.enums import Role
+from coordination.programs.models import Program
 from records import clock
 from tests.conftest import MOMENT
+from tests.factories.programs import make_program
 from tests.integration.rights.world import World, build
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Built once for a module's tests and taken back at the end; each of them writes into a savepoint of its own."""
+def ground(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What module fixtures build on it stands for all tests of the module and is taken back at the end.
+
+    Each test writes into a savepoint of its own, so the next one finds everything as it was built.
+    """
     with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(MOMENT):
-        yield build()
+        yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def signed_once(ground) -> int:
+    """The key of a program signed by its three parties."""
+    return make_program("signed").pk
+
+
+@pytest.fixture
+def signed_program(signed_once) -> Program:
+    """A program signed by its three parties, fetched anew for each test."""
+    return Program.objects.get(pk=signed_once)
+
+
+@pytest.fixture(scope="module")
+def world(ground) -> World:
+    """The world of the tests of rights, the same for all tests of a module."""
+    return build()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from coordination.models import UnsavedTask
 from coordination.tasks import services as tasks
 from coordination.tasks.models import Task
 from records.models import AuditEntry
-from tests.factories.programs import make_program, secretary_of
+from tests.factories.programs import secretary_of
 from tests.factories.tasks import make_task, official_of
 from tests.integration.entering import BY_SCRIPT, CREATE, KEEP, edit_url, filled, first_values
 
@@ -25,8 +25,8 @@ PAYLOADS = (
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

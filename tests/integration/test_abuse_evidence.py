@@ -11,8 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import translation
-from django.utils.translation import gettext
 
 from coordination.programs.models import Program
 from coordination.tasks import services as tasks
@@ -25,6 +23,7 @@ from records.models import StoredFile
 from tests.factories.files import make_docx, make_pdf, make_xlsx, relation, with_part
 from tests.factories.programs import make_program
 from tests.factories.tasks import PDF, make_task, make_upload, official_of
+from tests.factories.wording import said
 from tests.integration.clamd_stand_in import VIRUS, standing_in
 from tests.integration.hostile import says_vietnamese
 
@@ -59,11 +58,6 @@ def fetched(client, evidence: Evidence) -> tuple[int, bytes]:
     """The answer to whoever asks for a file, read to its end."""
     answer = client.get(f"/minh-chung/{evidence.pk}/")
     return answer.status_code, answer.getvalue()
-
-
-def said(msgid: str) -> str:
-    with translation.override("vi"):
-        return gettext(msgid)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from coordination.intake.models import TaskTable
 from coordination.models import Task
+from coordination.programs.models import Program
 from coordination.workbooks import services as workbooks
 from tests.factories.intake import HEAD, make_document, make_workbook, row
 from tests.factories.programs import make_area, make_program, secretary_of
@@ -24,11 +25,16 @@ _FILE = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/hostn
 LONGEST_SECONDS, LARGEST_GROWTH_KB = 3, 200 * 1024
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     found = make_program()
     make_area(found.unit)
-    return found
+    return found.pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ pytestmark = pytest.mark.django_db
 URL, START = "coordination:program-carry-over", "coordination:program-carry-over-start"
 
 
-@pytest.fixture
-def source():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     """A program of 2022, signed, with three tasks, a conclusion nobody took up and a limitation nobody remedied."""
     program = make_program(title="Chương trình phối hợp công tác năm 2022", short_title="Phối hợp 2022")
     secretary = secretary_of(program.drafting_agency)
@@ -57,7 +57,12 @@ def source():
         text="Thông tin chưa kịp thời",
         program=program,
     )
-    return program
+    return program.pk
+
+
+@pytest.fixture
+def source(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

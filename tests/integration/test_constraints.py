@@ -31,8 +31,8 @@ DAY = date(2022, 3, 30)
 
 
 @pytest.fixture
-def program():
-    return make_program(state="signed", parties=3)
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from coordination.drafting import services as drafting
 from coordination.drafting.models import PastedText, SectionDraft, SectionPresence
 from coordination.drafting.queries import others_here
 from coordination.programs import services as programs
+from coordination.programs.models import Program
 from records import clock
 from records.models import AuditEntry
 from tests.factories.people import make_member
@@ -22,9 +23,14 @@ pytestmark = pytest.mark.django_db
 SCRIPT = {"HTTP_X_REQUESTED_WITH": "fetch"}
 
 
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
+    return make_program().pk
+
+
 @pytest.fixture
-def program():
-    return make_program()
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from coordination.drafting import services as drafting
 from coordination.drafting.models import PastedText, SectionDraft
 from coordination.drafting.queries import number_after
 from coordination.programs import services as programs
+from coordination.programs.models import Program
 from coordination.programs.queries import history_of, outline_of
 from records.audit.queries import entries_about
 from records.errors import Conflict, NotAllowed, RuleBroken
@@ -19,9 +20,14 @@ from tests.factories.tasks import make_task
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
+    return make_program().pk
+
+
 @pytest.fixture
-def program():
-    return make_program()
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

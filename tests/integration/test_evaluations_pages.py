@@ -19,8 +19,8 @@ YEAR = 2022
 
 
 @pytest.fixture
-def program():
-    return make_program("signed", parties=3)
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

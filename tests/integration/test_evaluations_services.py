@@ -43,8 +43,8 @@ def report(task, value: int, day: date) -> None:
 
 
 @pytest.fixture
-def program():
-    return make_program("signed", parties=3)
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

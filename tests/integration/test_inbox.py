@@ -18,8 +18,8 @@ TODAY = date(2022, 3, 30)
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from coordination.intake.queries import grids_of, preview_of
 from coordination.intake.services import PreviewChanged, taking
 from coordination.models import Task
 from coordination.programs import services as programs
+from coordination.programs.models import Program
 from coordination.tasks import services as tasks
 from records.audit.enums import AuditAction
 from records.audit.verification import faults
@@ -29,11 +30,16 @@ pytestmark = pytest.mark.django_db
 GOOD = make_workbook([HEAD, row(), row(c2="Tuyên truyền lưu động", c3="Bên thứ 2", c4="")])
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     found = make_program()
     make_area(found.unit)
-    return found
+    return found.pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from coordination.intake.enums import Column, RowState
 from coordination.intake.queries import Preview, grids_in, preview_of
 from coordination.intake.queries.grids import likeliest
 from coordination.intake.reading.grids import MOST_ROWS
+from coordination.programs.models import Program
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import ScheduleKind, TargetOperator
 from records.errors import RuleBroken
@@ -21,12 +22,17 @@ from tests.factories.tasks import make_draft
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     found = make_program()
     make_area(found.unit)
     make_area(found.unit, "tt", "Tuyên truyền")
-    return found
+    return found.pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 def seen(program, content: bytes, kind: FileKind = FileKind.XLSX, sheet: int | None = None) -> Preview:

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
-from django.utils.translation import gettext
 
 from agencies.access.enums import Role
 from coordination.lists import permissions
@@ -26,14 +24,15 @@ from records.mail.models import OutgoingMail
 from tests.factories.people import make_member, make_unit
 from tests.factories.programs import advance, make_area, make_program, secretary_of
 from tests.factories.tasks import make_task, official_of
+from tests.factories.wording import said
 
 pytestmark = pytest.mark.django_db
 LATER = date(2022, 5, 31)
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture
@@ -49,11 +48,6 @@ def three(program):
 @pytest.fixture
 def area(program):
     return make_area(program.unit, "gpmb", "Giải phóng mặt bằng")
-
-
-def said(msgid: str) -> str:
-    with translation.override("vi"):
-        return gettext(msgid)
 
 
 def token_in(page: str) -> str:

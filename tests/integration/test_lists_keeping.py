@@ -10,7 +10,7 @@ from coordination.lists.models import SavedView
 from records.audit.models import AuditEntry
 from records.errors import NotAllowed, RuleBroken
 from tests.factories.people import make_member
-from tests.factories.programs import make_program, secretary_of
+from tests.factories.programs import secretary_of
 from tests.factories.tasks import make_task, official_of
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,8 @@ SAVE = "/nhiem-vu/bo-loc/luu/"
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

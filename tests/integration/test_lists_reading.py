@@ -24,8 +24,8 @@ QUERIES_OF_THE_LIST = 6
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

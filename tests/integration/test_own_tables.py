@@ -18,6 +18,7 @@ from coordination.intake.reading.separated import rows_of_file, rows_of_text
 from coordination.intake.reading.targets import aim_of
 from coordination.intake.reading.times import time_of
 from coordination.models import Task
+from coordination.programs.models import Program
 from records.errors import NotAllowed, RuleBroken
 from records.models import AuditEntry
 from tests.factories.intake import HEAD, make_workbook, row, send
@@ -36,11 +37,16 @@ STRANGE = [
 ]
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     found = make_program()
     make_area(found.unit)
-    return found
+    return found.pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

@@ -26,9 +26,14 @@ from tests.factories.tasks import make_task
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
+    return make_program("revising", agencies=make_parties(make_unit(), 3)).pk
+
+
 @pytest.fixture
-def program():
-    return make_program("revising", agencies=make_parties(make_unit(), 3))
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 def party(program, place):

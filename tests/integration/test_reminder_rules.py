@@ -3,38 +3,36 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
-from django.utils import translation
-from django.utils.translation import gettext
+from django.db import DatabaseError, transaction
 
 from agencies.access.enums import Role
-from coordination.lists import services as lists
+from coordination.programs.models import Program
 from coordination.reminders import services as reminders
-from coordination.reminders.enums import Occasion
-from coordination.reminders.models import Notice, ReminderRules
+from coordination.reminders.models import ReminderRules
 from coordination.reminders.permissions import can_set_reminder_rules
 from coordination.reminders.queries import rules_held
 from coordination.reminders.timing import USUAL, Rules
 from coordination.tasks import services as tasks
 from records.errors import Conflict, NotAllowed, RuleBroken
-from records.models import AuditEntry, OutgoingMail
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program
-from tests.factories.reminders import an_old_task, on, remind, told, with_address
-from tests.factories.tasks import make_task, official_of
+from tests.factories.reminders import an_old_task, on, remind, set_rules, told, with_address
+from tests.factories.tasks import official_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 3, 30)
-PAGE, USUAL_AGAIN = "/nhac-viec/quy-tac/", "/nhac-viec/quy-tac/nhu-thuong/"
-FILLED = {"days_before": "10, 2", "on_the_day": "on", "every_days": "3", "leaders_after": "8", "revision": "0"}
+
+
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
+    """A program agreed long ago, so that its tasks are no news."""
+    with on(date(2022, 1, 10)):
+        return make_program("signed").pk
 
 
 @pytest.fixture
-def program():
-    """A program agreed long ago, so that its tasks are no news."""
-    with on(date(2022, 1, 10)):
-        return make_program("signed")
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture
@@ -46,12 +44,6 @@ def official(program):
 def secretary(program):
     """Of an agency of the unit that has nothing to do with the program."""
     return make_member(make_agency(program.unit, "van-thu"), Role.SECRETARY)
-
-
-def set_rules(secretary, rules: Rules, day: date = date(2022, 1, 12)) -> ReminderRules:
-    unit = secretary.agency.unit
-    with on(day, hour=7):
-        return reminders.set_reminder_rules(unit, rules, actor=secretary, revision=rules_held(unit).revision)
 
 
 def days_heard(member, first: date, last: date) -> list[date]:
@@ -73,11 +65,6 @@ def march(*days: int) -> list[date]:
 
 def april(*days: int) -> list[date]:
     return [date(2022, 4, day) for day in days]
-
-
-def said(msgid: str, **words) -> str:
-    with translation.override("vi"):
-        return gettext(msgid) % words if words else gettext(msgid)
 
 
 # What the rules say is what the runs do
@@ -252,184 +239,3 @@ def test_every_change_is_kept_for_good(secretary):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
-
-
-# The page
-
-
-def test_everyone_reads_the_rules_and_only_secretaries_find_a_form(official, secretary, sign_in):
-    set_rules(secretary, Rules(days_before=(10, 2), every_days=3, leaders_after=8))
-    reader, writer = sign_in(official).get(PAGE), sign_in(secretary).get(PAGE)
-    for page in (reader, writer):
-        words = page.content.decode()
-        assert page.status_code == 200
-        assert said("%(first)s and %(last)s", first="10", last="2") in words
-        assert (
-            said("Leaders of the lead agency: from working day %(days)s after the deadline, every week.", days=8)
-            in words
-        )
-    assert 'name="days_before"' not in reader.content.decode()
-    assert (
-        said("Secretaries set when tasks are called to mind. Ask the secretary of your agency.")
-        in reader.content.decode()
-    )
-    assert 'value="10, 2"' in writer.content.decode()
-    assert sign_in(official).post(PAGE, FILLED | {"revision": "1"}).status_code == 403
-    assert sign_in(official).post(USUAL_AGAIN).status_code == 403
-    assert ReminderRules.objects.count() == 1
-
-
-def test_administrators_have_no_business_with_the_rules(official, sign_in):
-    for role in (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN):
-        client = sign_in(make_member(official.agency, role))
-        assert [client.get(PAGE).status_code, client.post(PAGE, FILLED).status_code] == [403, 403]
-
-
-def test_another_unit_reads_its_own_rules(official, secretary, sign_in):
-    set_rules(secretary, Rules(days_before=(29, 28)))
-    stranger = make_member(make_agency(make_unit(), "xa"))
-    assert said("%(first)s and %(last)s", first="29", last="28") not in sign_in(stranger).get(PAGE).content.decode()
-
-
-def test_the_form_sets_the_rules_and_the_log_tells_it(program, secretary, sign_in):
-    client = sign_in(secretary)
-    assert client.post(PAGE, FILLED).status_code == 302
-    assert rules_held(program.unit).rules == Rules((10, 2), True, 3, 8)
-    entry = AuditEntry.objects.latest("sequence")
-    assert entry.actor_id == secretary.pk
-    assert entry.before == {"days_before": "7, 3, 1", "on_the_day": True, "every_days": 0, "leaders_after": 5}
-    assert entry.after == {"days_before": "10, 2", "on_the_day": True, "every_days": 3, "leaders_after": 8}
-    never = {"days_before": " 4;2 ", "every_days": "week", "leaders_after": "never", "revision": "1"}
-    assert client.post(PAGE, never).status_code == 302
-    assert rules_held(program.unit).rules == Rules((4, 2), False, None, None)
-
-
-def test_one_click_goes_back_to_the_usual_rules(program, secretary, sign_in):
-    client = sign_in(secretary)
-    assert USUAL_AGAIN not in client.get(PAGE).content.decode()
-    client.post(PAGE, FILLED)
-    assert USUAL_AGAIN in client.get(PAGE).content.decode()
-    assert client.post(USUAL_AGAIN).status_code == 302
-    assert rules_held(program.unit).rules == USUAL
-    assert client.post(USUAL_AGAIN).status_code == 302
-    assert rules_held(program.unit).revision == 2
-
-
-def test_two_who_set_the_rules_at_once_see_both(program, secretary, sign_in):
-    client = sign_in(secretary)
-    set_rules(secretary, Rules(days_before=(25, 24)))
-    answer = client.post(PAGE, FILLED)
-    words = answer.content.decode()
-    assert answer.status_code == 409
-    assert 'value="10, 2"' in words
-    assert said("%(first)s and %(last)s", first="25", last="24") in words
-    assert 'name="revision" value="1"' in words
-    assert client.post(PAGE, FILLED | {"revision": "1"}).status_code == 302
-    assert rules_held(program.unit).rules == Rules((10, 2), True, 3, 8)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"days_before": "7 và 3"},
-        {"days_before": "٧"},
-        {"days_before": "-1"},
-        {"days_before": "0"},
-        {"days_before": "31"},
-        {"days_before": "1,2,3,4,5,6"},
-        {"days_before": "9" * 50},
-        {"days_before": "7\x00"},
-        {"days_before": "", "on_the_day": ""},
-        {"every_days": "11"},
-        {"every_days": ""},
-        {"leaders_after": "21"},
-        {"leaders_after": "abc"},
-    ],
-)
-def test_what_cannot_be_comes_back_with_the_form(secretary, sign_in, wrong):
-    answer = sign_in(secretary).post(PAGE, FILLED | wrong)
-    assert answer.status_code == 422
-    assert 'class="pf-err"' in answer.content.decode()
-    assert not ReminderRules.objects.exists()
-
-
-def test_the_page_is_read_in_a_fixed_number_of_queries(secretary, sign_in):
-    client = sign_in(secretary)
-
-    def count() -> int:
-        client.get(PAGE)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(PAGE).status_code == 200
-        return len(captured)
-
-    set_rules(secretary, Rules(days_before=(9,)))
-    once = count()
-    set_rules(secretary, Rules(days_before=(8,)))
-    set_rules(secretary, Rules(days_before=(7,)))
-    assert count() == once <= 8
-
-
-def test_the_pages_of_notices_and_of_the_account_lead_to_the_rules(official, sign_in):
-    client = sign_in(official)
-    for page in ("/thong-bao/", "/tai-khoan/nhac-viec/"):
-        assert f'href="{PAGE}"' in client.get(page).content.decode()
-
-
-def test_the_page_of_the_account_tells_the_rules_of_the_unit(official, secretary, sign_in):
-    set_rules(secretary, Rules(days_before=(22, 11)))
-    words = sign_in(official).get("/tai-khoan/nhac-viec/").content.decode()
-    assert said("%(first)s and %(last)s", first="22", last="11") in words
-
-
-# By hand, the same people
-
-
-def test_reminding_by_hand_reaches_the_office_that_serves_the_lead_once_an_account(program, settings):
-    settings.MAIL_ON = True
-    lead = program.parties.last().agency
-    office = with_address(make_member(make_agency(program.unit, "van-phong-giup", serves=[lead])))
-    both = with_address(official_of(lead))
-    second = make_member(lead, Role.SECRETARY)
-    second.user = both.user
-    second.save(update_fields=["user"])
-    with_address(make_member(lead, Role.LEADER))
-    with_address(make_member(make_agency(program.unit, "ngoai")))
-    task = make_task(program, title="Bên kia chủ trì", lead=lead)
-    drafting = make_member(program.drafting_agency, Role.SECRETARY)
-    change = lists.remind_leads([task], actor=drafting)
-    assert sorted(letter.to for letter in OutgoingMail.objects.all()) == sorted([office.user.email, both.user.email])
-    assert all(letter.body.count(task.title) == 1 for letter in OutgoingMail.objects.all())
-    assert change.rows.get().told == 2
-
-
-# Old notices
-
-
-def test_notices_that_were_read_go_after_a_year(program, official):
-    an_old_task(program, due_on=TODAY)
-    other = make_member(official.agency)
-    remind(TODAY)
-    with on(TODAY, hour=10):
-        read = Notice.objects.get(member=official, occasion=Occasion.DUE)
-        reminders.mark_as_read(actor=official, up_to=read.pk)
-    with on(date(2023, 3, 30)):
-        assert reminders.clear_old_notices(date(2023, 3, 30)) == 0
-    with on(date(2023, 3, 31)):
-        assert reminders.clear_old_notices(date(2023, 3, 31)) == 1
-        entry = AuditEntry.objects.latest("sequence")
-        assert entry.after == {"notices_removed": 1, "told_on": "2023-03-31"}
-        assert reminders.clear_old_notices(date(2023, 3, 31)) == 0
-    assert not Notice.objects.filter(pk=read.pk).exists()
-    assert told(other, Occasion.DUE) == [("due", 0)], "nobody has read it"
-
-
-def test_what_still_waits_for_an_answer_is_kept_and_not_told_again(program, official):
-    task = make_task(program, "awaiting", due_on=date(2022, 9, 1))
-    leader = make_member(task.confirming_agency, Role.LEADER)
-    remind(TODAY)
-    with on(TODAY, hour=10):
-        reminders.mark_as_read(actor=leader, up_to=2**40)
-    with on(date(2023, 4, 3)):
-        assert reminders.clear_old_notices(date(2023, 4, 3)) == 0
-    remind(date(2023, 4, 3))
-    assert told(leader) == [("to_confirm", 0)]

@@ -9,6 +9,7 @@ from agencies.people.services import end_membership, suspend
 from coordination.consultation.enums import Silence
 from coordination.consultation.services import open_round
 from coordination.lists.services import remind_leads
+from coordination.programs.models import Program
 from coordination.reminders.enums import Occasion
 from coordination.reminders.models import Notice
 from coordination.reminders.services import tell_whom_it_concerns
@@ -22,11 +23,16 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2022, 3, 30)
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     """A program agreed long ago, so that its tasks are no news."""
     with on(date(2022, 1, 10)):
-        return make_program("signed")
+        return make_program("signed").pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

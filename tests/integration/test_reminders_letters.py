@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.access.enums import Role
+from coordination.programs.models import Program
 from coordination.reminders.enums import Rhythm
 from coordination.reminders.models import Digest, Notice
 from coordination.reminders.services import choose_rhythm, send_digests, tell_whom_it_concerns
@@ -26,11 +27,16 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2022, 3, 30)
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     """A program agreed long ago, so that its tasks are no news."""
     with on(date(2022, 1, 10)):
-        return make_program("signed")
+        return make_program("signed").pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ LIST, SETTINGS, FEEDS = "/thong-bao/", "/tai-khoan/nhac-viec/", "/tai-khoan/nhac
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
-from django.utils.translation import gettext
 
 from coordination.programs.models import Area
 from coordination.tasks.forms import TaskForm
@@ -14,6 +12,7 @@ from coordination.tasks.models import Evidence, ProgressReport, Task
 from tests.factories.people import make_agency, make_unit
 from tests.factories.programs import make_area, make_program
 from tests.factories.tasks import PDF, make_task, official_of
+from tests.factories.wording import said
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +20,8 @@ CREATE = "/nhiem-vu/tao/"
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture
@@ -51,11 +50,6 @@ def typed(program):
         "update_cycle": "monthly",
         "form_token": "mot-lan",
     }
-
-
-def said(msgid: str, **words) -> str:
-    with translation.override("vi"):
-        return gettext(msgid) % words
 
 
 def errors_in(response) -> dict[str, list[str]]:

@@ -33,8 +33,8 @@ GROUNDS = {"reason": WHY, "decision": PAPER}
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
-from django.utils.translation import gettext
 
 from agencies.access.enums import Role
 from coordination.programs.models import Program
@@ -15,6 +13,7 @@ from coordination.tasks.queries import with_everything
 from tests.factories.people import make_member
 from tests.factories.programs import make_program, secretary_of
 from tests.factories.tasks import make_draft, make_task, official_of
+from tests.factories.wording import said
 
 pytestmark = pytest.mark.django_db
 TODAY, DUE, LATER = date(2022, 3, 30), date(2022, 4, 15), date(2022, 6, 30)
@@ -23,8 +22,8 @@ GROUNDS = {"reason": WHY, "decision": PAPER}
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture
@@ -40,11 +39,6 @@ def official(program):
 @pytest.fixture
 def secretary(program):
     return secretary_of(program.drafting_agency)
-
-
-def said(msgid: str, **words) -> str:
-    with translation.override("vi"):
-        return gettext(msgid) % words
 
 
 def fresh(task: Task) -> Task:

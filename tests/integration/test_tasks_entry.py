@@ -7,7 +7,7 @@ from django.utils import translation
 from coordination.tasks.forms.wording import WordingForm
 from coordination.tasks.models import Task
 from tests.factories.people import make_agency, make_unit
-from tests.factories.programs import make_area, make_program
+from tests.factories.programs import make_area
 from tests.factories.tasks import make_draft, official_of
 from tests.integration.entering import BY_SCRIPT, CREATE, FIND, KEEP, edit_url, filled, first_values, form_on
 
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

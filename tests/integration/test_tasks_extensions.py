@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import gettext
 
 from agencies.access.enums import Role
@@ -14,16 +13,17 @@ from coordination.tasks.queries import history_of, task_page, with_everything
 from records.audit.models import AuditEntry
 from records.errors import NotAllowed, RuleBroken
 from tests.factories.people import make_member
-from tests.factories.programs import make_program, secretary_of
+from tests.factories.programs import secretary_of
 from tests.factories.tasks import make_task, official_of
+from tests.factories.wording import said
 
 pytestmark = pytest.mark.django_db
 TODAY, DUE, WANTED = date(2022, 3, 30), date(2022, 4, 15), date(2022, 5, 31)
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture
@@ -44,11 +44,6 @@ def secretary(program):
 @pytest.fixture
 def asked(task, official):
     return tasks.ask_extension(task, actor=official, wanted_due_on=WANTED, reason="Chờ phương án tái định cư")
-
-
-def said(msgid: str, **words) -> str:
-    with translation.override("vi"):
-        return gettext(msgid) % words
 
 
 def page_of(task, actor):

@@ -17,15 +17,15 @@ from records import clock
 from records.audit.models import AuditEntry
 from records.errors import NotAllowed, RuleBroken
 from tests.factories.people import make_agency, make_member, make_unit
-from tests.factories.programs import make_program, secretary_of
+from tests.factories.programs import secretary_of
 from tests.factories.tasks import PDF, make_draft, make_task, make_upload, official_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

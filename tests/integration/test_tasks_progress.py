@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 from django.utils.translation import gettext
 
 from coordination.tasks import services as tasks
@@ -14,16 +13,16 @@ from coordination.tasks.queries import history_of
 from records import clock
 from records.audit.models import AuditEntry
 from records.errors import RuleBroken
-from tests.factories.programs import make_program
 from tests.factories.tasks import make_task, official_of
+from tests.factories.wording import said
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 3, 30)
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture
@@ -43,11 +42,6 @@ def with_further(program, *, total: bool = False) -> Task:
         tasks.TargetDraft(name="Hộ ở xã Đại Bình", value=Decimal(15), unit="hộ", **part),
     )
     return made(program, target_name="Hộ bàn giao", more_targets=further)
-
-
-def said(msgid: str, **words) -> str:
-    with translation.override("vi"):
-        return gettext(msgid) % words
 
 
 def test_a_report_keeps_all_that_was_said(program, official):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.access.enums import Role
 from agencies.models import AgencyGroup
+from coordination.programs.models import Program
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import RoleKind, ScheduleKind, TargetOperator
 from coordination.tasks.models import Task
@@ -22,9 +23,14 @@ from tests.integration.hostile import Page
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
+    return make_program("draft").pk
+
+
 @pytest.fixture
-def program():
-    return make_program("draft")
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

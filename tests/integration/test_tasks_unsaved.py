@@ -15,7 +15,7 @@ from coordination.tasks.models import Task
 from records import clock
 from records.models import AuditEntry
 from tests.factories.people import make_agency, make_member, make_unit
-from tests.factories.programs import make_program, secretary_of
+from tests.factories.programs import secretary_of
 from tests.factories.tasks import make_draft, make_task, official_of
 from tests.integration.entering import BY_SCRIPT, CREATE, KEEP, MARK, edit_url, filled, first_values
 
@@ -26,8 +26,8 @@ BUDGET = {"new": 30, "edit": 23}
 
 
 @pytest.fixture
-def program():
-    return make_program("signed")
+def program(signed_program):
+    return signed_program
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ from tests.factories.workbooks import filled_in, returned, rows_of, seen, taken
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     found = make_program()
     make_area(found.unit)
     make_area(found.unit, "tt", "Tuyên truyền")
@@ -42,7 +42,12 @@ def program():
               start_on=None, due_on=None, target_value=None, target_words="Nhiều buổi")  # fmt: skip
     make_task(found, title="Rà soát hộ nghèo", schedule_kind=ScheduleKind.BEFORE_DAY,
               target_operator=TargetOperator.AT_LEAST, target_value=Decimal("93.5"), target_unit="%")  # fmt: skip
-    return Program.objects.get(pk=found.pk)
+    return found.pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture

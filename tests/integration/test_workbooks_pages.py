@@ -24,12 +24,17 @@ _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 HOME = reverse("coordination:workbook-home")
 
 
-@pytest.fixture
-def program():
+@pytest.fixture(scope="module")
+def drawn_up(ground) -> int:
     found = make_program()
     make_area(found.unit)
     make_task(found, title="Vận động hiến đất")
-    return Program.objects.get(pk=found.pk)
+    return found.pk
+
+
+@pytest.fixture
+def program(drawn_up):
+    return Program.objects.get(pk=drawn_up)
 
 
 @pytest.fixture
