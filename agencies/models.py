@@ -1,6 +1,7 @@
 """The tables of this floor, gathered from its rooms for Django."""
 
 from agencies.accounts.models import OneTimeLink, SignIn, SignInPolicy
+from agencies.certificates.models import SigningCertificate
 from agencies.directory.models import Agency, AgencyName, AgencySuccession, AgencyWord, OfficeService
 from agencies.groups.models import AgencyGroup, GroupMembership
 from agencies.people.models import Membership, Office, OfficeHolding, OfficeTitle, Person, User
@@ -27,6 +28,7 @@ __all__ = [
     "RowChange",
     "SignIn",
     "SignInPolicy",
+    "SigningCertificate",
     "UnitName",
     "UnitParent",
     "UnitReach",

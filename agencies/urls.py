@@ -1,4 +1,5 @@
 from agencies.calendar import urls as calendar
+from agencies.certificates import urls as certificates
 from agencies.directory import urls as directory
 from agencies.groups import urls as groups
 from agencies.log import urls as log
@@ -9,6 +10,7 @@ from agencies.units import urls as units
 app_name = "agencies"
 urlpatterns = [
     *calendar.urlpatterns,
+    *certificates.urlpatterns,
     *registry.urlpatterns,
     *groups.urlpatterns,
     *units.urlpatterns,

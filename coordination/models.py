@@ -26,6 +26,7 @@ from coordination.evaluations.models import (
 from coordination.handover.models import Handover
 from coordination.intake.models import TableLayout, TakenRow, TaskTable
 from coordination.lists.models import BulkChange, BulkChangeRow, SavedView
+from coordination.partyreports.models import PartyReport
 from coordination.programs.models import (
     Area,
     CommitteeSubmission,
@@ -56,6 +57,7 @@ from coordination.tasks.models import (
     TaskStep,
     UnsavedTask,
 )
+from coordination.urging.models import UrgedTask, UrgingLetter
 
 __all__ = [
     "ActualFigure",
@@ -92,6 +94,7 @@ __all__ = [
     "NumberSeries",
     "PartReport",
     "PartyAgreement",
+    "PartyReport",
     "PastedText",
     "Photo",
     "PressAccount",
@@ -119,4 +122,6 @@ __all__ = [
     "TaskStep",
     "TaskTable",
     "UnsavedTask",
+    "UrgedTask",
+    "UrgingLetter",
 ]

@@ -6,11 +6,13 @@ from coordination.evaluations import urls as evaluations
 from coordination.inbox import urls as inbox
 from coordination.intake import urls as intake
 from coordination.lists import urls as lists
+from coordination.partyreports import urls as partyreports
 from coordination.programs import urls as programs
 from coordination.register import urls as register
 from coordination.reminders import urls as reminders
 from coordination.reorganisation import urls as reorganisation
 from coordination.tasks import urls as tasks
+from coordination.urging import urls as urging
 from coordination.versions import urls as versions
 from coordination.workbooks import urls as workbooks
 
@@ -19,6 +21,7 @@ urlpatterns = [
     *inbox.urlpatterns,
     *reminders.urlpatterns,
     *programs.urlpatterns,
+    *partyreports.urlpatterns,
     *versions.urlpatterns,
     *consultation.urlpatterns,
     *drafting.urlpatterns,
@@ -30,5 +33,6 @@ urlpatterns = [
     *conferences.urlpatterns,
     *carryover.urlpatterns,
     *register.urlpatterns,
+    *urging.urlpatterns,
     *reorganisation.urlpatterns,
 ]

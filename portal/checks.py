@@ -13,9 +13,9 @@ def no_demo_accounts_in_service(app_configs, databases=None, **kwargs) -> list[E
     if settings.DEMO or not databases:
         return []
     from agencies.models import User
-    from portal.demo.accounts import ACCOUNTS
+    from portal.demo.accounts import ACCOUNTS, SIGNERS
 
-    found = User.objects.filter(username__in=[account.username for account in ACCOUNTS], is_active=True)
+    found = User.objects.filter(username__in=[account.username for account in (*ACCOUNTS, *SIGNERS)], is_active=True)
     if not found.exists():
         return []
     return [

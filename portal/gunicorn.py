@@ -3,12 +3,14 @@
 Why threads: an upload over a slow line holds one thread, not the whole process. Why no preloading: each process opens
 its own database connection and keeps its own clock.
 
-Beside them runs `manage.py deliver_mail`, which sends what waits in the outbox; it starts and ends with the server.
+Beside them run `manage.py deliver_mail`, which sends what waits in the outbox, and `manage.py work`, which does the
+jobs people have asked for; they start and end with the server.
 """
 
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
@@ -30,38 +32,46 @@ if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # a heartbeat file must not wait for a disk
 
 _LONGEST_FAREWELL_SECONDS = 15
-_courier: subprocess.Popen | None = None
+_BESIDE = ("deliver_mail", "work")
+_SECONDS_BETWEEN_LOOKS = 5
+_companions: dict[str, subprocess.Popen] = {}
+_closing = threading.Event()
 
 
 def when_ready(server) -> None:
-    """Tell where to look, once the door is open."""
-    _send_mail_as_well()
+    """Tell where to look, once the door is open; from now on see that what runs beside the server is there."""
+    _keep_company()
+    threading.Thread(target=_watch, daemon=True).start()
     print(f"The portal is open at http://{bind}/  (Ctrl+C stops it)", flush=True)
-
-
-def pre_fork(server, worker) -> None:
-    """Before each new worker, see that mail is still being sent."""
-    if _courier is not None and _courier.poll() is not None:
-        _send_mail_as_well()
 
 
 def on_exit(server) -> None:
     """Nothing is left behind."""
-    if _courier is None or _courier.poll() is not None:
-        return
-    _courier.terminate()
-    try:
-        _courier.wait(_LONGEST_FAREWELL_SECONDS)
-    except subprocess.TimeoutExpired:
-        _courier.kill()
+    _closing.set()
+    living = [companion for companion in _companions.values() if companion.poll() is None]
+    for companion in living:
+        companion.terminate()
+    for companion in living:
+        try:
+            companion.wait(_LONGEST_FAREWELL_SECONDS)
+        except subprocess.TimeoutExpired:
+            companion.kill()
 
 
-def _send_mail_as_well() -> None:
-    global _courier
+def _watch() -> None:
+    """One that was killed is started again; what it was at is taken up by its successor."""
+    while not _closing.wait(_SECONDS_BETWEEN_LOOKS):
+        _keep_company()
+
+
+def _keep_company() -> None:
+    """Start what does not run: each beside the server, not in it, so that neither takes the other down."""
     settings = os.environ.get("DJANGO_SETTINGS_MODULE", "portal.settings.service")
     manage = str(Path(__file__).resolve().parent.parent / "manage.py")
-    _courier = subprocess.Popen(
-        [sys.executable, manage, "deliver_mail", "--beside", str(os.getpid())],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
-        stdin=subprocess.DEVNULL,
-    )
+    for command in _BESIDE:
+        if command not in _companions or _companions[command].poll() is not None:
+            _companions[command] = subprocess.Popen(
+                [sys.executable, manage, command, "--beside", str(os.getpid())],
+                env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
+                stdin=subprocess.DEVNULL,
+            )

@@ -51,7 +51,14 @@ PLACES = (
     Place("coordination:task-list", _("Tasks"), "list-check", "g n", on_phone=True),
     Place("coordination:evaluation-list", _("Evaluation"), "clipboard-check", "g d"),
     Place("coordination:conference-list", _("Conferences"), "people", "g h"),
-    Place("reports:report-list", _("Reports"), "file-earmark-text", "g b", roles=(Role.SECRETARY, Role.LEADER)),
+    Place(
+        "reports:report-list",
+        _("Reports"),
+        "file-earmark-text",
+        "g b",
+        roles=(Role.SECRETARY, Role.LEADER),
+        also=("coordination:letter-list",),
+    ),
     Place(
         "agencies:agency-list",
         _("Agencies"),

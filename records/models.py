@@ -2,7 +2,8 @@
 
 from records.audit.models import AuditEntry, AuditHead
 from records.files.models import StoredFile
+from records.jobs.models import Job
 from records.mail.models import OutgoingMail
 from records.workdays.models import SpecialDay, WorkYear
 
-__all__ = ["AuditEntry", "AuditHead", "OutgoingMail", "SpecialDay", "StoredFile", "WorkYear"]
+__all__ = ["AuditEntry", "AuditHead", "Job", "OutgoingMail", "SpecialDay", "StoredFile", "WorkYear"]

@@ -8,4 +8,10 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from records.jobs.kinds import register
+        from reports.bundles.services import KIND as PACKING
+        from reports.preparing.drawing import KIND as DRAWING
+
+        register(DRAWING)
+        register(PACKING)
         from reports.issuing import words  # noqa: F401  the log speaks of what happens here

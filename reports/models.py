@@ -1,5 +1,16 @@
 """The tables of this floor, gathered from its rooms for Django."""
 
+from reports.documents.models import Registration
 from reports.issuing.models import IssuedDocument
+from reports.signing.models import SignedState, SigningAddress, SigningField, SigningRound
+from reports.verification.models import Withdrawal
 
-__all__ = ["IssuedDocument"]
+__all__ = [
+    "IssuedDocument",
+    "Registration",
+    "SignedState",
+    "SigningAddress",
+    "SigningField",
+    "SigningRound",
+    "Withdrawal",
+]

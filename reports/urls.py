@@ -1,7 +1,22 @@
+from reports.bundles import urls as bundles
+from reports.checking import urls as checking
 from reports.dashboard import urls as dashboard
 from reports.exports import urls as exports
 from reports.issuing import urls as issuing
+from reports.preview import urls as preview
 from reports.search import urls as search
+from reports.signing import urls as signing
+from reports.verification import urls as verification
 
 app_name = "reports"
-urlpatterns = [*dashboard.urlpatterns, *exports.urlpatterns, *issuing.urlpatterns, *search.urlpatterns]
+urlpatterns = [
+    *bundles.urlpatterns,
+    *checking.urlpatterns,
+    *dashboard.urlpatterns,
+    *exports.urlpatterns,
+    *issuing.urlpatterns,
+    *preview.urlpatterns,
+    *search.urlpatterns,
+    *signing.urlpatterns,
+    *verification.urlpatterns,
+]

@@ -71,3 +71,12 @@ class SigningAuthority(models.TextChoices):
     AUTHORISED = "TUQ", _("By authorisation (TUQ.)")
     ACTING = "Q", _("Acting head (Q.)")
     OWN = "", _("Head in person")
+
+
+class PaperRules(models.TextChoices):
+    """By whose rules a paper is laid out; which text of them holds depends on the paper's day."""
+
+    ND30 = "nd30", _("Decree 30 (State bodies)")
+    PARTY = "party", _("Instructions of the Party")
+    YOUTH = "youth", _("Instruction of the Youth Union")
+    NEUTRAL = "neutral", _("Plain, without a heading")

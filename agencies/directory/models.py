@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.access.enums import Role
 from agencies.access.scopes import Viewer, seen_through
 from agencies.dated import Dated, DatedQuerySet, period_in_order
-from agencies.directory.enums import AgencyKind, Block, Family, SigningAuthority
+from agencies.directory.enums import AgencyKind, Block, Family, PaperRules, SigningAuthority
 from agencies.units.models import AdminUnit, Succession, UnitReach
 from records.fields import Folded, Line, Prose, Word
 
@@ -102,6 +102,7 @@ class AgencyName(Dated):
     authority_lines = Prose(_("body signed for"), blank=True)
     head_title = Line(_("title of the head"), max_length=60)
     legal_basis = Line(_("legal basis"), max_length=300, blank=True)
+    paper_rules = models.CharField(_("rules of its papers"), max_length=8, choices=PaperRules.choices, blank=True)
 
     objects = seen_through("agency", base=DatedQuerySet).as_manager()
 
@@ -109,6 +110,9 @@ class AgencyName(Dated):
         constraints = [
             period_in_order("agencyname"),
             models.UniqueConstraint(fields=["agency", "valid_from"], name="agencyname_one_start"),
+            models.CheckConstraint(
+                condition=Q(paper_rules__in=["", *PaperRules.values]), name="agencyname_paper_rules_known"
+            ),
         ]
 
     def __str__(self) -> str:

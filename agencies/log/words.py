@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from agencies.access.enums import Role
 from agencies.accounts.enums import Limit, LinkPurpose, SignInEnd
-from agencies.directory.enums import AgencyKind, Family, SigningAuthority
+from agencies.directory.enums import AgencyKind, Family, PaperRules, SigningAuthority
 from agencies.people.enums import AccountState
 from agencies.reorganisation.enums import ReorganisationState, StepKind, Subject
 from agencies.units.enums import SuccessionKind, UnitKind
@@ -62,6 +62,7 @@ _NAMING = {
     "authority": Word(_("Signing authority"), history.choice(SigningAuthority)),
     "authority_lines": Word(_("Body signed for"), history.text),
     "head_title": Word(_("Title of the head"), history.text),
+    "paper_rules": Word(_("Rules of its own papers"), history.choice(PaperRules)),
     "legal_basis": Word(_("Legal basis"), history.text),
     "parent": Word(_("Belongs to"), history.text),
     "from": Word(_("Took over from"), history.text),

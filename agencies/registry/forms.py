@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.directory.enums import AgencyKind, Family, SigningAuthority
+from agencies.directory.enums import AgencyKind, Family, PaperRules, SigningAuthority
 from agencies.directory.models import Agency, AgencyName
 from agencies.registry.services import FIRST, Contact, Facts
 from agencies.registry.services.contact import must_be_a_phone, must_be_an_email
@@ -87,6 +87,12 @@ class FactsForm(PortalForm):
     letterhead_lines = _lines(_("Letterhead: this body"), _("One line each. Left blank: the name in capitals."))
     authority = forms.ChoiceField(label=_("The head signs"), required=False)
     authority_lines = _lines(_("Body signed for"), _("Printed above the title. Left blank: the name in capitals."))
+    paper_rules = forms.ChoiceField(
+        label=_("Rules of its own papers"),
+        choices=[("", _("As usual for the family")), *PaperRules.choices],
+        required=False,
+        help_text=_("They also say whether grounds of signing are written “TM.” or, as in the Party, “T/M”."),
+    )
 
     def __init__(self, *args, unit: AdminUnit, agency: Agency | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -123,7 +129,10 @@ class FactsForm(PortalForm):
     def on_papers(self) -> Div:
         """How the agency stands on papers, folded away while nothing in it is wrong."""
         words = gettext("On papers: symbol, letterhead, ground of signing")
-        names = ("family", "document_symbol", "superior_lines", "letterhead_lines", "authority", "authority_lines")
+        names = (
+            "family", "document_symbol", "superior_lines", "letterhead_lines", "authority", "authority_lines",
+            "paper_rules",
+        )  # fmt: skip
         wrong = " or ".join(f"form.{name}.errors" for name in names)
         return Div(
             HTML(f'<details class="pf-fold"{{% if {wrong} %}} open{{% endif %}}><summary>{words}</summary>'),
@@ -132,6 +141,7 @@ class FactsForm(PortalForm):
             "letterhead_lines",
             "authority",
             "authority_lines",
+            "paper_rules",
             HTML("</details>"),
         )
 
@@ -145,7 +155,7 @@ class FactsForm(PortalForm):
         typed = self.cleaned_data
         same = (
             "name", "kind", "kind_label", "abbreviation", "short_name", "head_title", "legal_basis", "family",
-            "document_symbol", "superior_lines", "letterhead_lines", "authority_lines",
+            "document_symbol", "superior_lines", "letterhead_lines", "authority_lines", "paper_rules",
         )  # fmt: skip
         return Facts(
             **{name: typed[name] for name in same},
@@ -256,7 +266,7 @@ def stored_facts(agency: Agency) -> dict:
     name, before = latest_naming(agency), _before(agency)
     same = (
         "name", "abbreviation", "short_name", "head_title", "family", "document_symbol", "superior_lines",
-        "letterhead_lines", "authority", "authority_lines",
+        "letterhead_lines", "authority", "authority_lines", "paper_rules",
     )  # fmt: skip
     return {column: getattr(name, column) for column in same} | {
         "kind": agency.kind,

@@ -164,6 +164,14 @@ class AttendanceForm(PortalForm):
         return cleaned
 
 
+class CloseForm(PortalForm):
+    """When the conference ended, as its minutes will say."""
+
+    ended_at = HourField(
+        label=_("Ended at"), required=False, help_text=_("For the minutes, for example 16:45. Leave empty when unknown")
+    )
+
+
 class SpeechForm(PortalForm):
     """Who took the floor, by the titles of that day."""
 

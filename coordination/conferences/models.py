@@ -67,6 +67,7 @@ class Conference(models.Model):
     held_on = models.DateField()
     half_day = models.CharField(max_length=10, choices=HalfDay.choices)
     starts_at = models.TimeField(null=True, blank=True)
+    ended_at = models.TimeField(null=True, blank=True)
     place = Line(max_length=150, blank=True)
     review_year = models.PositiveSmallIntegerField()
     plan_year = models.PositiveSmallIntegerField()

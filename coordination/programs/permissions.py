@@ -92,7 +92,8 @@ def can_take_step(actor: Membership, program: Program) -> Decision:
 
 can_send_for_comments = can_end_comments = can_settle = can_reopen = can_lock_for_signing = can_take_step
 can_submit = can_record_opinion = can_open_evaluation = can_close = can_assign_number = can_take_step
-can_cancel = can_supersede = can_enter_agreement = can_take_step
+can_cancel = can_supersede = can_enter_agreement = can_choose_paper_rules = can_take_step
+can_plan_signing = can_attest_scan = can_recall_version = can_take_step
 
 
 def can_state_agreement(actor: Membership, program: Program, party: ProgramParty) -> Decision:
@@ -118,7 +119,7 @@ def can_name_signer(actor: Membership, slot: SignatureSlot) -> Decision:
     """The party's own secretary or leader, or the drafting secretary, says who signs and by what printed title."""
     if not (seen := can_view_program(actor, slot.version.program)):
         return seen
-    if _signs_for(actor, slot) or can_take_step(actor, slot.version.program):
+    if signs_for(actor, slot) or can_take_step(actor, slot.version.program):
         return YES
     return no(_signing_refusal(slot))
 
@@ -127,7 +128,7 @@ def can_record_signature(actor: Membership, slot: SignatureSlot, method: str) ->
     """The party's own secretary or leader records its signature; the drafting secretary may record one on paper."""
     if not (seen := can_view_program(actor, slot.version.program)):
         return seen
-    if _signs_for(actor, slot):
+    if signs_for(actor, slot):
         return YES
     if method == SignatureMethod.PAPER and can_take_step(actor, slot.version.program):
         return YES
@@ -138,7 +139,7 @@ def can_return_version(actor: Membership, slot: SignatureSlot) -> Decision:
     """Only the party itself, by its leader or secretary, returns the version with a reason."""
     if not (seen := can_view_program(actor, slot.version.program)):
         return seen
-    if _signs_for(actor, slot):
+    if signs_for(actor, slot):
         return YES
     return no(_("Only a leader or secretary of %(agency)s may return the version.") % {"agency": slot.agency_name})
 
@@ -153,7 +154,8 @@ def lead_agency_id(program: Program) -> int | None:
     return next((party.agency_id for party in program.parties.all() if party.is_lead), None)
 
 
-def _signs_for(actor: Membership, slot: SignatureSlot) -> bool:
+def signs_for(actor: Membership, slot: SignatureSlot) -> bool:
+    """Whether the actor is a leader or secretary acting for the party, or for the agency it signs through."""
     mine = actor.acts_for(slot.party.agency_id) or actor.acts_for(signing_agency_id(slot))
     return actor.role in SIGNING_ROLES and mine
 

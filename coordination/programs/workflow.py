@@ -57,6 +57,8 @@ TRANSITIONS = {
 # Acts that leave the state as it is, and the states they are open in.
 EDITABLE_STATES = (S.DRAFT, S.CONSULTING, S.REVISING)
 AGREEING_STATES = (S.CONSULTING, S.REVISING)
+# The layout is chosen until a version is locked: what is being signed keeps it.
+LAYOUT_STATES = (S.DRAFT, S.CONSULTING, S.REVISING, S.AGREED, S.SUBMITTED)
 NUMBERED_STATES = (S.AGREED, S.SUBMITTED, S.SIGNING, S.IN_FORCE, S.EVALUATING)
 
 

@@ -6,12 +6,17 @@ from coordination.programs.enums import ProgramKind
 
 
 class DocumentType(models.TextChoices):
-    """The types of joint papers, each with a series of numbers of its own."""
+    """The types of papers, joint ones and an agency's own, each with a series of numbers of its own."""
 
     PROGRAM = "CTPH", _("Programs (CTPH)")
     REGULATION = "QCPH", _("Regulations (QCPH)")
     PLAN = "KHPH", _("Plans (KHPH)")
     RESOLUTION = "NQLT", _("Joint resolutions (NQLT)")
+    REPORT = "BC", _("Reports (BC)")
+    NOTICE = "TB", _("Notices (TB)")
+    INVITATION = "GM", _("Invitations (GM)")
+    MINUTES = "BB", _("Minutes (BB)")
+    LETTER = "CV", _("Official letters (CV)")
 
     @classmethod
     def of(cls, kind: str) -> "DocumentType":

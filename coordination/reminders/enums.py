@@ -37,6 +37,7 @@ class Occasion(models.TextChoices):
     TO_DECIDE = "to_decide", _("Extension to decide")
     TO_SIGN = "to_sign", _("Signature awaited")
     TO_COMMENT = "to_comment", _("Comment awaited")
+    SIGN_ASKED = "sign_asked", _("Reminded by those who await the signature")
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -65,6 +66,7 @@ _TOLD = {
     "to_decide": _DECIDERS,
     "to_sign": _DECIDERS,
     "to_comment": _EVERYONE,
+    "sign_asked": _DECIDERS,
 }
 _TONES = {
     "overdue": "bad",
@@ -76,6 +78,7 @@ _TONES = {
     "to_decide": "wait",
     "to_sign": "wait",
     "to_comment": "wait",
+    "sign_asked": "wait",
 }
 _ICONS = {
     "due": "clock-history",
@@ -90,15 +93,17 @@ _ICONS = {
     "to_decide": "hourglass-split",
     "to_sign": "pen",
     "to_comment": "chat-left-text",
+    "sign_asked": "bell",
 }
 
 LATE = (Occasion.OVERDUE, Occasion.ESCALATED, Occasion.STEP_LATE)
 AHEAD = (Occasion.DUE, Occasion.STEP_DUE)
 OF_STEPS = (Occasion.STEP_DUE, Occasion.STEP_LATE)
-AWAITED = (Occasion.TO_CONFIRM, Occasion.TO_DECIDE, Occasion.TO_SIGN, Occasion.TO_COMMENT)
+AWAITED = (Occasion.TO_CONFIRM, Occasion.TO_DECIDE, Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED)
 # Who was reminded by hand has had a letter about it already.
 NEWS = (Occasion.ASSIGNED, Occasion.RETURNED)
-ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT)
+ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED)
+TO_SIGN = (Occasion.TO_SIGN, Occasion.SIGN_ASKED)
 
 
 class Rhythm(models.TextChoices):

@@ -6,6 +6,8 @@ from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
 from agencies.models import AdminUnit, Membership
+from coordination.programs.models import Program
+from coordination.programs.permissions import can_take_step
 from coordination.reminders.enums import FeedKind
 from coordination.reminders.models import CalendarFeed
 from records.errors import Decision
@@ -32,6 +34,11 @@ def can_set_reminder_rules(actor: Membership | None, unit: AdminUnit) -> Decisio
     if actor.role != Role.SECRETARY:
         return no(_("Secretaries set when tasks are called to mind. Ask the secretary of your agency."))
     return YES
+
+
+def can_ask_to_sign(actor: Membership, program: Program) -> Decision:
+    """The drafting secretary reminds the parties whose signature is awaited."""
+    return can_take_step(actor, program)
 
 
 def can_open_feed(actor: Membership | None, kind: FeedKind) -> Decision:

@@ -39,5 +39,13 @@ ACCOUNTS = (
     Account("quan-tri-don-vi", "vp", Role.UNIT_ADMIN, "Quản trị đơn vị"),
     Account("thu-ky-hai-ha", "vp", Role.SECRETARY, "Thư ký chương trình phối hợp", "HH"),
 )
+# The heads of the organisations, who sign the programs of 2022 with tokens of their own.
+SIGNERS = (
+    Account("chu-tich-ldld", "ldld", Role.LEADER, "Chủ tịch Liên đoàn Lao động huyện"),
+    Account("chu-tich-hnd", "hnd", Role.LEADER, "Chủ tịch Hội Nông dân huyện"),
+    Account("chu-tich-hlhpn", "pn", Role.LEADER, "Chủ tịch Hội LHPN huyện"),
+    Account("chu-tich-ccb", "ccb", Role.LEADER, "Chủ tịch Hội Cựu chiến binh huyện"),
+    Account("bi-thu-huyen-doan", "dtn", Role.LEADER, "Bí thư Huyện đoàn"),
+)
 # Who acts in a second role as well, so that changing from one to the other can be tried: user name, agency, role, title.
 FURTHER_ROLES = (("chuyen-vien-hdnd", "vp", Role.ORGANISER, "Cán bộ tổ chức hội nghị"),)

@@ -293,4 +293,4 @@ def close_with_press(cast: Cast, conference: Conference) -> None:
     )
     for caption in PHOTOS:
         conferences.add_photo(conference, actor=cast.secretary, caption=caption)
-    conferences.close_conference(conference, actor=cast.secretary)
+    conferences.close_conference(conference, actor=cast.secretary, ended_at=time(16, 45))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from coordination.programs.enums import ProgramKind
 from coordination.tasks import services as tasks
 from portal.demo import conference_scenes as conference
 from portal.demo import program_scenes as scenes
+from portal.demo.correspondence import report_on_2021, urge_on
+from portal.demo.digital_signing import sign_digitally
 from portal.demo.directory import Cast, assemble
 from portal.demo.draft_in_consultation import send_a_draft
 from portal.demo.program_texts import front_parts, propaganda_parts
@@ -20,6 +23,7 @@ from portal.demo.reorganisation import prepare_reform
 from portal.demo.shared_work import finish_first_step, put_together, share_out
 from portal.demo.working_along import work_along
 from records import clock
+from reports.issuing.services import issue_program
 
 # The two programs of a year: A between the Committee and the Propaganda Board, B with the Front and the organisations.
 LETTERS = ("A", "B")
@@ -46,18 +50,24 @@ def is_told() -> bool:
 
 
 @transaction.atomic
-def tell() -> Story:
-    """Tell the whole story: 2021, its evaluation, 2022, the conference that signs it. All of it or nothing is kept."""
+def tell(*, signer: Path | None = None) -> Story:
+    """Tell the whole story: 2021, its evaluation, 2022, the conference that signs it. All of it or nothing is kept.
+
+    With `signer`, a folder for the stand-in of the parties' signing tools, the programs of 2022 are signed digitally;
+    without it on paper, as in 2021.
+    """
     with clock.standing_at(clock.at(date(2021, 1, 4), 8)):
         cast = assemble()
     old = _live_2021(cast)
     put_together(cast)
     new, tasks_2022 = _begin_2022(cast, old)
     evaluation = conference.evaluate_2021(cast, old)
+    report_on_2021(cast, old["B"])
     event = conference.plan_conference(cast, old, new)
     versions = [scenes.lock(cast, program, scenes.DAYS_2022) for program in new.values()]
     send_a_draft(cast)
-    _hold(cast, event, tasks_2022, versions)
+    _hold(cast, event, tasks_2022, versions, signer)
+    urge_on(cast)
     _neighbour_program(cast)
     with clock.standing_at(clock.at(conference.CONFERENCE_DAY, 17, 10)):
         reform = prepare_reform(cast)
@@ -104,12 +114,18 @@ def _unfinished(program: Program) -> dict[int, Task]:
     return {number: program.tasks.get(ordinal=ordinal) for number, ordinal in scenes.tasks_2022.CARRIED_OVER.items()}
 
 
-def _hold(cast: Cast, event: Conference, tasks_2022: dict[TaskKey, Task], versions: list) -> None:
+def _hold(cast: Cast, event: Conference, tasks_2022: dict[TaskKey, Task], versions: list, signer: Path | None) -> None:
     day = conference.CONFERENCE_DAY
     with clock.standing_at(clock.at(day, 14)):
         conference.hold_conference(cast, event, tasks_2022)
-    for version in versions:
-        scenes.sign_on_paper(cast, version, clock.at(day, 16))
+    if signer is not None:
+        sign_digitally(cast, versions, clock.at(day, 16), signer)
+        with clock.standing_at(clock.at(day, 16, 40)):
+            for version in versions:
+                issue_program(Program.objects.get(pk=version.program_id), actor=cast.secretary)
+    else:
+        for version in versions:
+            scenes.sign_on_paper(cast, version, clock.at(day, 16))
     with clock.standing_at(clock.at(day, 16, 45)):
         conference.close_with_press(cast, event)
 

@@ -13,6 +13,7 @@ REACHED_ONLY_THROUGH = {
         "coordination.SignatureSlot.scan",
         "coordination.Photo.file",
         "reports.IssuedDocument.file",
+        "reports.SignedState.file",
     ),
     "records.AuditEntry": ("records.audit.queries.entries_about()",),
     "records.AuditHead": (),

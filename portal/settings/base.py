@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -184,6 +186,11 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "reports.verification.hashing.HashOnly",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # More than a report with all its files has; a body larger than this is refused before it is read.
 REQUEST_MAX_BYTES = 11 * EVIDENCE_MAX_BYTES
@@ -211,6 +218,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Where jobs wait to be done (records.jobs): a table of the portal's own database, emptied by `manage.py work`. Several
+# machines may share another queue of Django's task interface; its own worker then runs there beside `manage.py work`.
+TASKS = {"default": {"BACKEND": env.str("PORTAL_QUEUE", default="django_tasks_db.DatabaseBackend")}}
+
+# Whom signatures are trusted by: a folder with certificates (*.pem, *.crt, *.cer) and revocation lists (*.crl).
+SIGNING_TRUST = Path(env.str("PORTAL_TRUST", default=str(VAR / "trust")))
+# Whether a signature counts only where a list of its issuer that still holds says nothing against it.
+SIGNING_NEEDS_REVOCATION = env.bool("PORTAL_SIGNING_NEEDS_REVOCATION", default=False)
+# How long the two addresses for a signing tool hold.
+SIGNING_ADDRESS_MINUTES = 30
+
+# How often one address may ask about papers in ten minutes; 0: without limit.
+VERIFICATION_QUESTIONS = env.int("PORTAL_VERIFICATION_QUESTIONS", default=60)
 
 # The office a visitor sees before signing in.
 PORTAL_OWNER = env.str("PORTAL_OWNER", default="")

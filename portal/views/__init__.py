@@ -5,6 +5,7 @@ from portal.views.account import account, act_as, change_password
 from portal.views.administration import administration
 from portal.views.devices import devices, end_device, end_other_devices
 from portal.views.errors import bad_request, conflict, failed, forbidden, forgery_refused, missing, refused
+from portal.views.jobs import job_file, job_list, job_page, job_retry, job_state
 from portal.views.links import forgotten, one_time_link, reset_asked
 from portal.views.pages import health, help_page, more
 from portal.views.second_factor import (
@@ -38,6 +39,11 @@ __all__ = [
     "help_page",
     "home",
     "issue_link",
+    "job_file",
+    "job_list",
+    "job_page",
+    "job_retry",
+    "job_state",
     "locked_out",
     "missing",
     "more",

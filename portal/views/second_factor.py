@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.accounts.queries import device_of, second_factor_of
 from agencies.accounts.services import second_factor
 from portal.forms import OwnPasswordForm, PhoneForm
-from portal.qr import as_path, in_groups
+from portal.qr import in_groups
 from portal.sessions import lacks_second_factor, renew
 from records.errors import RuleBroken
 

@@ -70,7 +70,7 @@ def keep(name: str, content: BinaryIO, size_bytes: int) -> StoredFile:
     if state == ScanState.INFECTED:
         raise infected()
     content.seek(0)
-    digest = _write(iter(lambda: content.read(1024 * 1024), b""))
+    digest = write_whole(iter(lambda: content.read(1024 * 1024), b""), Path(settings.MEDIA_ROOT))
     return StoredFile.objects.create(
         name=safe_name(name, kind), kind=kind, size_bytes=size_bytes, sha256=digest, stored_at=clock.now(), scan=state
     )
@@ -79,7 +79,11 @@ def keep(name: str, content: BinaryIO, size_bytes: int) -> StoredFile:
 def keep_bytes(name: str, kind: FileKind, content: bytes) -> StoredFile:
     """Record bytes the portal itself made, such as an issued paper."""
     return StoredFile.objects.create(
-        name=safe_name(name, kind), kind=kind, size_bytes=len(content), sha256=_write([content]), stored_at=clock.now()
+        name=safe_name(name, kind),
+        kind=kind,
+        size_bytes=len(content),
+        sha256=write_whole([content], Path(settings.MEDIA_ROOT)),
+        stored_at=clock.now(),
     )
 
 
@@ -139,9 +143,8 @@ def _kind_by_name(name: str) -> FileKind:
     return _ENDINGS[ending]
 
 
-def _write(chunks: Iterable[bytes]) -> str:
+def write_whole(chunks: Iterable[bytes], root: Path) -> str:
     """Write to a side file, flush to disk, then rename to the digest: never half a file under its final name."""
-    root = Path(settings.MEDIA_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     handle, side = tempfile.mkstemp(dir=root, prefix=".incoming-")

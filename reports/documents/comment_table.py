@@ -46,6 +46,7 @@ class TablePaper(Printed):
     blocks: tuple[Block, ...]
     author: str = ""
     is_illustrative: bool = False
+    is_landscape: bool = True
 
     @property
     def name(self) -> str:

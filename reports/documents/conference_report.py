@@ -15,6 +15,7 @@ from coordination.figures.queries import Scope, figures_of
 from coordination.handover.queries import drafting_agencies_on
 from coordination.programs.models import Program
 from records import wording
+from reports.documents.annexes import in_order
 from reports.documents.blocks import Paragraph
 from reports.documents.citing import cited, subject_of
 from reports.documents.layout_profiles import profile_for
@@ -44,9 +45,10 @@ def conference_report(
     names = names_on(conference.unit, on)
     findings = _findings(conference, reviewed)
     plan = plan_of_year(signed, names, cut_off=cut_off, on=on)
+    annexes = _annexes(conference, reviewed, names, cut_off, plan)
     return ReportPaper(
         state=PaperState.ISSUED if number is not None and dated_on else PaperState.FOR_SIGNING,
-        profile_code=profile_for(issuer.family, [issuer.family], dated_on or on).code,
+        profile_code=profile_for(issuer, [issuer], dated_on or on).code,
         letterhead=single_letterhead(
             issuer,
             conference.unit,
@@ -65,16 +67,21 @@ def conference_report(
                 _steering(conference, reviewed),
                 _results(conference, actor, reviewed, cut_off),
                 assessment(findings),
-                priorities(conference, planned=_planned(conference, signed, plan)),
+                priorities(conference, planned=_planned(conference, signed, plan, annexes)),
                 proposals(findings),
             )
         ),
         closing=_closing(conference, issuer),
         signatures=(_signature(conference, issuer),),
         recipients=Recipients(_recipients(reviewed)),
-        annexes=_annexes(conference, reviewed, names, cut_off, plan),
+        annexes=annexes,
         is_illustrative=conference.unit.is_illustrative,
     )
+
+
+def cut_off_of(conference: Conference, *, today: date) -> date:
+    """The day a conference's figures are judged on: its own day, or today while it lies ahead."""
+    return min(conference.held_on, today)
 
 
 def _programs(conference: Conference) -> tuple[list[Program], list[Program]]:
@@ -135,12 +142,12 @@ def _results(conference: Conference, actor: Membership, reviewed: list[Program],
     )
 
 
-def _planned(conference: Conference, signed: list[Program], plan) -> str:
+def _planned(conference: Conference, signed: list[Program], plan, annexes: tuple[Annex, ...]) -> str:
     if not signed:
         return ""
     count = wording.zero_padded(sum(not row.is_group for row in plan.rows))
     titles = listed([hyphenated(program.short_title) for program in signed])
-    where = " (danh mục tại Phụ lục II)" if plan.rows else ""
+    where = f" (danh mục tại {annexes[-1].label})" if plan.rows else ""
     return (
         f"Năm {conference.plan_year}, các bên phối hợp thực hiện {count} nhiệm vụ thuộc "
         f"{wording.zero_padded(len(signed))} chương trình: {titles}{where}; trong đó tập trung:"
@@ -178,7 +185,9 @@ def _annexes(conference: Conference, reviewed: list[Program], names, cut_off: da
         annexes.append((title, f"(Số liệu chốt đến hết ngày {wording.day(cut_off)})", done))
     if plan.rows:
         annexes.append((f"NHIỆM VỤ PHỐI HỢP NĂM {conference.plan_year}", "", plan))
-    return tuple(
-        Annex(number=number, title=title, reference=reference, blocks=(table,), is_landscape=True)
-        for number, (title, reference, table) in zip(("I", "II"), annexes, strict=False)
+    return in_order(
+        [
+            Annex(title=title, reference=reference, blocks=(table,), is_landscape=True)
+            for title, reference, table in annexes
+        ]
     )

@@ -7,16 +7,18 @@ nothing here knows the database. What is not known (a number, a day, a signer) i
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import Enum
 from textwrap import wrap
+from typing import Self
 
 from reports.documents.blocks import Block, Paragraph, Printed, Table
+from reports.documents.layout_profiles import ND30, PROFILES, LayoutProfile
+from reports.documents.strip import Strip
 
 GAP = "\u00a0"
 DOTTED_GAP = "…" * 8
-END_MARK = "./."
 # Bold letters of 14 pt that stand side by side over 146 mm.
 SUBJECT_LETTERS = 56
 
@@ -65,11 +67,18 @@ class Letterhead(Printed):
     symbol: str = ""
     place: str = ""
     day: PaperDay
+    # The paper says by which rules its head is printed.
+    profile_code: str = ND30.code
 
     @property
     def number_text(self) -> str:
-        """Rule: a number below 10 is written 0n; before registration its place stays empty."""
-        return f"Số: {GAP * 6 if self.number is None else f'{self.number:02}'}/{self.symbol}"
+        """Number and symbol as the paper's rules write them: "Số: 02/CTPH-UBND-BTGHU", "Số 02-CTPH/BTGHU-UBND".
+
+        Rule: a number below 10 is written 0n; before registration its place stays empty.
+        """
+        given = PROFILES[self.profile_code].conventions
+        number = GAP * 6 if self.number is None else f"{self.number:02}"
+        return f"{given.number_word} {given.numbered(number, self.symbol)}"
 
     @property
     def place_and_day(self) -> str:
@@ -128,12 +137,16 @@ class Annex(Printed):
 class SignatureBlock(Printed):
     """One party's place to sign: authority and title in capitals, room for signature and seal, the signer's name.
 
-    Rule: an unknown signer is a dotted gap; `note` says how it was signed, such as "(Đã ký)".
+    Rule: an unknown signer is a dotted gap; `note` says how it was signed, such as "(Đã ký)"; a title the signer holds
+    elsewhere stands under the name. The room for signature and seal is found in the PDF by `sigbox-<place>`, where the
+    place is the turn to sign; without one it is the block's place in print.
     """
 
     lines: tuple[str, ...]
     signer: str | None = None
+    second_title: str = ""
     note: str = ""
+    place: int | None = None
 
     @property
     def name(self) -> str:
@@ -166,14 +179,22 @@ def _balanced(text: str) -> list[str]:
     return lines
 
 
+def _written(said: dict) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=lambda value: value.value)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paper(Printed):
-    """What every official paper has, in the order it is printed."""
+    """What every official paper has, in the order it is printed.
+
+    Shape: `draft_label` is the number of the version sent last, "0.2", or "0.2+" once the text was changed since.
+    """
 
     state: PaperState
     letterhead: Letterhead
     kind_name: str
     subject: str
+    addressees: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
     opening: tuple[Paragraph, ...] = ()
     sections: tuple[PaperSection, ...] = ()
@@ -182,7 +203,18 @@ class Paper(Printed):
     recipients: Recipients
     annexes: tuple[Annex, ...] = ()
     is_illustrative: bool = False
-    profile_code: str = "ND30"
+    profile_code: str = ND30.code
+    strip: Strip | None = None
+    draft_label: str = ""
+
+    def __post_init__(self):
+        super().__post_init__()
+        object.__setattr__(self, "letterhead", replace(self.letterhead, profile_code=self.profile_code))
+
+    @property
+    def profile(self) -> LayoutProfile:
+        """The presentation rules it follows."""
+        return PROFILES[self.profile_code]
 
     @property
     def subject_lines(self) -> list[str]:
@@ -201,19 +233,48 @@ class Paper(Printed):
         return f"{self.kind_name.capitalize()} {self.subject_in_text}"
 
     @property
+    def is_letter(self) -> bool:
+        """Whether it is an official letter, the one kind of paper without a type's name over its subject."""
+        return False
+
+    @property
+    def addressed(self) -> list[str]:
+        """To whom it is written: one on the line of "Kính gửi:"; several each on a line as "- …;", the last with ".".
+
+        Rule: Decree 30/2020/NĐ-CP, Appendix I, Part I, Section II, clause 9, point a.
+        """
+        plain = [line.rstrip(";. ") for line in self.addressees]
+        if len(plain) < 2:
+            return plain
+        return [f"- {line};" for line in plain[:-1]] + [f"- {plain[-1]}."]
+
+    @property
     def bases(self) -> list[str]:
-        """Each legal basis ends with a semicolon, the last with a full stop."""
-        plain = [basis.rstrip(";. ") for basis in self.legal_bases]
+        """Each legal basis ends with a semicolon, the last with a full stop; in the Party's papers after a hyphen."""
+        dash = "- " if self.profile.conventions.bases_are_dashed else ""
+        plain = [f"{dash}{basis.lstrip('- ').rstrip(';. ')}" for basis in self.legal_bases]
         return [f"{basis};" for basis in plain[:-1]] + [f"{basis}." for basis in plain[-1:]]
 
     @property
     def closing_text(self) -> str:
-        """Rule: a state body's paper ends with "./."."""
-        return self.closing.rstrip("./;: ") + END_MARK
+        """Rule: a State body's paper ends with "./.", one of the Party with a full stop."""
+        return self.closing.rstrip("./;: ") + self.profile.conventions.end_mark
 
     @property
     def is_draft(self) -> bool:
         return self.state is PaperState.DRAFT
+
+    @property
+    def draft_words(self) -> str:
+        """Which draft it is: the number of the version sent last, or that it was changed since."""
+        if not self.draft_label:
+            return ""
+        return f"Sửa sau bản {self.draft_label[:-1]}" if self.draft_label.endswith("+") else f"Bản {self.draft_label}"
+
+    @property
+    def has_second_titles(self) -> bool:
+        """Whether a signer has a title under the name; the names of a row stand on one line all the same."""
+        return any(block.second_title for block in self.signatures)
 
     def tables(self) -> Iterator[Table]:
         """Every table of the paper, annexes included."""
@@ -224,8 +285,24 @@ class Paper(Printed):
 
     def digest(self) -> str:
         """The SHA-256 of what the paper says; two papers with the same digest print the same bytes."""
-        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=lambda value: value.value)
-        return hashlib.sha256(said.encode()).hexdigest()
+        return hashlib.sha256(_written(asdict(self)).encode()).hexdigest()
+
+    def stripped(self, about: str, *, version: str = "") -> Self:
+        """The paper with a strip over its own words: all but number, day, state and how it was signed.
+
+        Why those are left out: they come after the first print, and the paper keeps its code.
+        """
+        return replace(self, strip=Strip.of(about, self._words(), version))
+
+    def _words(self) -> str:
+        said = asdict(self)
+        for name in ("state", "strip", "profile_code"):
+            del said[name]
+        for name in ("number", "symbol", "day", "profile_code"):
+            del said["letterhead"][name]
+        for block in said["signatures"]:
+            del block["note"]
+        return _written(said)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,3 +313,23 @@ class ProgramPaper(Paper):
 @dataclass(frozen=True, kw_only=True)
 class ReportPaper(Paper):
     """A report of results, signed by the agency that made it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPaper(Paper):
+    """An official letter: no type's name; what it is about stands under its number as "V/v …"."""
+
+    kind_name: str = field(default="", init=False)
+
+    @property
+    def is_letter(self) -> bool:
+        return True
+
+    @property
+    def title(self) -> str:
+        return f"Công văn về việc {self.subject_in_text}"
+
+    @property
+    def about_line(self) -> str:
+        """Rule: the same clause, item 5, point b."""
+        return f"V/v {self.subject_in_text}"

@@ -1,8 +1,11 @@
 """The annexes of a report: what came of each task of the year reviewed, and the tasks of the year planned."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
+from agencies.models import Agency
 from coordination.handover.queries import RoleThen, roles_on
 from coordination.programs.models import Program
 from coordination.tasks import targets
@@ -23,6 +26,7 @@ RESULT_COLUMNS = (
     Column("Mức độ hoàn thành", 9, "center"),
     Column("Ghi chú", 10),
 )
+RowWriter = Callable[[int, Task, tuple[Part, ...], Names], Row]
 _OUTCOMES = {
     Bucket.DONE_ON_TIME: "Đúng hạn",
     Bucket.DONE_LATE: "Hoàn thành chậm",
@@ -41,18 +45,46 @@ def results_of_year(programs: Iterable[Program], names: Names, *, cut_off: date,
     return Table(columns=RESULT_COLUMNS, rows=_rows(programs, names, cut_off, on, _result_row))
 
 
+def results_of_party(
+    program: Program, agency: Agency, names: Names, *, year: int, cut_off: date, on: date, leads: bool
+) -> Table:
+    """What came of the tasks of a year that a party led, or that it had another part in, on the paper's day."""
+
+    def is_its(roles: list[RoleThen]) -> bool:
+        kinds = {role.kind for role in roles if role.agency.pk == agency.pk}
+        return bool(kinds) and (RoleKind.LEAD in kinds) == leads
+
+    return Table(
+        columns=RESULT_COLUMNS, rows=_rows([program], names, cut_off, on, _result_row, year=year, is_told=is_its)
+    )
+
+
 def plan_of_year(programs: Iterable[Program], names: Names, *, cut_off: date, on: date) -> Table:
     """Every task of the programs as it is planned, with the agencies that had it on the paper's day."""
     return Table(columns=PLAN_COLUMNS, rows=_rows(programs, names, cut_off, on, _plan_row))
 
 
-def _rows(programs: Iterable[Program], names: Names, day: date, on: date, row_of) -> tuple[Row, ...]:
-    """A heading for each program and a numbered row for each of its tasks; five queries for all of them."""
+def _rows(
+    programs: Iterable[Program],
+    names: Names,
+    day: date,
+    on: date,
+    row_of: RowWriter,
+    *,
+    year: int | None = None,
+    is_told: Callable[[list[RoleThen]], bool] = lambda roles: True,
+) -> tuple[Row, ...]:
+    """A heading for each program and a numbered row for each of its tasks; five queries for all of them.
+
+    Shape: `is_told` picks tasks by who had which part in them; `year` leaves out those of other years.
+    """
     programs = list(programs)
     by_program: dict[int, list[Task]] = {}
-    tasks = list(_tasks(programs, day))
+    tasks = list(_tasks(programs, day, year))
     roles = roles_on(tasks, on)
     for task in tasks:
+        if not is_told(roles[task.pk]):
+            continue
         by_program.setdefault(task.program_id, []).append(task)
     rows, number = [], 0
     for program in programs:
@@ -64,9 +96,10 @@ def _rows(programs: Iterable[Program], names: Names, day: date, on: date, row_of
     return tuple(rows)
 
 
-def _tasks(programs: list[Program], day: date):
+def _tasks(programs: list[Program], day: date, year: int | None) -> QuerySet[Task]:
+    every = Task.objects.all() if year is None else Task.objects.of_year(year)
     return (
-        Task.objects.filter(program__in=programs)
+        every.filter(program__in=programs)
         .judged_on(day)
         .select_related("follows")
         .prefetch_related("roles__agency", "roles__office", "roles__group", "targets", "steps", "continued_by")

@@ -1,6 +1,7 @@
 """Signature blocks: on what ground, by what title, who, and how it was signed."""
 
-from agencies.directory.enums import Family, SigningAuthority
+from agencies.directory.enums import PaperRules, SigningAuthority
+from agencies.directory.paper_rules import own_rules
 from agencies.models import AgencyName
 from coordination.programs.enums import SignatureState
 from coordination.programs.models import ProgramVersion, SignatureSlot
@@ -8,9 +9,9 @@ from reports.documents.papers import SignatureBlock
 from reports.documents.wording import hyphenated, lines
 
 SIGNED = "(Đã ký)"
-# Party bodies write the ground with a stroke, all others with a full stop; nobody authorises in Party style.
+# The Party writes the ground with a stroke, all others with a full stop; what is authorised goes by order there.
 _STATE_STYLE = {"TM": "TM.", "KT": "KT.", "TL": "TL.", "TUQ": "TUQ.", "Q": "Q."}
-_PARTY_STYLE = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "TUQ.", "Q": "Q."}
+_PARTY_STYLE = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "T/L", "Q": "Q."}
 
 
 def blocks_of_version(version: ProgramVersion, names: dict[int, AgencyName]) -> tuple[SignatureBlock, ...]:
@@ -22,54 +23,66 @@ def blocks_of_version(version: ProgramVersion, names: dict[int, AgencyName]) -> 
     return tuple(_block_of_slot(slot, names[slot.party_id]) for slot in slots)
 
 
-def block_of(name: AgencyName, *, signer: str | None = None, is_acting: bool = False) -> SignatureBlock:
+def block_of(
+    name: AgencyName, *, signer: str | None = None, is_acting: bool = False, place: int | None = None
+) -> SignatureBlock:
     """The block of an agency's head or acting head, before anyone is named to sign or where one agency signs alone."""
-    return SignatureBlock(
-        lines=authority_lines(
-            SigningAuthority.ACTING if is_acting else name.authority,
-            name.authority_lines,
-            name.head_title,
-            head_title=name.head_title,
-            family=name.family,
-        ),
-        signer=signer,
+    authority = SigningAuthority.ACTING if is_acting else name.authority
+    return SignatureBlock(lines=lines_above(name, authority, name.head_title), signer=signer, place=place)
+
+
+def lines_above(name: AgencyName, authority: str, title: str, *, body: str | None = None) -> tuple[str, ...]:
+    """The lines above a signature given for an agency, in the style its own papers have.
+
+    `body` is the body signed for as it was frozen, where it differs from the one recorded.
+    """
+    return authority_lines(
+        authority,
+        name.authority_lines if body is None else body,
+        title,
+        head_title=name.head_title,
+        is_party=own_rules(name) is PaperRules.PARTY,
+        is_collective=name.authority == SigningAuthority.COLLECTIVE,
     )
 
 
-def authority_lines(authority: str, body: str, title: str, *, head_title: str, family: str) -> tuple[str, ...]:
-    """The lines above a signature.
+def authority_lines(
+    authority: str, body: str, title: str, *, head_title: str, is_party: bool = False, is_collective: bool = True
+) -> tuple[str, ...]:
+    """The lines above a signature; the last is the signer's own title.
 
-    Rule: TM. + body, title; KT. and TL. and TUQ. stand before the head's title, the signer's own title below; a deputy
-    of a collective body signs TM. + body, KT. + head's title, own title; an acting head signs Q. + title; the head in
-    person signs under the body's name without a prefix.
+    Rule: R-LAYOUT-4. TM. + body, title. A deputy of a collective body signs TM. + body, KT. + head's title; in the
+    Party T/M + body alone, for a committee has no head to sign for. By order and by authorisation: TL., TUQ. + head's
+    title, in the Party T/L + committee. An acting head signs Q. + title, the head in person under the body's name.
     """
-    prefix = (_PARTY_STYLE if family == Family.PARTY else _STATE_STYLE).get(authority, "")
-    body_lines = lines(body)
+    prefix = (_PARTY_STYLE if is_party else _STATE_STYLE).get(authority, "")
+    for_body = _for_body(lines(body), is_party=is_party, is_collective=is_collective)
+    own = hyphenated(title)
     if authority == SigningAuthority.COLLECTIVE:
-        return (*_prefixed(prefix, body_lines), hyphenated(title))
+        return (*_for_body(lines(body), is_party=is_party, is_collective=True), own)
     if authority == SigningAuthority.DEPUTY:
-        return (*_for_body(body_lines, family), f"{prefix} {head_title}", hyphenated(title))
+        return (*for_body, own) if is_party and is_collective else (*for_body, f"{prefix} {head_title}", own)
     if authority in (SigningAuthority.BY_ORDER, SigningAuthority.AUTHORISED):
-        return (f"{prefix} {head_title}", hyphenated(title))
+        ordering = lines(body) if is_party and is_collective else (head_title,)
+        return (f"{prefix} {ordering[0]}" if ordering else prefix, *ordering[1:], own)
     if authority == SigningAuthority.ACTING:
-        return (*_for_body(body_lines, family), f"{prefix} {title}")
-    return (*body_lines, hyphenated(title))
+        return (*for_body, f"{prefix} {own}")
+    return (*lines(body), own)
 
 
-def _for_body(body_lines: tuple[str, ...], family: str) -> tuple[str, ...]:
-    """The collective body a deputy or acting head signs for; a Party board is headed by a person, not a collective."""
-    return body_lines if family == Family.PARTY else _prefixed("TM.", body_lines)
-
-
-def _prefixed(prefix: str, body_lines: tuple[str, ...]) -> tuple[str, ...]:
-    return (f"{prefix} {body_lines[0]}", *body_lines[1:]) if body_lines else ()
+def _for_body(body: tuple[str, ...], *, is_party: bool, is_collective: bool) -> tuple[str, ...]:
+    """The body a signer stands for: a collective with the ground before it, one that a person heads by its name."""
+    if not body or not is_collective:
+        return body
+    ground = (_PARTY_STYLE if is_party else _STATE_STYLE)[SigningAuthority.COLLECTIVE]
+    return (f"{ground} {body[0]}", *body[1:])
 
 
 def _block_of_slot(slot: SignatureSlot, name: AgencyName) -> SignatureBlock:
     return SignatureBlock(
-        lines=authority_lines(
-            slot.authority, slot.authority_lines, slot.title, head_title=name.head_title, family=name.family
-        ),
+        lines=lines_above(name, slot.authority, slot.title, body=slot.authority_lines),
         signer=slot.signer_name or None,
+        second_title=slot.second_title,
         note=SIGNED if slot.state == SignatureState.SIGNED else "",
+        place=slot.position,
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from agencies.access.decisions import require
 from agencies.models import Membership
 from coordination.consultation.models import ConsultationRound
@@ -17,13 +19,15 @@ from records.files.enums import FileKind
 from records.files.services import safe_name
 from reports.documents.comment_table import TablePaper, comment_table
 from reports.documents.comparison_paper import comparison_paper
+from reports.documents.enclosures import enclosures_of
+from reports.documents.kinds import Kind
 from reports.documents.render import comparison_html, table_html
-from reports.docx.engine import render_docx
-from reports.issuing.rendering import pdf_of
+from reports.docx.engine import paper_docx
+from reports.issuing.rendering import pdf_of, title_of
 
 _MAKERS: dict[FileKind, Callable[[TablePaper], bytes]] = {
-    FileKind.DOCX: render_docx,
-    FileKind.PDF: lambda paper: pdf_of(table_html(paper)),
+    FileKind.DOCX: paper_docx,
+    FileKind.PDF: lambda paper: pdf_of(table_html(paper), enclosures_of(paper)),
 }
 
 
@@ -46,6 +50,19 @@ def export_comments(round: ConsultationRound, *, actor: Membership, kind: FileKi
     name = safe_name(f"{round.program.code} tổng hợp ý kiến góp ý, đợt {round.number}", kind)
     made = Exported(_MAKERS[kind](paper), kind, name)
     record(AuditAction.EXPORTED, actor=actor, about=round, after={"file": name, "content_digest": paper.digest()})
+    return made
+
+
+def export_word(kind: Kind, subject: Model, *, actor: Membership) -> Exported:
+    """Any paper as a Word file as it stands today; the audit tells who took it out.
+
+    Raises: NotAllowed; RuleBroken where the paper cannot be built or is too long for one file.
+    """
+    require(kind.can_make(actor, subject))
+    paper = kind.build(subject, actor=actor, day=clock.today())
+    name = safe_name(title_of(paper), FileKind.DOCX)
+    made = Exported(paper_docx(paper), FileKind.DOCX, name)
+    record(AuditAction.EXPORTED, actor=actor, about=subject, after={"file": name, "content_digest": paper.digest()})
     return made
 
 

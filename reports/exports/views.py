@@ -20,6 +20,7 @@ from records.files.enums import FileKind
 from reports.exports import services
 from reports.exports.services import Exported
 from reports.pdf.errors import RenderFailed
+from reports.preparing.http import drawn_in_background
 
 CANNOT_BE_MADE, CANNOT_BE_MADE_NOW = 422, 503
 
@@ -33,6 +34,7 @@ def comment_table_docx(request: HttpRequest, program: str, round: int) -> HttpRe
 
 @require_safe
 @member_required
+@drawn_in_background
 def comment_table_pdf(request: HttpRequest, program: str, round: int) -> HttpResponse:
     """The table of comments and answers as a PDF."""
     return _exported(request, program, round, FileKind.PDF)
@@ -40,6 +42,7 @@ def comment_table_pdf(request: HttpRequest, program: str, round: int) -> HttpRes
 
 @require_safe
 @member_required
+@drawn_in_background
 def comparison_pdf(request: HttpRequest, program: str, older: str, newer: str) -> HttpResponse:
     """Two versions of a program set side by side, as a PDF."""
     found = _program(request, program)

@@ -1,15 +1,15 @@
 """Who reads and who issues papers. Deny by default."""
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import CONTENT_ROLES, Role
 from agencies.models import Membership
-from coordination.conferences.models import Conference
-from coordination.conferences.permissions import can_view_report
 from coordination.programs.models import Program
-from coordination.programs.permissions import can_view_paper, can_view_program
+from coordination.programs.permissions import can_view_program
 from records.errors import Decision
+from reports.documents.kinds import Kind, kind_of
 from reports.issuing.models import IssuedDocument
 
 
@@ -21,13 +21,11 @@ def can_view_reports(actor: Membership) -> Decision:
 
 
 def can_view_document(actor: Membership, document: IssuedDocument) -> Decision:
-    """An issued paper is read by whoever may read its program, a report by those who make all it covers.
+    """An issued paper is read by whoever may make it from what it is about: for one row what `visible_to` is for many.
 
     Rule: R-SEE-5.
     """
-    if document.program is not None:
-        return YES if can_view_paper(actor, document.program) else unseen()
-    return YES if can_view_report(actor, document.conference) else unseen()
+    return YES if kind_of(document.kind).can_make(actor, document.subject) else unseen()
 
 
 def can_issue_program(actor: Membership, program: Program) -> Decision:
@@ -42,16 +40,17 @@ def can_issue_program(actor: Membership, program: Program) -> Decision:
     )
 
 
-def can_issue_conference_report(actor: Membership, conference: Conference) -> Decision:
-    """A secretary acting for the organising agency issues the conference's report."""
-    if not (seen := can_view_report(actor, conference)):
+def can_issue_paper(actor: Membership, kind: Kind, subject: Model) -> Decision:
+    """A secretary acting for the agency whose paper it is gives it its number and issues it. Rule: R-PAPER-1."""
+    if not (seen := kind.can_make(actor, subject)):
         return seen
-    if issues_for(actor, conference.organiser_id):
+    if kind.issuer is None:
+        return no(_("This paper goes with another one; it is not issued by itself."))
+    agency = kind.issuer(subject)
+    if issues_for(actor, agency.pk):
         return YES
-    return no(
-        _("Only a secretary of %(agency)s, which organises the conference, may do this.")
-        % {"agency": conference.organiser.current_name}
-    )
+    words = _("Only a secretary of %(agency)s, which issues this paper, may do this.")
+    return no(words % {"agency": agency.current_name})
 
 
 def issues_for(actor: Membership, agency_id: int) -> bool:

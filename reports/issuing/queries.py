@@ -1,4 +1,4 @@
-"""The report page: what can be printed and what was issued, in six queries whatever the number of rows."""
+"""The report page: what can be printed and what was issued, in eight queries whatever the number of rows."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,14 @@ from django.db.models import Q, QuerySet
 from agencies.models import Membership
 from coordination.conferences.models import Conference
 from coordination.programs.models import Program
+from coordination.urging.models import UrgingLetter
+from coordination.urging.queries import letters_of
+from reports.documents.enums import PaperKind
+from reports.documents.kinds import kind_of
 from reports.issuing.models import IssuedDocument
 from reports.issuing.permissions import issues_for
+
+_ISSUERS = ("program__drafting_agency", "conference__organiser", "party_report__agency", "urging_letter__issuer")
 
 
 @dataclass(frozen=True)
@@ -23,26 +29,32 @@ class Printable:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """The papers of a working year."""
+    """The papers of a working year; letters are the urging letters the reader sees that were not dropped."""
 
     programs: tuple[Printable, ...]
     conferences: tuple[Printable, ...]
+    letters: tuple[UrgingLetter, ...]
     issued: tuple[IssuedDocument, ...]
 
 
 def report_page(actor: Membership, year: int) -> ReportPage:
-    """Programs that cover the year, conferences that touch it, and the papers issued about either."""
+    """Programs that cover the year, conferences that touch it, letters of the year, and the papers issued of any."""
     programs = list(Program.objects.visible_to(actor).covering(year).select_related("drafting_agency").order_by("code"))
     conferences = list(
         Conference.objects.visible_to(actor).touching(year).select_related("organiser").order_by("held_on")
     )
+    letters = list(letters_of(actor).standing().filter(drawn_up_on__year=year))
+    about = Q(program__in=programs) | Q(conference__in=conferences) | Q(party_report__program__in=programs)
     issued = list(
         IssuedDocument.objects.visible_to(actor)
-        .filter(Q(program__in=programs) | Q(conference__in=conferences))
-        .select_related("file", "issued_by__agency")
+        .filter(about | Q(urging_letter__in=letters))
+        .select_related("file", "issued_by__agency", "withdrawal", *_ISSUERS)
     )
+    for document in issued:
+        document.may_withdraw = issues_for(actor, kind_of(document.kind).issuer(document.subject).pk)
     last_of_program = {document.program_id: document for document in reversed(issued)}
-    last_of_conference = {document.conference_id: document for document in reversed(issued)}
+    reported = [document for document in issued if document.kind == PaperKind.CONFERENCE_REPORT]
+    last_of_conference = {document.conference_id: document for document in reversed(reported)}
     papers = _pks(Program.objects.readable_by(actor).filter(pk__in=[program.pk for program in programs]))
     reports = _pks(Conference.objects.reported_to(actor).filter(pk__in=[conference.pk for conference in conferences]))
     return ReportPage(
@@ -64,6 +76,7 @@ def report_page(actor: Membership, year: int) -> ReportPage:
             )
             for conference in conferences
         ),
+        letters=tuple(letters),
         issued=tuple(issued),
     )
 

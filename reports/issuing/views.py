@@ -1,27 +1,34 @@
 import hashlib
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access.decisions import require
+from agencies.access.decisions import require, unseen
 from agencies.access.http import member_required
-from coordination.conferences.models import Conference
 from coordination.programs.http import year_of
 from coordination.programs.models import Program
 from records import clock
 from records.errors import Refusal, RuleBroken
+from records.forms import posted
+from reports.documents.enums import PaperKind
+from reports.documents.kinds import Kind, kind_at, kind_of
 from reports.issuing import services
+from reports.issuing.forms import PaperNumberForm
 from reports.issuing.models import IssuedDocument
-from reports.issuing.permissions import can_view_reports
+from reports.issuing.permissions import can_issue_paper, can_view_reports
+from reports.issuing.proposals import issue_of, proposal_for
 from reports.issuing.queries import report_page
-from reports.issuing.rendering import Rendered, cut_off_of
+from reports.issuing.rendering import Rendered
 from reports.pdf.errors import RenderFailed
+from reports.preparing.http import drawn_in_background
 
 CANNOT_BE_MADE, CANNOT_BE_MADE_NOW = 422, 503
 
@@ -38,6 +45,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @member_required
+@drawn_in_background
 def program_pdf(request: HttpRequest, program: str) -> HttpResponse:
     """The program's paper as it stands today."""
     found = _program(request, program)
@@ -46,11 +54,20 @@ def program_pdf(request: HttpRequest, program: str) -> HttpResponse:
 
 @require_safe
 @member_required
+@drawn_in_background
 def conference_report(request: HttpRequest, conference: str) -> HttpResponse:
     """The conference's report, its figures judged on the day of the conference."""
-    found = _conference(request, conference)
-    cut_off = cut_off_of(found, today=clock.today())
-    return _served(request, lambda: services.export_conference_report(found, actor=request.actor, cut_off=cut_off))
+    row, subject = asked(request, kind_of(PaperKind.CONFERENCE_REPORT).slug, conference)
+    return _served(request, lambda: services.export_paper(row, subject, actor=request.actor))
+
+
+@require_safe
+@member_required
+@drawn_in_background
+def paper_pdf(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """A paper of any kind as it stands today."""
+    row, subject = asked(request, kind, key)
+    return _served(request, lambda: services.export_paper(row, subject, actor=request.actor))
 
 
 @require_safe
@@ -68,29 +85,62 @@ def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @member_required
+@drawn_in_background
 def issue_program(request: HttpRequest, program: str) -> HttpResponse:
     """Issue the program's paper."""
     found = _program(request, program)
     return _issued(request, lambda: services.issue_program(found, actor=request.actor))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_required
-def issue_conference_report(request: HttpRequest, conference: str) -> HttpResponse:
-    """Issue the conference's report."""
-    found = _conference(request, conference)
-    cut_off = cut_off_of(found, today=clock.today())
-    return _issued(request, lambda: services.issue_conference_report(found, actor=request.actor, cut_off=cut_off))
+@drawn_in_background
+def issue_paper(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Give an agency's own paper its number, day and signer, then issue it under them."""
+    row, subject = asked(request, kind, key)
+    require(can_issue_paper(request.actor, row, subject))
+    if row.series is None:
+        raise Http404
+    issue = issue_of(row, subject)
+    proposal = proposal_for(row, subject, issue.given, today=clock.today())
+    form = PaperNumberForm(posted(request), kind=row.code, proposal=proposal)
+    if request.method == "POST" and form.is_valid():
+        try:
+            document = _numbered_and_issued(request, row, subject, form)
+        except RuleBroken as refusal:
+            form.add_refusal(refusal)
+        except RenderFailed as refusal:
+            return _not_made(request, refusal)
+        else:
+            messages.success(request, _("Issued: %(title)s") % {"title": document.title})
+            return redirect("reports:report-list")
+    page = {"kind": row, "key": key, "form": form, "form_failed": bool(form.errors), "issue": issue}
+    status = CANNOT_BE_MADE if form.errors else HTTPStatus.OK
+    return render(request, "reports/issuing/issue_paper.html", page | {"proposal": proposal}, status=status)
+
+
+def asked(request: HttpRequest, kind: str, key: str) -> tuple[Kind, Model]:
+    """The kind and the subject an address names, where the reader sees it.
+
+    Raises: Http404; NotAllowed for what was sent, so that the log tells of it.
+    """
+    row = kind_at(kind)
+    subject = row.find(request.actor, key) if row else None
+    if subject is None:
+        if request.method == "POST":
+            require(unseen())
+        raise Http404
+    return row, subject
+
+
+def _numbered_and_issued(request: HttpRequest, kind: Kind, subject: Model, form: PaperNumberForm) -> IssuedDocument:
+    services.number_paper(kind, subject, actor=request.actor, **form.values())
+    return services.issue_paper(kind, subject, actor=request.actor)
 
 
 def _program(request: HttpRequest, slug: str) -> Program:
     programs = Program.objects.visible_to(request.actor).select_related("drafting_agency", "unit")
     return get_object_or_404(programs, code=slug.upper())
-
-
-def _conference(request: HttpRequest, slug: str) -> Conference:
-    conferences = Conference.objects.visible_to(request.actor).select_related("organiser", "unit")
-    return get_object_or_404(conferences.at_address(slug))
 
 
 def _served(request: HttpRequest, make: Callable[[], Rendered]) -> HttpResponse:

@@ -1,36 +1,54 @@
-"""The child process: HTML on standard input, PDF on standard output, a JSON report as the last line of standard error.
+"""The child process. In: one line of JSON that says how to draw, then the HTML. Out: the PDF on standard output, and
+a JSON report as the last line of standard error.
 
 Run as `python -m reports.pdf.child <cpu seconds> <bytes of memory>`; it needs neither settings nor database.
 """
 
+import contextlib
+import ctypes
 import gc
 import json
 import logging
+import os
 import resource
 import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUNDLED = tuple(map(os.path.realpath, (sys.prefix, sys.base_prefix, ROOT / "static", ROOT / "reports")))
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_OUTSIDE = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec")
+_NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
 def main(cpu_seconds: int, memory_bytes: int) -> int:
     _limit(cpu_seconds, memory_bytes)
+    _leave_the_network()
+    order = json.loads(sys.stdin.buffer.readline())
     html = sys.stdin.buffer.read().decode()
     gc.disable()
     from reports.pdf import drawing
 
-    sys.addaudithook(_stay_inside)
+    sys.addaudithook(_Fence(os.environ["TMPDIR"]))
     told = _Told()
     logging.getLogger("weasyprint").addHandler(told)
+    _tell_pages()
+    report = {"errors": told.errors, "warnings": told.warnings}
     try:
         document = drawing.parsed(html)
-        missing = drawing.missing_characters(document)
-        pdf = b"" if missing else drawing.pdf_of(document)
-    finally:
-        report = {"errors": told.errors, "warnings": told.warnings}
-    if missing:
-        report["missing_characters"] = missing
-    sys.stdout.buffer.write(pdf)
-    sys.stdout.buffer.flush()
+        if missing := drawing.missing_characters(document):
+            report["missing_characters"] = missing
+        else:
+            pages = drawing.laid_out(document, is_archival=order["is_archival"])
+            sys.stdout.buffer.write(drawing.pdf_of(pages, **order))
+            sys.stdout.buffer.flush()
+            report |= {"pages": len(pages.pages), "boxes": drawing.boxes_of(pages)}
+    except (MemoryError, RecursionError):
+        # What was half made goes first: the report itself needs room.
+        document = pages = None
+        report["is_too_large"] = True
     sys.stderr.write("\n" + json.dumps(report))
-    return 1 if missing else 0
+    return 0 if "pages" in report else 1
 
 
 def _limit(cpu_seconds: int, memory_bytes: int) -> None:
@@ -40,10 +58,48 @@ def _limit(cpu_seconds: int, memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024 * 1024, 64 * 1024 * 1024))
 
 
-def _stay_inside(event: str, _args) -> None:
-    """Second fence behind the closed fetcher: no connection, no name look-up, no other program."""
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec"):
-        raise PermissionError(event)
+def _leave_the_network() -> None:
+    """Third fence, where the system allows it: a network of its own, without any way out."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).unshare(_NEW_USERS | _NEW_NETWORK)
+
+
+class _Fence:
+    """Second fence behind the closed fetcher: no connection, no name look-up, no other program, no other files.
+
+    Files: read what is bundled, read and write what is the child's own.
+    """
+
+    def __init__(self, own: str):
+        self.own = os.path.realpath(own)
+
+    def __call__(self, event: str, args: tuple) -> None:
+        if event in _OUTSIDE:
+            raise PermissionError(event)
+        if event == "open" and not self._is_inside(*args):
+            raise PermissionError(f"{event} {args[0]!r}"[:200])
+
+    def _is_inside(self, path: object, _mode: object, flags: int) -> bool:
+        if not isinstance(path, str | bytes):
+            return True
+        where = os.path.realpath(os.fsdecode(path))
+        allowed = (self.own,) if flags & _WRITING else (self.own, *BUNDLED)
+        return any(where == home or where.startswith(f"{home}/") for home in allowed)
+
+
+def _tell_pages() -> None:
+    """Say on standard error which page is being laid out."""
+    progress = logging.getLogger("weasyprint.progress")
+    progress.setLevel(logging.INFO)
+    progress.propagate = False
+    progress.addHandler(_Pages())
+
+
+class _Pages(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        if "Page" in record.msg:
+            sys.stderr.write(f"page {record.args[0]}\n")
+            sys.stderr.flush()
 
 
 class _Told(logging.Handler):

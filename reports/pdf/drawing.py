@@ -1,14 +1,22 @@
 """WeasyPrint at work, inside the child process only."""
 
+import base64
 import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
 from xml.etree.ElementTree import Element
 
 from fontTools.ttLib import TTFont
-from weasyprint import HTML
+from pydyf import PDF, Array
+from weasyprint import HTML, Attachment
+from weasyprint.document import Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reports.pdf import watermark
 from reports.pdf.assets import ASSETS, FACES
 
+POINTS_PER_PIXEL = 0.75
 _UNSEEN = ("script", "style")
 
 
@@ -19,6 +27,8 @@ class BundledFiles(URLFetcher):
         super().__init__(timeout=1, allowed_protocols=(), allow_redirects=False)
 
     def fetch(self, url: str, headers=None) -> URLFetcherResponse:
+        if mark := watermark.asked_for(url):
+            return URLFetcherResponse(url, watermark.svg_of(mark), {"Content-Type": "image/svg+xml"})
         if url not in ASSETS:
             raise ValueError(f"not a bundled file: {url[:200]}")
         path, content_type = ASSETS[url]
@@ -29,9 +39,51 @@ def parsed(html: str) -> HTML:
     return HTML(string=html, url_fetcher=BundledFiles())
 
 
-def pdf_of(document: HTML) -> bytes:
+def laid_out(document: HTML, *, is_archival: bool = False) -> Document:
+    """The document on its pages."""
+    return document.render(**_options(is_archival))
+
+
+def pdf_of(pages: Document, *, is_archival: bool = False, enclosed: Sequence[dict[str, str]] = ()) -> bytes:
     """A tagged PDF; its dates come from the document, so the same document gives the same bytes."""
-    return document.write_pdf(pdf_tags=True)
+    files = [_attachment(**file) for file in enclosed]
+    return pages.write_pdf(finisher=_name_each_file_once, attachments=files, **_options(is_archival))
+
+
+def _options(is_archival: bool) -> dict[str, object]:
+    return {"pdf_tags": True} | ({"pdf_variant": "pdf/a-3a"} if is_archival else {})
+
+
+def _attachment(*, name: str, content: str, description: str, made_on: str, relationship: str) -> Attachment:
+    made_at = datetime.fromisoformat(made_on)
+    return Attachment(
+        file_obj=BytesIO(base64.b64decode(content)),
+        name=name,
+        description=description,
+        created=made_at,
+        modified=made_at,
+        relationship=relationship,
+        url_fetcher=BundledFiles(),
+    )
+
+
+def _name_each_file_once(_pages: Document, pdf: PDF) -> None:
+    """Why: the engine lists every associated file twice in the catalog of an archival PDF."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def boxes_of(pages: Document) -> dict[str, list[float]]:
+    """Every element with an id: the page it begins on, then its rectangle.
+
+    Units: PDF points, left, bottom, right and top, from the lower left corner; pages count from 0.
+    """
+    boxes: dict[str, list[float]] = {}
+    for number, page in enumerate(pages.pages):
+        for name, (left, top, right, bottom) in page.anchors.items():
+            corners = (left, page.height - bottom, right, page.height - top)
+            boxes.setdefault(name, [number, *(round(length * POINTS_PER_PIXEL, 3) for length in corners)])
+    return boxes
 
 
 def missing_characters(document: HTML) -> list[str]:

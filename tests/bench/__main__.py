@@ -12,11 +12,12 @@ def main() -> int:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from tests.bench import directory, log, names, numbers, programs, tasks
+    from tests.bench import directory, log, names, numbers, papers, programs, signing, tasks
 
     sys.stdout.write(f"\n{connection.vendor}\n")
     over = False
-    for figure in chain.from_iterable(room.figures() for room in (names, numbers, directory, programs, tasks, log)):
+    rooms = (names, numbers, directory, programs, tasks, papers, signing, log)
+    for figure in chain.from_iterable(room.figures() for room in rooms):
         sys.stdout.write(figure.line() + "\n")
         sys.stdout.flush()
         over |= figure.is_over

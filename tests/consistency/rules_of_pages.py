@@ -27,10 +27,13 @@ _PACKAGES_WITH_TEMPLATES = ("crispy_bootstrap5", "crispy_forms", "django.forms",
     finds={"templates/a.html:1", "templates/a.html:3", "portal/templatetags/vietnamese.py:1", "portal/views.py:1"},
 )
 def output_is_escaped_and_forms_are_guarded(tree: Tree) -> Iterator[Finding]:
-    """Nothing switches off escaping or the forgery check; only the vendored icons are written out as they are."""
+    """Nothing switches off escaping or the forgery check; only the vendored icons are written out as they are.
+
+    A signing tool brings its file to a secret address, without a session that could be abused: `reports/signing` tells.
+    """
     for path in tree.files(".html", under=("templates",)):
         yield from tree.matches(path, r"\|\s*safe(seq)?\b|autoescape\s+off")
-    for path in tree.code(without=(r"^portal/templatetags/components/icons\.py$",)):
+    for path in tree.code(without=(r"^portal/templatetags/components/icons\.py$", r"^reports/signing/views/tools\.py$")):
         yield from tree.matches(path, r"\b((mark_safe|SafeString|SafeText)\(|html_safe\b|csrf_exempt\b)")
 
 

@@ -13,14 +13,18 @@ from tests.integration.hostile_administration import ADMINISTRATION
 from tests.integration.hostile_beginnings import BEGINNINGS
 from tests.integration.hostile_consultation import CONSULTATION
 from tests.integration.hostile_drafting import DRAFTING
+from tests.integration.hostile_layout import LAYOUT
 from tests.integration.hostile_life import LIFE
 from tests.integration.hostile_lists import LISTS
+from tests.integration.hostile_papers import PAPERS
 from tests.integration.hostile_progress import PROGRESS
 from tests.integration.hostile_register import REGISTER
 from tests.integration.hostile_reminders import REMINDERS
 from tests.integration.hostile_reorganisation import REORGANISATION
 from tests.integration.hostile_shared_work import SHARED_WORK
+from tests.integration.hostile_signing import SIGNING
 from tests.integration.hostile_stage import Door, Stage, at
+from tests.integration.hostile_verification import VERIFICATION
 from tests.integration.hostile_workbooks import WORKBOOKS
 
 
@@ -117,6 +121,7 @@ DOORS = {
         ("numbering", "revision"),
     ),
     **DRAFTING,
+    **LAYOUT,
     **LIFE,
     **LISTS,
     **PROGRESS,
@@ -125,7 +130,7 @@ DOORS = {
     "signer named": Door(
         SECRETARY,
         at("coordination:program-signer", program=_program("signing"), slot=lambda stage: stage.slot.pk),
-        ("signer_name",),
+        ("signer_name", "second_title"),
     ),
     "number given": Door(
         SECRETARY,
@@ -134,6 +139,8 @@ DOORS = {
         {"number": "7", "symbol": "CTPH-HĐND"},
     ),
     **REGISTER,
+    **SIGNING,
+    **PAPERS,
     **SHARED_WORK,
     "self-evaluation": Door(
         "chuyen-vien-hnd",
@@ -222,5 +229,6 @@ DOORS = {
     **CONSULTATION,
     **REMINDERS,
     **REORGANISATION,
+    **VERIFICATION,
     **WORKBOOKS,
 }

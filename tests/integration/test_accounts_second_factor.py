@@ -15,9 +15,9 @@ from agencies.access.enums import Role
 from agencies.accounts.queries import second_factor_of
 from agencies.accounts.services.policy import set_policy
 from agencies.models import SignIn
-from portal.qr import as_path
 from records import clock
 from records.models import AuditEntry
+from records.qr import as_path
 from tests.factories.accounts import code_of, is_signed_in, set_up_second_factor, type_code, type_password
 from tests.factories.people import PASSWORD, make_agency, make_member, make_unit
 

@@ -18,7 +18,7 @@ from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from records.errors import RuleBroken
 from reports.documents.comment_table import COMMENT_COLUMNS, comment_table
-from reports.docx.engine import render_docx
+from reports.docx.engine import paper_docx
 from tests.checkers import pdf
 from tests.conftest import MOMENT
 from tests.factories.consultations import (
@@ -134,7 +134,7 @@ def test_a_round_without_comments_makes_no_table(sign_in):
 
 def test_the_word_file_has_real_styles_and_repeats_its_heading():
     paper = comment_table(make_answered())
-    document = Document(io.BytesIO(render_docx(paper)))
+    document = Document(io.BytesIO(paper_docx(paper)))
     section = document.sections[0]
     assert section.orientation == WD_ORIENT.LANDSCAPE
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
@@ -156,8 +156,8 @@ def test_the_word_file_has_real_styles_and_repeats_its_heading():
 
 def test_the_same_table_gives_the_same_bytes():
     paper = comment_table(make_answered())
-    content = render_docx(paper)
-    assert render_docx(paper) == content
+    content = paper_docx(paper)
+    assert paper_docx(paper) == content
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         for name in packed.namelist():
@@ -169,7 +169,7 @@ def test_what_looks_like_a_formula_or_a_field_is_plain_text():
     round = make_round()
     hostile = '=cmd|"/c calc"!A1 {DDEAUTO c:\\\\x} <w:p/> & ]]>'
     make_comment(round, text=hostile, proposed="@SUM(1)\n\t+1")
-    content = render_docx(comment_table(round))
+    content = paper_docx(comment_table(round))
     document = Document(io.BytesIO(content))
     assert document.tables[1].rows[1].cells[3].text.splitlines()[0] == hostile
     body = document.element.body

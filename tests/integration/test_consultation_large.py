@@ -13,7 +13,7 @@ from coordination.consultation.models import Comment
 from coordination.consultation.queries import places_of
 from coordination.consultation.queries.page import ROWS_ON_A_PAGE
 from reports.documents.comment_table import comment_table
-from reports.docx.engine import render_docx
+from reports.docx.engine import paper_docx
 from tests.factories.consultations import writer_of
 from tests.factories.large import COMMENTS, SECTIONS, TASKS, make_large_program, make_large_round
 
@@ -51,5 +51,5 @@ def test_four_hundred_comments_are_read_answered_and_exported(round, sign_in):
     assert orders == sorted(orders)
     paper = comment_table(round)
     assert len(paper.tables()[1].rows) == COMMENTS
-    written = Document(io.BytesIO(render_docx(paper))).tables[1]
+    written = Document(io.BytesIO(paper_docx(paper))).tables[1]
     assert len(written.rows) == COMMENTS + 1

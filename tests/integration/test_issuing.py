@@ -13,11 +13,15 @@ from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from records.errors import NotAllowed, RuleBroken
 from records.files.models import StoredFile
+from reports.documents.enums import PaperKind
+from reports.documents.kinds import kind_of
 from reports.issuing import rendering
 from reports.issuing.models import IssuedDocument
-from reports.issuing.services import issue_conference_report, issue_program
+from reports.issuing.services import issue_paper, issue_program
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
+
+REPORT = kind_of(PaperKind.CONFERENCE_REPORT)
 
 
 @pytest.fixture(autouse=True)
@@ -150,7 +154,7 @@ def test_only_the_drafting_secretary_issues(program, conference, today, role):
         with pytest.raises(NotAllowed):
             issue_program(program, actor=actor)
         with pytest.raises(NotAllowed):
-            issue_conference_report(conference, actor=actor, cut_off=today)
+            issue_paper(REPORT, conference, actor=actor)
 
 
 def test_the_report_of_a_conference_is_made_and_issued(conference, secretary, sign_in, today):
@@ -158,10 +162,12 @@ def test_the_report_of_a_conference_is_made_and_issued(conference, secretary, si
     served = reader.get(f"/bao-cao/hoi-nghi/{conference.slug}.pdf")
     assert served.status_code == 200
     assert served.content.startswith(b"%PDF-")
-    answer = reader.post(f"/bao-cao/hoi-nghi/{conference.slug}/phat-hanh/", follow=True)
+    issued = {"number": "1", "symbol": "BC-UBND", "dated_on": "30/3/2022", "authority": "TM", "title": "Chủ tịch"}
+    answer = reader.post(f"/bao-cao/phat-hanh/bao-cao-hoi-nghi/{conference.slug}/", issued, follow=True)
     document = IssuedDocument.objects.get(conference=conference)
     assert html.escape(document.title) in answer.content.decode()
-    assert issue_conference_report(conference, actor=secretary, cut_off=today) == document
+    assert (document.printed_number, document.dated_on) == ("01/BC-UBND", today)
+    assert issue_paper(REPORT, conference, actor=secretary) == document
 
 
 def test_a_paper_that_cannot_be_made_says_why(program, secretary, sign_in):
@@ -175,7 +181,7 @@ def test_the_list_shows_the_papers_one_may_see(program, conference, secretary, s
     reader = sign_in(secretary)
     make_program("draft", agencies=[make_agency(program.unit, "xa-1"), make_agency(program.unit, "xa-2")])
     issue_program(program, actor=secretary)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page = reader.get("/bao-cao/?year=2022").content.decode()
     assert pdf_of(program) in page
     assert f"/bao-cao/hoi-nghi/{conference.slug}.pdf" in page
@@ -183,7 +189,7 @@ def test_the_list_shows_the_papers_one_may_see(program, conference, secretary, s
     assert page.count("/phat-hanh/") == 2
     for ordinal in range(2):
         make_program("draft", agencies=[secretary.agency, make_agency(program.unit, f"xa-{ordinal + 3}")])
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page = reader.get("/bao-cao/?year=2022").content.decode()
     assert page.count("/bao-cao/chuong-trinh/") == 6
     leader = sign_in(make_member(program.drafting_agency, Role.LEADER))

@@ -165,7 +165,7 @@ def _carries_nothing(pdf: bytes) -> bool:
 
 
 def test_only_the_named_files_are_bundled():
-    assert len(ASSETS) == 6
+    assert len(ASSETS) == 7
     assert all(path.is_file() for path, _type in ASSETS.values())
     for address in ("asset:css/../../manage.py", "asset:/etc/passwd", "asset:fonts/tinos/", "data:image/png;base64,"):
         assert address not in ASSETS

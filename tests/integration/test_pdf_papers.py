@@ -14,7 +14,7 @@ from coordination.models import Program
 from coordination.programs import services as programs
 from coordination.programs.queries import signing_stand
 from portal.demo.story import Story
-from records.errors import NotAllowed, RuleBroken
+from records.errors import NotAllowed
 from reports.documents.conference_report import conference_report
 from reports.documents.papers import PaperState
 from reports.documents.program_paper import program_paper
@@ -120,13 +120,13 @@ def test_the_letterhead_names_the_parties_in_five_lines_at_most(parties):
     assert ("CÁC TỔ CHỨC CHÍNH TRỊ - XÃ HỘI" in said) is (parties > 3)
 
 
-def test_a_paper_no_state_body_signs_is_refused():
+def test_a_paper_only_party_bodies_sign_has_the_partys_heading():
     unit = make_unit()
     agencies = [
         make_agency(unit, code, kind=AgencyKind.PROPAGANDA_BOARD, family=Family.PARTY) for code in ("btg-1", "btg-2")
     ]
-    with pytest.raises(RuleBroken):
-        program_paper(make_program("signing", agencies=agencies), day=DAY)
+    paper = program_paper(make_program("signing", agencies=agencies), day=DAY)
+    assert paper.profile_code == "PARTY_36" and paper.letterhead.number_text.startswith("Số ")
 
 
 def test_a_paper_takes_the_same_queries_whatever_it_holds():

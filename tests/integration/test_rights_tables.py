@@ -22,12 +22,15 @@ from tests.integration.rights import (
     directory,
     evaluations,
     groups,
+    letters,
     lists,
     papers,
+    partyreports,
     programs,
     register,
     reminders,
     reorganisations,
+    signings,
     steps,
     tasks,
     units,
@@ -43,6 +46,8 @@ KINDS = {
     "beginning": beginnings,
     "consultation": consultations,
     "paper": papers,
+    "party-report": partyreports,
+    "letter": letters,
     "agency": directory,
     "unit": units,
     "account": accounts,
@@ -52,6 +57,7 @@ KINDS = {
     "group": groups,
     "list": lists,
     "step": steps,
+    "signing": signings,
 }
 
 MOST_COMPARED = 60
@@ -67,6 +73,7 @@ ASKED_ABOVE = {
     **dict.fromkeys(("register_person", "open_account"), "invite_person, appoint_new_person"),
     **dict.fromkeys(("set_number", "clear_number"), "assign_number, void_number"),
     "freeze": "open_round, lock_for_signing",
+    "record_digital_signature": "take_signed",
     "change_password": "the account's own page, for the account that is signed in",
 }
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import AgencyGroup
-from coordination.models import Evidence, Section, SignatureSlot, TaskRole, TaskStep
+from coordination.models import Evidence, PartyReport, Section, SignatureSlot, TaskRole, TaskStep, UrgingLetter
 from portal.middleware import ACTING_KEY
 from portal.permissions_page.routes import NO_STATE, Answers, RouteTable, read, written
 from records import clock
@@ -82,10 +82,21 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "change": 999_999,
         "view": 999_999,
         "document": 999_999,
+        "plan_year": 2022,
+        "paper_kind": "giay-moi",
+        "layout_profile": "nd30",
+        "paper_key": conference.slug,
+        "party_report": PartyReport.objects.get(agency__code="mttq").pk,
+        "letter": UrgingLetter.objects.get().pk,
+        "addressee": story.cast.agencies["btg"].pk,
+        "verification_code": "7KQ4-M2XD-9RTP",
         "entry": 1,
         "token": "khong-co",
+        "certificate": 999_999,
+        "field": 999_999,
         "device": 999_999,
         "feed": 999_999,
+        "job": 999_999,
         "username": "chuyen-vien-hnd",
         "label": "1.1",
         "edition": "today",
@@ -150,6 +161,8 @@ DOWNLOADS = {
     "reports:comment-table-docx",
     "reports:comment-table-pdf",
     "reports:conference-report-pdf",
+    "reports:paper-pdf",
+    "reports:paper-word",
     "reports:program-pdf",
 }
 

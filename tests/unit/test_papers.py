@@ -1,25 +1,17 @@
 """Papers as dataclasses: what is unknown stays blank, what is typed stays text."""
 
 import dataclasses
-import re
 import unicodedata
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.utils.safestring import mark_safe
 
-from agencies.directory.enums import Family, SigningAuthority
-from records.errors import RuleBroken
 from reports.documents import wording
 from reports.documents.blocks import Column, Figure, Paragraph, Row, Table
-from reports.documents.layout_profiles import ND30, Measure, profile_for
 from reports.documents.papers import Letterhead, PaperDay, PaperSection, PaperState, Recipients, SignatureBlock
 from reports.documents.render import paper_html, signature_sheets
-from reports.documents.signing import authority_lines
 from tests.checkers.papers import letterhead, program_paper, report_paper, signatures
-
-STYLE_SHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "document.css"
 
 
 @pytest.mark.parametrize(
@@ -174,56 +166,6 @@ def test_signers_stand_in_rows_the_lead_first(signers, rows):
 def test_no_sheet_holds_more_than_eight_signatures():
     assert [sum(map(len, sheet)) for sheet in signature_sheets(signatures(16))] == [8, 8]
     assert [sum(map(len, sheet)) for sheet in signature_sheets(signatures(9))] == [8, 1]
-
-
-BODY = "BAN THƯỜNG TRỰC\nỦY BAN MTTQ VIỆT NAM HUYỆN"
-
-
-@pytest.mark.parametrize(
-    ("authority", "title", "family", "lines"),
-    [
-        (SigningAuthority.COLLECTIVE, "CHỦ TỊCH", Family.FRONT,
-         ("TM. BAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM HUYỆN", "CHỦ TỊCH")),
-        (SigningAuthority.DEPUTY, "PHÓ CHỦ TỊCH", Family.FRONT,
-         ("TM. BAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM HUYỆN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-        (SigningAuthority.BY_ORDER, "CHÁNH VĂN PHÒNG", Family.STATE, ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
-        (SigningAuthority.AUTHORISED, "CHÁNH VĂN PHÒNG", Family.STATE, ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
-        (SigningAuthority.ACTING, "CHỦ TỊCH", Family.FRONT,
-         ("TM. BAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM HUYỆN", "Q. CHỦ TỊCH")),
-        (SigningAuthority.OWN, "CHỦ TỊCH", Family.STATE, ("BAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM HUYỆN", "CHỦ TỊCH")),
-        (SigningAuthority.COLLECTIVE, "BÍ THƯ", Family.PARTY,
-         ("T/M BAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM HUYỆN", "BÍ THƯ")),
-        (SigningAuthority.DEPUTY, "PHÓ CHỦ TỊCH", Family.PARTY,
-         ("BAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM HUYỆN", "K/T CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-    ],
-)  # fmt: skip
-def test_the_lines_above_a_signature_follow_the_ground_it_is_given_on(authority, title, family, lines):
-    assert authority_lines(authority, BODY, title, head_title="CHỦ TỊCH", family=family) == lines
-
-
-def test_a_paper_a_state_body_or_the_front_leads_or_a_state_body_signs_follows_decree_30():
-    day = date(2022, 3, 30)
-    assert profile_for(Family.STATE, [Family.STATE, Family.PARTY], day) is ND30
-    assert profile_for(Family.PARTY, [Family.PARTY, Family.STATE], day) is ND30
-    assert profile_for(Family.FRONT, [Family.FRONT, Family.ORGANISATION], day) is ND30
-
-
-@pytest.mark.parametrize(
-    ("lead", "day"),
-    [(Family.PARTY, date(2022, 3, 30)), (Family.ORGANISATION, date(2022, 3, 30)), (Family.STATE, date(2020, 3, 4))],
-)
-def test_a_paper_without_known_rules_is_refused_not_laid_out_by_halves(lead, day):
-    with pytest.raises(RuleBroken):
-        profile_for(lead, [lead], day)
-
-
-def test_every_measure_lies_in_the_range_of_its_clause_and_is_used():
-    sheet = STYLE_SHEET.read_text()
-    used = set(re.findall(r"var\((--[a-z-]+)\)", sheet))
-    assert used == {name for name, _value in ND30.custom_properties()}
-    assert all(measure.clause for measure in ND30.measures.values())
-    with pytest.raises(ValueError):
-        Measure(12, "pt", "clause", (13, 14))
 
 
 @pytest.mark.parametrize(

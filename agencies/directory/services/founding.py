@@ -20,7 +20,7 @@ from records.audit.services import Actor, record
 
 TOLD = (
     "name", "short_name", "abbreviation", "document_symbol", "family", "protocol_order", "superior_lines",
-    "letterhead_lines", "authority", "authority_lines", "head_title", "legal_basis",
+    "letterhead_lines", "authority", "authority_lines", "head_title", "legal_basis", "paper_rules",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ class Naming:
     authority_lines: str = ""
     head_title: str = "CHỦ TỊCH"
     legal_basis: str = ""
+    paper_rules: str = ""
 
 
 def naming_from(name: AgencyName) -> Naming:

@@ -12,7 +12,7 @@ from records.audit.queries import entries_about
 # Codes of other agencies and numbers of rows are left to the page, which knows the names of the day.
 _OF_AGENCY = (
     "name", "short_name", "abbreviation", "kind", "kind_label", "family", "document_symbol", "protocol_order",
-    "letterhead_lines", "superior_lines", "authority", "authority_lines", "head_title", "legal_basis",
+    "letterhead_lines", "superior_lines", "authority", "authority_lines", "head_title", "paper_rules", "legal_basis",
     "since", "until", "last_day", "decision", "from",
 )  # fmt: skip
 _OF_POST = ("title", "printed_title", "authority", "seats", "since", "until", "last_day")

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from agencies.directory.enums import AgencyKind, Family, SigningAuthority
+from agencies.directory.enums import AgencyKind, Family, PaperRules, SigningAuthority
 from agencies.directory.models import Agency, AgencyName
 from agencies.directory.services import Naming
 from agencies.registry.defaults import FAMILY_OF_KIND, usual_authority
@@ -43,11 +43,15 @@ class Facts:
     authority_lines: str = ""
     head_title: str = ""
     legal_basis: str = ""
+    paper_rules: str = ""
 
 
 def facts_of(agency: Agency, name: AgencyName) -> Facts:
     """What is recorded of an agency now, to begin a change from."""
-    same = ("abbreviation", "short_name", "document_symbol", "family", "parent", *_LINES, "authority", "head_title")
+    same = (
+        "abbreviation", "short_name", "document_symbol", "family", "parent", *_LINES, "authority", "head_title",
+        "paper_rules",
+    )  # fmt: skip
     recorded = {column: getattr(name, column) for column in same}
     return Facts(name=name.name, kind=agency.kind, kind_label=agency.kind_label, **recorded)
 
@@ -66,6 +70,8 @@ def completed(facts: Facts) -> Facts:
             raise RuleBroken(_("Fill this in"), field)
     family = facts.family or FAMILY_OF_KIND[AgencyKind(facts.kind)]
     authority = usual_authority(facts.kind) if facts.authority is None else facts.authority
+    if facts.paper_rules not in ("", *PaperRules.values):
+        raise RuleBroken(_("Choose one of the listed values"), "paper_rules")
     if family not in Family.values or authority not in SigningAuthority.values:
         raise RuleBroken(_("Choose one of the listed values"), "family" if family not in Family.values else "authority")
     capitals = facts.name.upper()
@@ -86,7 +92,7 @@ def completed(facts: Facts) -> Facts:
 
 def naming_of(facts: Facts, protocol_order: int) -> Naming:
     """The completed facts as the directory records them."""
-    same = ("name", "short_name", "abbreviation", "document_symbol", *_LINES, "head_title", "legal_basis")
+    same = ("name", "short_name", "abbreviation", "document_symbol", *_LINES, "head_title", "legal_basis", "paper_rules")
     return Naming(
         **{column: getattr(facts, column) for column in same},
         family=Family(facts.family),

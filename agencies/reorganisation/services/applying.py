@@ -1,6 +1,7 @@
 """Carrying out on this floor what an act does: units, agencies, their names and places, members, posts, offices."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -172,7 +173,7 @@ class _Work:
         for one in (*self.effects.bodies.called, *self.effects.bodies.placed):
             if one.subject == Subject.AGENCY:
                 parent = self.agency(one.parent) if one.parent else None
-                naming = self._naming(one.naming)
+                naming = replace(self._naming(one.naming), paper_rules=self._rules_kept(one.body))
                 call_agency(self.agency(one.body), naming, since=self.day, parent=parent, actor=self.actor)
 
     def move_members(self) -> None:
@@ -265,6 +266,10 @@ class _Work:
 
     def _naming(self, naming: AgencyNaming) -> Naming:
         return Naming(**vars(naming), legal_basis=self.basis)
+
+    def _rules_kept(self, body: Ref) -> str:
+        """By whose rules the papers of an agency are laid out; no decision of this kind says otherwise."""
+        return self.agency(body).name_on(self.day).paper_rules
 
     def _set_up_head(self, agency: Agency, naming: AgencyNaming) -> None:
         """A founded agency has its post of head, so that someone can be appointed and sign."""

@@ -29,6 +29,7 @@ CONFERENCE = {
     "held_on": Word(gettext_lazy("Day"), history.day),
     "half_day": Word(gettext_lazy("Half-day"), history.choice(HalfDay)),
     "starts_at": Word(gettext_lazy("Begins at"), history.hour),
+    "ended_at": Word(gettext_lazy("Ended at"), history.hour),
     "place": Word(gettext_lazy("Place"), history.text),
     "organiser": Word(gettext_lazy("Organiser"), history.text),
     "review_year": Word(gettext_lazy("Year reviewed"), history.whole),

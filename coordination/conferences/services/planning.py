@@ -101,12 +101,21 @@ def open_conference(conference: Conference, *, actor: Membership) -> Conference:
 
 
 @transaction.atomic
-def close_conference(conference: Conference, *, actor: Membership) -> Conference:
-    """Declare a conference in session held; its agenda stays as it is.
+def close_conference(conference: Conference, *, actor: Membership, ended_at: time | None = None) -> Conference:
+    """Declare a conference in session held; its agenda stays as it is. When it ended is told where it is known.
 
-    Raises: NotAllowed; RuleBroken when it is not in session.
+    Raises: NotAllowed; RuleBroken when it is not in session, or ended before it began.
     """
-    return _move(conference, ConferenceState.RUNNING, ConferenceState.HELD, actor=actor)
+    conference = _move(conference, ConferenceState.RUNNING, ConferenceState.HELD, actor=actor)
+    if ended_at is None:
+        return conference
+    if conference.starts_at and ended_at <= conference.starts_at:
+        words = _("The conference began at %(time)s; it ended later than that.")
+        raise RuleBroken(words % {"time": f"{conference.starts_at:%H:%M}"}, "ended_at")
+    conference.ended_at = ended_at
+    conference.save(update_fields=["ended_at"])
+    record(AuditAction.CHANGED, actor=actor, about=conference, after={"ended_at": ended_at})
+    return conference
 
 
 def _planned(conference: Conference) -> dict:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.access.decisions import require
 from agencies.access.http import member_required
 from coordination.conferences import services
-from coordination.conferences.forms import AgendaItemForm, ConferenceForm
+from coordination.conferences.forms import AgendaItemForm, CloseForm, ConferenceForm
 from coordination.conferences.models import Conference
 from coordination.conferences.permissions import can_plan_conference, can_run_conference
 from coordination.conferences.views.doors import accepted, find, show
@@ -60,29 +60,27 @@ def conference_agenda(request: HttpRequest, conference: str) -> HttpResponse:
 @member_required
 def conference_open(request: HttpRequest, conference: str) -> HttpResponse:
     """Ask once more, then declare the conference in session."""
-    return _move(
-        request, conference, services.open_conference, "conference_open.html", _("The conference is in session.")
-    )
+    found = find(request, conference)
+    require(can_run_conference(request.actor, found))
+    if request.method != "POST":
+        return show(request, "conference_open.html", found, tab="agenda")
+    try:
+        services.open_conference(found, actor=request.actor)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The conference is in session."))
+    return redirect("coordination:conference-detail", found.slug)
 
 
 @require_http_methods(_METHODS)
 @member_required
 def conference_close(request: HttpRequest, conference: str) -> HttpResponse:
-    """Ask once more, then declare the conference held."""
-    return _move(
-        request, conference, services.close_conference, "conference_close.html", _("The conference has been closed.")
-    )
-
-
-def _move(request: HttpRequest, address: str, act, template: str, done: str) -> HttpResponse:
-    found = find(request, address)
+    """Ask when it ended, then declare the conference held."""
+    found = find(request, conference)
     require(can_run_conference(request.actor, found))
-    if request.method != "POST":
-        return show(request, template, found, tab="agenda")
-    try:
-        act(found, actor=request.actor)
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("coordination:conference-detail", found.slug)
+    form = CloseForm(posted(request))
+    if accepted(request, form, lambda: services.close_conference(found, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The conference has been closed."))
+        return redirect("coordination:conference-detail", found.slug)
+    return show(request, "conference_close.html", found, form=form, tab="agenda")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from agencies.access.enums import Role
 from agencies.models import Membership
@@ -148,11 +148,16 @@ def _rows(tasks: QuerySet[Task], today: date) -> list[TaskRow]:
 
 
 def _to_sign(actor: Membership) -> list[ToSign]:
+    """Places to sign of the member's agencies, but for those whose round has not come. Rule: R-SIGN-5."""
     if actor.role not in _SIGNERS:
         return []
     mine = actor.agency_ids()
+    earlier = SignatureSlot.objects.filter(
+        version=OuterRef("version"), state=SignatureState.AWAITING, rank__lt=OuterRef("rank")
+    )
     slots = (
         SignatureSlot.objects.filter(
+            ~Exists(earlier),
             Q(party__agency_id__in=mine, party__signs_through=None) | Q(party__signs_through_id__in=mine),
             state=SignatureState.AWAITING,
             version__for_signing=True,

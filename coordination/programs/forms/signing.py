@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.directory.enums import SigningAuthority
 from agencies.models import OfficeHolding
 from agencies.people.queries import Signer
-from coordination.programs.forms.steps import ReasonForm
+from coordination.programs.forms.steps import LONGEST_REASON, ReasonForm
 from coordination.programs.models import SignatureSlot
 from coordination.programs.services import Scan
-from records.fields import DayField, LineField
+from records.fields import DayField, LineField, ProseField
 from records.forms import PortalForm
 
 
@@ -54,9 +54,23 @@ class SignerForm(PortalForm):
     )
     title = LineField(label=_("Title as printed"), max_length=80)
     authority = forms.ChoiceField(label=_("Signs"), choices=SigningAuthority.choices, required=False)
+    second_title = LineField(
+        label=_("Second title, under the name"),
+        max_length=120,
+        required=False,
+        help_text=_("Only where the signer also holds an office elsewhere that the paper is to print."),
+    )
+    reason = ProseField(
+        label=_("Why somebody else signs"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Such as the letter by which the head delegates. It stands in the history, not on the paper."),
+    )
 
     def __init__(self, *args, slot: SignatureSlot, signers: Sequence[Signer], **kwargs):
         stored = {"signer_name": slot.signer_name, "title": slot.title, "authority": slot.authority}
+        stored["second_title"] = slot.second_title
         self.signers = {str(signer.holding.pk): signer for signer in signers}
         stored["holder"] = next((pk for pk, signer in self.signers.items() if _is_printed(signer, slot)), TYPED)
         super().__init__(*args, initial=stored, **kwargs)
@@ -67,7 +81,9 @@ class SignerForm(PortalForm):
         offered = [(pk, _offer(signer)) for pk, signer in self.signers.items()]
         self.fields["holder"].choices = [*offered, (TYPED, _("Someone else, typed below"))]
         self.fields["title"].required = not self.is_bound or self.data.get(self.add_prefix("holder")) == TYPED
-        self.helper.layout = Layout(Fieldset(_("Who signs"), "holder"), Fieldset(_("Someone else"), *typed))
+        self.helper.layout = Layout(
+            Fieldset(_("Who signs"), "holder"), Fieldset(_("Someone else"), *typed), "second_title", "reason"
+        )
 
     @property
     def chosen(self) -> OfficeHolding | None:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access.scopes import seen_through, works_on_content
+from agencies.directory.enums import PaperRules
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.programs.enums import (
     SETTLED_STATES,
@@ -86,6 +87,8 @@ class Program(models.Model):
     effect_clause = Prose(_("effect"), blank=True)
     place = Line(_("place of issue"), max_length=60, blank=True)
     recipients = Prose(_("recipients"), blank=True)
+    # Blank: by the parties and the day of the paper. Rule: R-LAYOUT-1.
+    paper_rules = models.CharField(_("rules of the paper"), max_length=8, choices=PaperRules.choices, blank=True)
     document_number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     document_symbol = Line(_("symbol"), max_length=60, blank=True)
     drafted_on = models.DateField(null=True, blank=True)
@@ -125,6 +128,9 @@ class Program(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(document_number=None) | ~Q(document_symbol=""), name="program_number_has_symbol"
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_rules__in=["", *PaperRules.values]), name="program_paper_rules_known"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=SIGNED_STATES) | Q(signed_on__isnull=False), name="program_in_force_is_signed"

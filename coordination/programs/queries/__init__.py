@@ -11,6 +11,7 @@ from coordination.programs.queries.agreement import (
 )
 from coordination.programs.queries.around import ProgramsAround, around_of
 from coordination.programs.queries.history import history_of
+from coordination.programs.queries.layout import Layout, layout_of
 from coordination.programs.queries.missing import (
     Missing,
     missing_before_comments,
@@ -22,12 +23,13 @@ from coordination.programs.queries.missing import (
 from coordination.programs.queries.outline import OutlineEntry, outline_of
 from coordination.programs.queries.overview import Overview, by_section, overview_of, shown_tasks
 from coordination.programs.queries.rows import ProgramRow, program_rows, search
-from coordination.programs.queries.signing import live_version, signing_stand, stand_today
+from coordination.programs.queries.signing import live_version, signing_stand, stand_today, whose_turn
 from coordination.programs.queries.standing import standing_parties, successors_of
 from coordination.programs.queries.turns import ToAgree, to_agree
 from coordination.programs.queries.years import working_year, years_of
 
 __all__ = [
+    "Layout",
     "Missing",
     "OutlineEntry",
     "Overview",
@@ -41,6 +43,7 @@ __all__ = [
     "by_section",
     "history_of",
     "last_said",
+    "layout_of",
     "live_version",
     "missing_before_comments",
     "missing_before_settling",
@@ -60,6 +63,7 @@ __all__ = [
     "text_digest",
     "text_digests",
     "to_agree",
+    "whose_turn",
     "working_year",
     "years_of",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from agencies.directory.enums import SigningAuthority
+from agencies.directory.enums import PaperRules, SigningAuthority
 from agencies.models import Membership
 from coordination.programs.enums import (
     AgreementGround,
@@ -36,10 +36,24 @@ def _parties(value: Any) -> str:
     )
 
 
+def _paper_rules(value: Any) -> str:
+    """The rules chosen for the paper, or that it follows the usual ones."""
+    return str(PaperRules(value).label) if value in PaperRules.values else _("as usual")
+
+
 def _texts(value: Any) -> str:
     """Sections that were deleted with what they said, a paragraph each."""
     listed = value if isinstance(value, list) else []
     return "\n".join(f"{one.get('section', '')}: {one.get('body', '')}" for one in listed if isinstance(one, dict))
+
+
+def _signing_plan(value: Any) -> str:
+    """Each party with its rank and its way, such as "UBND huyện: 1, signed digitally, with seal"."""
+    listed = value if isinstance(value, dict) else {}
+    return "; ".join(
+        ", ".join([f"{party}: {rank}", str(SignatureMethod(way).label), *([_("with seal")] if sealed else [])])
+        for party, (rank, way, sealed) in listed.items()
+    )
 
 
 WORDS = {
@@ -69,6 +83,7 @@ WORDS = {
     "signing_order": Word(gettext_lazy("Order of signing"), history.text),
     "effect_clause": Word(gettext_lazy("Effect"), history.text),
     "place": Word(gettext_lazy("Place of issue"), history.text),
+    "paper_rules": Word(gettext_lazy("Rules of the paper"), _paper_rules),
     "recipients": Word(gettext_lazy("Recipients"), history.text),
     "document_number": Word(pgettext_lazy("audit", "Number of the paper"), history.whole),
     "document_symbol": Word(gettext_lazy("Symbol"), history.text),
@@ -87,6 +102,22 @@ WORDS = {
     "version": Word(gettext_lazy("Version"), history.text),
     "signature": Word(gettext_lazy("Signature"), history.choice(SignatureState)),
     "method": Word(gettext_lazy("Way of signing"), history.choice(SignatureMethod)),
+    "attested": Word(gettext_lazy("Scan compared"), history.yes_or_no),
+    "signing_plan": Word(gettext_lazy("Order and ways of signing"), _signing_plan),
+    "asked_to_sign": Word(gettext_lazy("Reminded to sign"), history.text),
+    "sign_until": Word(gettext_lazy("Sign until"), history.day),
+    "recalled": Word(gettext_lazy("Version"), history.text),
+    "dated_on": Word(gettext_lazy("Day printed on the file"), history.day),
+    "signing_file": Word(gettext_lazy("File to sign"), history.text),
+    "signed_field": Word(gettext_lazy("Field"), history.text),
+    "detail": Word(gettext_lazy("What was found"), history.text),
+    "serial": Word(gettext_lazy("Serial number"), history.text),
+    "paper_number": Word(gettext_lazy("Number of the paper"), history.text),
+    "signing_address": Word(gettext_lazy("Addresses for the signing tool"), history.text),
+    "upload_refused": Word(gettext_lazy("Why the file was refused"), history.text),
+    "certificate": Word(gettext_lazy("Certificate"), history.text),
+    "result": Word(gettext_lazy("Result of the check"), history.text),
+    "second_title": Word(gettext_lazy("Second title"), history.text),
     "signer_name": Word(gettext_lazy("Signer"), history.text),
     "authority": Word(gettext_lazy("Signing authority"), history.choice(SigningAuthority)),
     "drafting": Word(gettext_lazy("Drafting agency"), history.text),
@@ -105,7 +136,10 @@ WORDS = {
 }
 # The codes of the programs it builds on are left to the page, which knows whether the reader sees those.
 _NEVER = ("state", "party", "version", "signature", "method", "document_number", "consulted_on", "agreed_on",
-          "based_on", "continues", "amends", "amendment", "amends_by", "amendment_number", "issued_on")  # fmt: skip
+          "based_on", "continues", "amends", "amendment", "amends_by", "amendment_number", "issued_on",
+          "attested", "asked_to_sign", "signing_plan", "sign_until", "recalled", "dated_on", "signing_file",
+          "signing_address", "upload_refused", "certificate", "result", "signed_field", "detail", "serial",
+          "paper_number")  # fmt: skip
 _OF_A_MOVE = ("comments_until", "committee", "letter", "letter_on", "cleared_on", "opinion", "opinion_number")
 _FACTS = tuple(name for name in WORDS if name not in _NEVER)
 
@@ -144,7 +178,7 @@ def tell(entry: AuditEntry) -> Told:
         return _issued(entry)
     if entry.action == AuditAction.ISSUED:
         return Told(_("Issued the paper"), "ok", shown=())
-    if entry.action == AuditAction.CHANGED:
+    if entry.action == AuditAction.CHANGED or "upload_refused" in entry.after:
         return _changed(entry)
     if entry.action == AuditAction.HANDED_OVER:
         text = _("Handed over to the agencies that go on with the work")
@@ -153,6 +187,8 @@ def tell(entry: AuditEntry) -> Told:
 
 
 def _changed(entry: AuditEntry) -> Told:
+    if (told := _signing(entry)) is not None:
+        return told
     if "signature" in entry.after:
         return _signature(entry)
     if "digest" in entry.after:
@@ -213,6 +249,34 @@ def _agreement(entry: AuditEntry) -> Told:
     stance = Stance(entry.after["agreement"])
     told = {"agency": history.text(entry.after["party"]), "stance": stance.label}
     return Told(_("%(agency)s: %(stance)s") % told, stance.tone, shown=("ground", "letter", "letter_on", "words"))
+
+
+def _signing(entry: AuditEntry) -> Told | None:
+    """What happened around a version's signatures: the plan, the file to sign, what was brought back."""
+    after = entry.after
+    if "signing_plan" in after:
+        return Told(_("Set the order and the ways of signing"), shown=("signing_plan",))
+    if "asked_to_sign" in after:
+        return Told(_("Reminded the parties whose signature is awaited"), shown=("asked_to_sign",))
+    if "sign_until" in after:
+        return Told(_("Set the last day for signing"), shown=("sign_until",))
+    if "upload_refused" in after:
+        text = _("A signed file of %(agency)s was refused") % {"agency": after["party"]}
+        return Told(text, "bad", shown=("upload_refused",))
+    if "signing_address" in after:
+        text = _("Gave out addresses for the signing tool of %(agency)s") % {"agency": after["party"]}
+        return Told(text, shown=())
+    if "signed_field" in after:
+        text = _("One signature of %(agency)s was taken; another of it follows") % {"agency": after["party"]}
+        return Told(text, "ok", shown=("certificate",))
+    if "signing_file" in after:
+        is_back = after["dated_on"] is None
+        text = _("Took the file to sign back") if is_back else _("Prepared the file to sign")
+        return Told(text, shown=() if is_back else ("dated_on", "signing_file"))
+    if after.get("attested") is True and "signature" not in after:
+        text = _("Compared the scan of %(agency)s with the version") % {"agency": after["party"]}
+        return Told(text, "ok", shown=())
+    return None
 
 
 def _signature(entry: AuditEntry) -> Told:

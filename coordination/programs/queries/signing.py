@@ -1,5 +1,6 @@
 """Where the signing of a program stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,38 @@ class SigningStand:
     @property
     def awaited(self) -> tuple[SignatureSlot, ...]:
         return tuple(slot for slot in self.slots if slot.state == SignatureState.AWAITING)
+
+    @property
+    def on_turn(self) -> tuple[SignatureSlot, ...]:
+        """Who of those awaited may sign now."""
+        return whose_turn(self.slots)
+
+    @property
+    def is_digital(self) -> bool:
+        """Whether at least one party signs the file itself."""
+        return any(slot.signs_digitally for slot in self.slots)
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether there is an order to keep: several rounds of signing, or signatures that go into one file."""
+        return self.is_digital or len({slot.rank for slot in self.slots}) > 1
+
+    @property
+    def is_open_to_plan(self) -> bool:
+        """Whether order and ways of signing may still be set: nobody has signed and no file is prepared."""
+        return not self.version.is_prepared and len(self.awaited) == self.total
+
+
+def whose_turn(slots: Iterable[SignatureSlot]) -> tuple[SignatureSlot, ...]:
+    """The places to sign that are open now, in signing order.
+
+    Rule: R-SIGN-5. Nobody signs while someone of a lower rank is awaited. On paper all of a rank sign side by side;
+    digital signatures go into one file, so of them only the first that is awaited is open.
+    """
+    awaited = sorted((slot for slot in slots if slot.is_awaited), key=lambda slot: (slot.rank, slot.position))
+    rank = [slot for slot in awaited if slot.rank == awaited[0].rank]
+    next_digital = next((slot for slot in rank if slot.signs_digitally), None)
+    return tuple(slot for slot in rank if slot == next_digital or not slot.signs_digitally)
 
 
 def live_version(program: Program) -> ProgramVersion | None:

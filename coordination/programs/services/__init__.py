@@ -14,8 +14,24 @@ from coordination.programs.services.life import (
     settle,
 )
 from coordination.programs.services.numbering import clear_number, set_number
+from coordination.programs.services.paper_rules import choose_paper_rules
 from coordination.programs.services.sections import edit_section, write_section
-from coordination.programs.services.signing import Scan, choose_signer, name_signer, record_signature, return_version
+from coordination.programs.services.signing import (
+    Scan,
+    attest_scan,
+    choose_signer,
+    name_signer,
+    record_digital_signature,
+    record_signature,
+    return_version,
+)
+from coordination.programs.services.signing_plan import (
+    SlotPlan,
+    date_paper,
+    plan_signing,
+    recall_version,
+    set_last_day,
+)
 from coordination.programs.services.submission import clear, send_back, submit
 from coordination.programs.services.versioning import freeze
 
@@ -24,12 +40,16 @@ __all__ = [
     "Letter",
     "PartyDraft",
     "Scan",
+    "SlotPlan",
+    "attest_scan",
     "cancel",
+    "choose_paper_rules",
     "choose_signer",
     "clear",
     "clear_number",
     "close",
     "create_program",
+    "date_paper",
     "edit_program",
     "edit_section",
     "end_comments",
@@ -38,12 +58,16 @@ __all__ = [
     "lock_for_signing",
     "name_signer",
     "open_evaluation",
+    "plan_signing",
+    "recall_version",
     "record_agreement",
+    "record_digital_signature",
     "record_signature",
     "reopen",
     "return_version",
     "send_back",
     "send_for_comments",
+    "set_last_day",
     "set_legal_bases",
     "set_number",
     "settle",

@@ -8,6 +8,7 @@ from coordination.programs.enums import SignatureMethod, SignatureState
 from coordination.programs.forms import ReturnForm, SignatureForm
 from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.permissions import (
+    can_attest_scan,
     can_name_signer,
     can_record_signature,
     can_return_version,
@@ -26,13 +27,20 @@ class Place:
     may_sign: Decision
     may_return: Decision
     may_name: Decision
+    may_attest: Decision
+    is_open: bool
     sign: SignatureForm | None
     give_back: ReturnForm | None
 
     @property
     def is_turn(self) -> bool:
-        """The reader's own agency is awaited and the reader may act for it."""
-        return self.is_mine and self.is_awaited and bool(self.may_sign)
+        """The reader's own agency is awaited now and the reader may act for it."""
+        return self.is_mine and self.is_open and bool(self.may_sign)
+
+    @property
+    def is_to_be_compared(self) -> bool:
+        """A scan of this paper signature waits for the reader to compare it with the version."""
+        return self.slot.scan_id is not None and self.slot.is_to_be_attested and bool(self.may_attest)
 
     @property
     def is_awaited(self) -> bool:
@@ -60,10 +68,15 @@ def places_of(
     """The places of the live version in signing order."""
     if stand is None:
         return []
-    return [_place(slot, program, actor, today, failed.get(slot.pk, {})) for slot in stand.slots]
+    on_turn = () if stand.version.is_expired_on(today) else stand.on_turn
+    return [
+        _place(slot, program, actor, today, failed.get(slot.pk, {}), is_open=slot in on_turn) for slot in stand.slots
+    ]
 
 
-def _place(slot: SignatureSlot, program: Program, actor: Membership, today: date, failed: dict) -> Place:
+def _place(
+    slot: SignatureSlot, program: Program, actor: Membership, today: date, failed: dict, *, is_open: bool
+) -> Place:
     slot.version.program = program
     awaited = slot.state == SignatureState.AWAITING
     may_sign = can_record_signature(actor, slot, SignatureMethod.PAPER)
@@ -75,6 +88,8 @@ def _place(slot: SignatureSlot, program: Program, actor: Membership, today: date
         may_sign=may_sign,
         may_return=may_return,
         may_name=can_name_signer(actor, slot),
-        sign=failed.get("sign", fresh) if awaited and may_sign else None,
+        may_attest=can_attest_scan(actor, program),
+        is_open=is_open,
+        sign=failed.get("sign", fresh) if is_open and may_sign and not slot.signs_digitally else None,
         give_back=failed.get("return", ReturnForm(prefix=f"return-{slot.pk}")) if awaited and may_return else None,
     )

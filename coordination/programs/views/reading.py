@@ -59,7 +59,7 @@ def program_tasks(request: HttpRequest, program: str) -> HttpResponse:
 def program_documents(request: HttpRequest, program: str) -> HttpResponse:
     """The papers issued of the program, and the paper as it would be printed now."""
     program = program_or_404(request, program)
-    documents = program.documents.visible_to(request.actor).select_related("file", "issued_by__agency")
+    documents = program.documents.visible_to(request.actor).select_related("file", "issued_by__agency", "withdrawal")
     may_issue = can_take_step(request.actor, program)
     page = frame(request, program, "documents") | {"documents": documents, "may_issue": may_issue}
     return render(request, "coordination/programs/program_documents.html", page)

@@ -10,12 +10,14 @@ from agencies.access.decisions import require
 from agencies.access.http import member_required
 from agencies.people.queries import signers_of
 from coordination.programs import services
-from coordination.programs.enums import SignatureMethod
+from coordination.programs.enums import ProgramState, SignatureMethod
 from coordination.programs.forms import ReturnForm, SignatureForm, SignerForm
 from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.permissions import (
     can_assign_number,
+    can_choose_paper_rules,
     can_name_signer,
+    can_plan_signing,
     can_record_signature,
     can_return_version,
     can_view_paper,
@@ -23,7 +25,7 @@ from coordination.programs.permissions import (
 from coordination.programs.queries import missing_in_print, signing_stand, stand_today
 from coordination.programs.views.fetch import program_or_404, slot_or_404
 from coordination.programs.views.places import places_of
-from coordination.programs.workflow import NUMBERED_STATES
+from coordination.programs.workflow import LAYOUT_STATES, NUMBERED_STATES
 from records import clock
 from records.errors import RuleBroken
 from records.files.enums import FileKind
@@ -92,11 +94,12 @@ def program_signer(request: HttpRequest, program: str, slot: int) -> HttpRespons
     agency = slot.party.signs_through or slot.party.agency
     form = SignerForm(posted(request), slot=slot, signers=signers_of(agency, clock.today()))
     if request.method == "POST" and form.is_valid():
+        more = {name: form.cleaned_data[name] for name in ("second_title", "reason")}
         try:
             if form.chosen is not None:
-                services.choose_signer(slot, actor=request.actor, holding=form.chosen)
+                services.choose_signer(slot, actor=request.actor, holding=form.chosen, **more)
             else:
-                services.name_signer(slot, actor=request.actor, **form.typed())
+                services.name_signer(slot, actor=request.actor, **form.typed(), **more)
         except RuleBroken as refusal:
             form.add_refusal(refusal)
         else:
@@ -136,6 +139,9 @@ def _signing_page(request: HttpRequest, program: Program, failed: dict | None = 
         "may_read_paper": can_view_paper(request.actor, program),
         "may_number": may_number,
         "takes_number": program.state in NUMBERED_STATES,
+        "may_plan": program.state == ProgramState.SIGNING and can_plan_signing(request.actor, program),
+        "may_lay_out": can_choose_paper_rules(request.actor, program),
+        "takes_layout": program.state in LAYOUT_STATES,
         "failed": [form for forms in (failed or {}).values() for form in forms.values()],
     }
     return render(request, "coordination/programs/program_signing.html", page, status=422 if failed else 200)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from coordination.programs.models import Program
+from coordination.programs.queries import live_version
 from coordination.programs.services import clear_number
 from coordination.programs.services.doors import locked
 from coordination.register.enums import GapReason, NumberState
@@ -103,10 +104,22 @@ def void_number(entry: RegisterEntry, *, actor: Membership, reason: str) -> Regi
     entry = _reserved(entry)
     if not reason.strip():
         raise RuleBroken(_("Give the reason"), "reason")
+    if program is not None:
+        must_not_be_printed(program)
     mark_void(entry, actor=actor, reason=reason)
     if program is not None:
         clear_number(program, actor=actor, reason=reason)
     return entry
+
+
+def must_not_be_printed(program: Program) -> None:
+    """A number that a file prepared for signing prints stays: nothing is rendered again after the first signature.
+
+    Raises: Conflict.
+    """
+    version = live_version(program)
+    if version is not None and version.is_prepared:
+        raise Conflict(_("The file to sign prints this number. It can be changed once that file is taken back."))
 
 
 def mark_void(entry: RegisterEntry, *, actor: Membership, reason: str) -> None:

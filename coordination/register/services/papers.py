@@ -17,7 +17,7 @@ from coordination.register.enums import DocumentType, NumberState
 from coordination.register.models import NumberSeries, RegisterEntry
 from coordination.register.permissions import can_issue
 from coordination.register.queries import live_entry_of, numbering_day
-from coordination.register.services.numbers import mark_used, mark_void, take
+from coordination.register.services.numbers import mark_used, mark_void, must_not_be_printed, take
 from coordination.register.services.series import must_be_a_number, series_on
 from records import clock
 from records.audit.enums import AuditAction
@@ -47,6 +47,7 @@ def assign_number(
         must_be_a_number(number, "number")
     if program.issued_on and program.document_number is not None:
         raise Conflict(_("The program was issued under this number; it can no longer be changed."))
+    must_not_be_printed(program)
     series = _series_of(program, actor, number)
     held = live_entry_of(program)
     if held is not None and held.series_id == series.pk and number in (None, held.number):

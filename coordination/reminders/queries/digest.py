@@ -10,7 +10,7 @@ from agencies.models import Membership, User
 from coordination.consultation.models import ConsultationRound
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import SignatureSlot
-from coordination.reminders.enums import AHEAD, AWAITED, LATE, NEWS, NEWS_DAYS, OF_STEPS, Occasion, Rhythm
+from coordination.reminders.enums import AHEAD, AWAITED, LATE, NEWS, NEWS_DAYS, OF_STEPS, TO_SIGN, Occasion, Rhythm
 from coordination.reminders.models import Digest, Notice, ReminderSettings
 from coordination.reminders.queries.sentences import Said, said
 from coordination.tasks.enums import TaskState
@@ -104,7 +104,7 @@ def _unsent(member: Membership, day: date) -> QuerySet[Notice]:
 
 def _stands(notice: Notice) -> bool:
     """Whether what a notice tells is still so: the task runs to the same deadline, the answer is still awaited."""
-    if notice.reason == Occasion.TO_SIGN:
+    if notice.reason in TO_SIGN:
         return notice.program.state == ProgramState.SIGNING and notice.awaits_signature
     if notice.reason == Occasion.TO_COMMENT:
         return notice.awaits_comments

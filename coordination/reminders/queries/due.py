@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 
 from django.db.models import F, Q, QuerySet
 
@@ -14,6 +15,7 @@ from coordination.lists.enums import BulkAct
 from coordination.lists.models import BulkChangeRow
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import ProgramStateChange, SignatureSlot
+from coordination.programs.queries import whose_turn
 from coordination.reminders.enums import NEWS_DAYS, WEEKS_OF_LATE_STEPS, Occasion
 from coordination.reminders.timing import USUAL, Rules
 from coordination.tasks.enums import RoleKind, TaskState
@@ -203,16 +205,21 @@ def _leads_of(tasks: QuerySet[Task]) -> dict[int, tuple[int, ...]]:
 
 
 def _to_sign() -> Iterator[Call]:
-    slots = SignatureSlot.objects.filter(
-        state=SignatureState.AWAITING,
-        version__for_signing=True,
-        version__voided_at=None,
-        version__program__state=ProgramState.SIGNING,
+    """Whoever may sign now; who comes later in the order is told when its turn has come. Rule: R-SIGN-5."""
+    slots = (
+        SignatureSlot.objects.filter(
+            state=SignatureState.AWAITING,
+            version__for_signing=True,
+            version__voided_at=None,
+            version__program__state=ProgramState.SIGNING,
+        )
+        .select_related("version", "party")
+        .defer("version__snapshot")
     )
-    rows = slots.values_list("version__program_id", "version__locked_at", "party__agency_id", "party__signs_through_id")
-    for program_id, locked_at, agency_id, through_id in rows:
-        day = clock.local_day(locked_at)
-        yield Call(Occasion.TO_SIGN, through_id or agency_id, day, program_id=program_id)
+    by_version = groupby(slots.order_by("version_id", "position"), key=attrgetter("version_id"))
+    for slot in (slot for _version, of_one in by_version for slot in whose_turn(of_one)):
+        day, agency_id = clock.local_day(slot.version.locked_at), slot.party.signs_through_id or slot.party.agency_id
+        yield Call(Occasion.TO_SIGN, agency_id, day, program_id=slot.version.program_id)
 
 
 def _to_comment(day: date) -> Iterator[Call]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coordination.reminders.enums import AHEAD, LATE, Occasion
+from coordination.reminders.enums import AHEAD, LATE, TO_SIGN, Occasion
 from coordination.reminders.models import Notice
 from records import clock
 from records.wording import day as day_in_words
@@ -104,12 +104,13 @@ _SENTENCES = {
     Occasion.TO_CONFIRM: lambda: _("Task %(code)s was reported complete on %(day)s and waits for you to confirm it."),
     Occasion.TO_DECIDE: lambda: _("A later deadline for task %(code)s was asked for on %(day)s; it waits for you."),
     Occasion.TO_SIGN: lambda: _("Program %(code)s has awaited your signature since %(day)s."),
+    Occasion.SIGN_ASKED: lambda: _("You were reminded on %(day)s that program %(code)s awaits your signature."),
     Occasion.TO_COMMENT: lambda: _("Program %(code)s was sent to you for comments on %(day)s."),
 }
 
 
 def _url(notice: Notice) -> str:
-    if notice.reason == Occasion.TO_SIGN:
+    if notice.reason in TO_SIGN:
         return reverse("coordination:program-signing", args=[notice.program.slug])
     if notice.reason == Occasion.TO_COMMENT:
         return reverse("coordination:consultation", args=[notice.program.slug])

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies.models import Membership
-from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD, SIGNERS
 from portal.demo.story import is_told, tell
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if not is_told():
             if not options["json"]:
                 self.stdout.write("Loading the Đầm Hà story …")
-            tell()
+            tell(signer=settings.VAR / "signer")
         accounts = _accounts()
         if options["json"]:
             self.stdout.write(json.dumps(accounts, ensure_ascii=False, indent=1))
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 def _accounts() -> list[dict[str, str]]:
     """User, password, role, agency and unit of each account, as the database holds them."""
-    memberships = Membership.objects.filter(user__username__in=[account.username for account in ACCOUNTS])
+    memberships = Membership.objects.filter(user__username__in=[account.username for account in (*ACCOUNTS, *SIGNERS)])
     return [
         {
             "user": membership.user.username,

@@ -9,6 +9,7 @@ from coordination.versions.queries import damaged_versions
 from records.audit.services import seal_again
 from records.audit.verification import Head, faults, present_head
 from records.files.queries import damaged_files
+from reports.signing.queries import broken_states
 
 MOST_LINES = 200
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         kept = Path(heads) if heads else None
         wrong = self.tell(faults(_heads_of(head, kept)))
         wrong += self.tell(damaged_versions())
+        wrong += self.tell(broken_states())
         wrong += self.tell(damaged_files()) if files else 0
         last = present_head()
         self.stdout.write(f"Head of the log, to be written down: {last}")

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db.models import F
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from reports.documents.kinds import KINDS
+
 MISSING_ID, MISSING_SLUG = 9_999_999, "khong-co-that"
 _MISSING = {"program": "ra1-2022-99", "task": "ra1-2022-01.99", "conference": "2099-01-01-sang", "year": 2077}
 
@@ -29,6 +31,13 @@ _TOGETHER = {
     ("year",): ("coordination.EvaluationRound", {"year": "year"}),
     ("series",): ("coordination.NumberSeries", {"series": "pk"}),
     ("series", "number"): ("coordination.RegisterEntry", {"series": "series_id", "number": "number"}),
+    ("program", "agency", "year"): (
+        "coordination.PartyReport",
+        {"program": "program__code", "agency": "agency__code", "year": "year"},
+    ),
+    ("report",): ("coordination.PartyReport", {"report": "pk"}),
+    ("letter",): ("coordination.UrgingLetter", {"letter": "pk"}),
+    ("addressee",): ("coordination.UrgingLetter", {"addressee": "addressee_id"}),
     ("unit",): ("agencies.AdminUnit", {"unit": "code"}),
     ("unit", "name"): ("agencies.UnitName", {"unit": "unit__code", "name": "pk"}),
     ("unit", "agency"): ("agencies.Agency", {"unit": "unit__code", "agency": "code"}),
@@ -40,6 +49,11 @@ _TOGETHER = {
         "agencies.OfficeHolding",
         {"unit": "office__agency__unit__code", "agency": "office__agency__code", "holding": "pk"},
     ),
+    ("unit", "agency", "certificate"): (
+        "agencies.SigningCertificate",
+        {"unit": "agency__unit__code", "agency": "agency__code", "certificate": "pk"},
+    ),
+    ("program", "field"): ("reports.SigningField", {"program": "round__version__program__code", "field": "pk"}),
     ("pk", "role"): ("agencies.Membership", {"pk": "user_id", "role": "pk"}),
     ("username",): ("agencies.User", {"username": "username"}),
 }
@@ -104,6 +118,7 @@ class Places:
         self.known["conference", "position"] = [
             {"conference": slug, "position": place} for slug in conferences for place in (1, 1, 2)
         ]
+        self.known["kind", "key"] = _papers()
         self.numbered = {start: _rows(model, {"pk": "pk"}) for start, model in _NUMBERED.items() if _exists(model)}
         self.ids = _some_of_every_table()
         self.slugs = [str(row[name]) for rows in self.known.values() for row in rows[:40] for name in row]
@@ -132,6 +147,15 @@ class Places:
         if roll < 0.4:
             return _missing(name, kind)
         return dice.choice(self.ids) if kind == "int" else dice.choice(self.slugs)
+
+
+def _papers() -> list[dict]:
+    """Every paper that can be made of anything, whoever may make it."""
+    return [
+        {"kind": kind.slug, "key": kind.key_of(subject)}
+        for kind in KINDS
+        for subject in kind.subjects(None).model.objects.all()
+    ]
 
 
 def _exists(model: str) -> bool:

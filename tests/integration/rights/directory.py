@@ -4,15 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from agencies.access.enums import Role
+from agencies.certificates import permissions as may_keep
+from agencies.certificates import services as certificates
 from agencies.directory import permissions
 from agencies.directory.services import end_agency
-from agencies.models import Agency, Membership, OfficeHolding
+from agencies.models import Agency, Membership, OfficeHolding, SigningCertificate
 from agencies.people import permissions as keeping
 from agencies.people import services as people
 from agencies.people.services import register_person
 from agencies.registry import services as registry
 from records import clock
 from tests.factories.people import BEGINNING, make_agency, make_holder, make_office
+from tests.factories.signing import certificate, register
 from tests.integration.rights.cast import Cast
 
 PRESENT, ENDED = "existing", "ended"
@@ -26,6 +32,7 @@ class Stage:
     cast: Cast
     agencies: dict[str, Agency]
     holdings: dict[str, OfficeHolding]
+    certificates: dict[str, SigningCertificate]
 
 
 def set_stage(cast: Cast) -> Stage:
@@ -39,13 +46,18 @@ def set_stage(cast: Cast) -> Stage:
     }
     for agency in agencies.values():
         make_office(agency, "Văn thư", "VĂN THƯ")
+    keeper, seal = cast.members["party", Role.SYSTEM_ADMIN], certificate("Dấu mẫu")
+    registered = {state: register(agency, seal, keeper, as_seal=True) for state, agency in agencies.items()}
     end_agency(past, last_day=clock.today() - timedelta(days=1))
-    return Stage(cast, agencies, holdings)
+    return Stage(cast, agencies, holdings, registered)
 
 
 def viewed(stage: Stage):
-    """The model with its `visible_to`, the predicate that must agree with it."""
-    return [(Agency, permissions.can_view_agency)]
+    """The models with their `visible_to`, the predicates that must agree with them."""
+    return [
+        (Agency, permissions.can_view_agency),
+        (SigningCertificate, may_keep.can_view_certificate),
+    ]
 
 
 def reached(stage: Stage) -> set[str]:
@@ -77,6 +89,19 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
             agency, registry.Contact(phone="0203 000 000"), actor=actor, **revision
         ),
         **_posts(agency, stage.holdings[state]),
+        **_certificates(agency, stage.certificates[state]),
+    }
+
+
+def _certificates(agency: Agency, kept: SigningCertificate) -> dict[str, Callable[[Membership], object]]:
+    content = certificate("Con dấu mới").certificate.public_bytes(Encoding.PEM)
+    return {
+        "can_keep_certificates": lambda actor: may_keep.can_keep_certificates(actor, agency),
+        "can_view_certificate": lambda actor: may_keep.can_view_certificate(actor, kept),
+        "register_certificate": lambda actor: certificates.register_certificate(
+            agency, actor=actor, content=content, office=None, reason="Cấp mới"
+        ),
+        "end_certificate": lambda actor: certificates.end_certificate(kept, actor=actor, reason="Mất thiết bị"),
     }
 
 

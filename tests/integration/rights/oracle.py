@@ -64,8 +64,7 @@ class Oracle:
             for pk, program, closed in ConsultationRound.objects.values_list("pk", "program_id", "closed_at")
         }
         self.document = {
-            pk: (program, conference)
-            for pk, program, conference in IssuedDocument.objects.values_list("pk", "program_id", "conference_id")
+            pk: about for pk, *about in IssuedDocument.objects.values_list("pk", "kind", "program_id", "conference_id")
         }
 
     @classmethod
@@ -147,8 +146,17 @@ class Oracle:
         return self._conference(who, conference) and all(self._makes(who, program) for program in programs)
 
     def _document(self, who: Standing, document: int) -> bool:
-        program, conference = self.document[document]
-        return self._paper(who, program) if program else self._report(who, conference)
+        kind, program, conference = self.document[document]
+        if program:
+            return self._paper(who, program)
+        return self._report(who, conference) if kind == "conference_report" else self._conference(who, conference)
+
+    def _party_report(self, who: Standing, key: tuple[int, int, bool]) -> bool:
+        program, agency, is_sent = key
+        return who.works and (agency in who.mine or (is_sent and self._makes(who, program)))
+
+    def _letter_of(self, who: Standing, issuer: int) -> bool:
+        return who.works and issuer in who.mine
 
 
 def _holds(first, last) -> bool:

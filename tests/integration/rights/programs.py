@@ -10,6 +10,8 @@ from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind, ProgramState, SignatureMethod
 from coordination.programs.models import Program, SignatureSlot
 from coordination.register import services as register
+from coordination.reminders.permissions import can_ask_to_sign
+from coordination.reminders.services import ask_to_sign
 from coordination.tasks import services as tasks
 from coordination.tasks.permissions import can_create_task
 from records import clock
@@ -102,7 +104,9 @@ def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object]
         "can_view_paper": lambda actor: permissions.can_view_paper(actor, program),
         "can_edit_program": lambda actor: permissions.can_edit_program(actor, program),
         "can_state_agreement": lambda actor: permissions.can_state_agreement(actor, program, party),
+        "can_choose_paper_rules": lambda actor: permissions.can_choose_paper_rules(actor, program),
         "can_take_step": lambda actor: permissions.can_take_step(actor, program),
+        "can_ask_to_sign": lambda actor: can_ask_to_sign(actor, program),
         "can_create_task": lambda actor: can_create_task(actor, program),
         "can_issue_program": lambda actor: can_issue_program(actor, program),
         "edit_program": lambda actor: programs.edit_program(
@@ -126,9 +130,14 @@ def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object]
         "reopen": lambda actor: programs.reopen(program, actor=actor, reason="Sửa"),
         "lock_for_signing": lambda actor: programs.lock_for_signing(program, actor=actor),
         "assign_number": lambda actor: register.assign_number(program, actor=actor, number=77, symbol="CTPH-X"),
+        "plan_signing": lambda actor: programs.plan_signing(program, actor=actor, plans=_plans(program)),
+        "set_last_day": lambda actor: programs.set_last_day(program, actor=actor, until=today),
+        "recall_version": lambda actor: programs.recall_version(program, actor=actor, reason="Quá hạn ký"),
+        "ask_to_sign": lambda actor: ask_to_sign(program, actor=actor),
         "open_evaluation": lambda actor: programs.open_evaluation(program, actor=actor),
         "close": lambda actor: programs.close(program, actor=actor),
         "supersede": lambda actor: programs.supersede(program, actor=actor, by=stage.later_than(program)),
+        "choose_paper_rules": lambda actor: programs.choose_paper_rules(program, actor=actor, rules="neutral"),
         "cancel": lambda actor: programs.cancel(program, actor=actor, reason="Không còn cần thiết"),
         "close_program_year": lambda actor: tasks.close_program_year(program, actor=actor),
         "create_task": lambda actor: tasks.create_task(
@@ -136,6 +145,12 @@ def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object]
         ),
     }
     return about | drafting.acts(program, section) | _at_the_place_to_sign(slot, stage.signer, today)
+
+
+def _plans(program: Program) -> list[programs.SlotPlan]:
+    """Every party of the version being signed on paper, in one round."""
+    slots = SignatureSlot.objects.filter(version__program=program, version__voided_at=None)
+    return [programs.SlotPlan(slot.pk, 1, SignatureMethod.PAPER) for slot in slots]
 
 
 def _at_the_place_to_sign(
@@ -149,6 +164,7 @@ def _at_the_place_to_sign(
         "can_record_signature:digital": lambda actor: permissions.can_record_signature(
             actor, slot, SignatureMethod.DIGITAL
         ),
+        "attest_scan": lambda actor: programs.attest_scan(slot, actor=actor),
         "can_return_version": lambda actor: permissions.can_return_version(actor, slot),
         "choose_signer": lambda actor: programs.choose_signer(slot, actor=actor, holding=holding),
         "hand_over_scan": lambda actor: programs.hand_over_scan(slot, actor=actor).close(),

@@ -21,12 +21,17 @@ from coordination.register import services as register
 from coordination.tasks import services as tasks
 from coordination.tasks.models import Task
 from records import clock
+from reports.documents.enums import PaperKind
 from reports.issuing import services as papers
+from reports.verification.services import withdraw
 from tests.factories.evaluations import make_scheme
+from tests.factories.papers import number_and_issue
 from tests.factories.programs import ASIDE, ROAD, STATES, advance, make_area, sign, slot_of, step_aside
 from tests.factories.tasks import PDF
 from tests.integration.rights.cast import Cast, assemble
 from tests.integration.rights.consulting import consult
+from tests.integration.rights.corresponding import correspond
+from tests.integration.rights.filing import sign_a_file
 from tests.integration.rights.importing import import_tables
 from tests.integration.rights.keeping import keep_lists
 from tests.integration.rights.meeting import make_conference
@@ -96,10 +101,13 @@ def build() -> World:
     for name in ("here signed", "here signing", "between two, signed", "there signed"):
         papers.issue_program(world.programs[name], actor=_secretary(world, name))
     for name, cast in world.casts():
-        papers.issue_conference_report(world.conferences[name], actor=cast.secretary, cut_off=clock.today())
+        report = number_and_issue(PaperKind.CONFERENCE_REPORT, world.conferences[name], actor=cast.secretary)
+        withdraw(report, actor=cast.secretary, withdrawn_on=clock.today(), reason=f"Thu hồi {name}")
+        correspond(world.programs, world.words, name, cast)
         _number(world, name)
         import_tables(world.programs[f"{name} draft"], actor=_secretary(world, name), words=world.words)
         keep_lists(cast, world.programs[f"{name} signed"])
+    sign_a_file(world.programs["here returned"], world.here)
     tell_everyone(world.here, world.there)
     _merge(world.there)
     return world

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from coordination.partyreports import views
+
+_PROGRAM = "chuong-trinh/<slug:program>/bao-cao-cac-ben/"
+
+urlpatterns = [
+    path(_PROGRAM, views.party_reports, name="party-reports"),
+    path(f"{_PROGRAM}<slug:agency>/<int:year>/", views.party_report_write, name="party-report-write"),
+    path("bao-cao-cac-ben/<int:report>/gui/", views.party_report_send, name="party-report-send"),
+    path("bao-cao-cac-ben/<int:report>/lay-lai/", views.party_report_take_back, name="party-report-take-back"),
+]

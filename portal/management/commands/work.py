@@ -1,0 +1,74 @@
+"""`manage.py work`: do the jobs that wait, and look after the queue, once or for as long as the web server lives.
+
+Where the queue is not the portal's own table, the worker that belongs to it does the jobs; this one only looks after
+them, so that no job is forgotten whose process was killed.
+"""
+
+import logging
+import os
+import signal
+import threading
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.db import Error, close_old_connections, connections
+
+from records import clock
+from records.jobs import queue
+from records.jobs.services import clear_old, look_after
+
+log = logging.getLogger(__name__)
+
+# Whoever waits for a page goes first.
+POLITELY = 5
+SECONDS_BETWEEN_LOOKS = 0.5
+BETWEEN_CARES = timedelta(seconds=5)
+BETWEEN_CLEARINGS = timedelta(hours=1)
+
+
+class Command(BaseCommand):
+    help = "Do the jobs that wait. Without --once it goes on until the process it runs beside has ended."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do what waits now, then end")
+        parser.add_argument("--beside", type=int, help="number of the process that started this one")
+
+    def handle(self, *, once: bool, beside: int | None, **options):
+        self.stop, self.worker = threading.Event(), None
+        if once:
+            look_after()
+            self.work()
+            return
+        os.nice(POLITELY)
+        # The number is told, not asked for: whoever started this may have died before it got here.
+        parent = beside or os.getppid()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.end)
+        care_at = clear_at = clock.machine_now()
+        while not self.stop.is_set() and os.getppid() == parent:
+            try:
+                if clock.machine_now() >= care_at:
+                    care_at = clock.machine_now() + BETWEEN_CARES
+                    look_after()
+                if clock.machine_now() >= clear_at:
+                    clear_at = clock.machine_now() + BETWEEN_CLEARINGS
+                    clear_old()
+                self.work()
+            except Error:
+                log.exception("The database could not be read; the next look is in a moment.")
+                connections.close_all()
+            finally:
+                close_old_connections()
+            self.stop.wait(SECONDS_BETWEEN_LOOKS)
+
+    def work(self) -> None:
+        """Do job after job until none waits. Asking first takes no lock, which the queue's own worker would."""
+        if queue.is_table() and queue.has_something() and not self.stop.is_set():
+            self.worker = queue.worker()
+            self.worker.run()
+
+    def end(self, *_signal) -> None:
+        """Finish the job at hand and begin no other."""
+        self.stop.set()
+        if self.worker is not None:
+            self.worker.running = False

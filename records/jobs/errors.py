@@ -1,0 +1,6 @@
+class TryAgain(Exception):
+    """A job met something that passes by itself, such as a process that was ended; it is tried again later."""
+
+
+class LeaseLost(Exception):
+    """Another process has taken the job over, because nothing was heard of this one; it stops without a word."""

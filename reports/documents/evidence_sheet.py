@@ -1,0 +1,153 @@
+"""The evidence sheet of a signed program: every file and its digest, who signed, how, when, and what was checked."""
+
+from django.utils.translation import gettext as _
+
+from coordination.programs.enums import SignatureMethod, SignatureState
+from coordination.programs.models import Program, ProgramVersion, SignatureSlot
+from coordination.programs.queries import live_version
+from records import clock, wording
+from records.errors import RuleBroken
+from reports.documents.blocks import Column, Paragraph, Row, Table
+from reports.documents.citing import cited, full_number
+from reports.documents.comment_table import TablePaper
+from reports.documents.program_paper import strip_of
+from reports.documents.wording import hyphenated
+
+TITLE = "PHIẾU CHỨNG CỨ KÝ"
+FILE_COLUMNS = (
+    Column("TT", 5, "center"),
+    Column("Nội dung, tệp", 35),
+    Column("Mã SHA-256", 40),
+    Column("Thời điểm", 20, "center"),
+)
+SIGNATURE_COLUMNS = (
+    Column("TT", 5, "center"),
+    Column("Bên ký, người ký", 25),
+    Column("Hình thức, thời điểm", 18),
+    Column("Chứng cứ", 34),
+    Column("Kết quả kiểm tra", 18),
+)
+ON_PAPER, DIGITAL, AWAITED = "Ký trên giấy", "Ký số", "Chưa ký"
+PERSON, SEAL, WITH_TIMESTAMP = "Chữ ký số cá nhân", "Chữ ký số cơ quan", " (có dấu thời gian)"
+# The outcomes of ETSI EN 319 102-1.
+OUTCOMES = {
+    "passed": "Hợp lệ (TOTAL-PASSED)",
+    "indeterminate": "Chưa kết luận (INDETERMINATE)",
+    "failed": "Không hợp lệ (TOTAL-FAILED)",
+}
+NO_FILE = "Ghi nhận trong sổ; không có tệp ký số để kiểm tra"
+HOW_TO_CHECK = (
+    "Mã SHA-256 của một tệp là dấu vết của từng byte trong tệp: tính lại mã trên tệp đang có và so với phiếu này. Mã "
+    "của nội dung bản trình ký tính trên tệp dữ liệu so-lieu.json đính kèm trong bản PDF. Phiếu chỉ ghi những gì "
+    "Cổng đã nhận và đã kiểm tra; phiếu không thay chữ ký và không chứng minh bản in giấy là nguyên vẹn."
+)
+
+
+def evidence_sheet(program: Program) -> TablePaper:
+    """What is known of the signing of the version that is signed or being signed.
+
+    Raises: RuleBroken while nothing was locked for signing.
+    """
+    version = live_version(program)
+    if version is None:
+        raise RuleBroken(_("Nothing has been locked for signing yet, so there is no evidence to print."))
+    slots = list(version.slots.select_related("scan", "recorded_by", "attested_by").order_by("position"))
+    return TablePaper(
+        title=TITLE,
+        subtitle=hyphenated(cited(program)),
+        lines=_lines(program, version),
+        blocks=(
+            Table(caption="1. Nội dung và tệp", columns=FILE_COLUMNS, rows=_files(program, version, slots)),
+            Table(caption="2. Chữ ký của các bên", columns=SIGNATURE_COLUMNS, rows=_signatures(slots)),
+            Paragraph(HOW_TO_CHECK),
+        ),
+        author=hyphenated(program.drafting_agency.current_name),
+        is_illustrative=program.unit.is_illustrative,
+    )
+
+
+def _lines(program: Program, version: ProgramVersion) -> tuple[str, ...]:
+    number = f"Số, ký hiệu: {full_number(program)}" if program.document_number is not None else ""
+    locked = f"Bản trình ký {version.label}, khóa lúc {wording.moment(version.locked_at)}"
+    return tuple(line for line in (number, locked, f"Mã xác minh: {strip_of(program, version).code_in_groups}") if line)
+
+
+def _files(program: Program, version: ProgramVersion, slots: list[SignatureSlot]) -> tuple[Row, ...]:
+    told = [("Nội dung bản trình ký (so-lieu.json)", version.digest, wording.moment(version.locked_at))]
+    told += [
+        (f"Bản quét chữ ký của {hyphenated(slot.agency_name)}: {slot.scan.name}", slot.scan.sha256, _moment(slot))
+        for slot in slots
+        if slot.scan is not None
+    ]
+    told += [
+        (f"Tệp phát hành: {document.file.name}", document.file.sha256, wording.moment(document.issued_at))
+        for document in program.documents.select_related("file").order_by("pk")
+    ]
+    return tuple(
+        Row((str(turn), name, _spaced(digest), moment)) for turn, (name, digest, moment) in enumerate(told, start=1)
+    )
+
+
+def _signatures(slots: list[SignatureSlot]) -> tuple[Row, ...]:
+    rows = []
+    for turn, slot in enumerate(slots, start=1):
+        who = "\n".join(part for part in (hyphenated(slot.agency_name), slot.title, slot.signer_name) if part)
+        rows.append(Row((str(turn), who, _way(slot), _proof(slot), _result(slot))))
+    return tuple(rows)
+
+
+def _way(slot: SignatureSlot) -> str:
+    if slot.state != SignatureState.SIGNED:
+        return AWAITED
+    way = DIGITAL if slot.method == SignatureMethod.DIGITAL else ON_PAPER
+    return f"{way}\nNgày ký: {wording.day(slot.signed_on)}\nGhi nhận: {_moment(slot)}"
+
+
+def _proof(slot: SignatureSlot) -> str:
+    if slot.state != SignatureState.SIGNED:
+        return ""
+    if found := _found_in(slot):
+        return "\n".join(map(_certificate, found))
+    if slot.method == SignatureMethod.DIGITAL:
+        return NO_FILE
+    return f"Bản quét, SHA-256: {_spaced(slot.scan.sha256)}" if slot.scan else "Không có bản quét"
+
+
+def _result(slot: SignatureSlot) -> str:
+    if slot.state != SignatureState.SIGNED:
+        return ""
+    if found := _found_in(slot):
+        return "\n".join(map(_judged, found))
+    if slot.method == SignatureMethod.DIGITAL:
+        return "Không kiểm tra được"
+    if slot.attested_at is not None:
+        return f"Đã đối chiếu bản quét lúc {wording.moment(slot.attested_at)}"
+    return "Chưa đối chiếu" if slot.scan else "Theo ghi nhận của thư ký"
+
+
+def _found_in(slot: SignatureSlot) -> list:
+    """The files that were accepted from this party, each with what was found of its signature: person, then seal."""
+    fields = slot.signing_fields.filter(round__withdrawn_at=None, signature__isnull=False).order_by("turn")
+    return [field.signature for field in fields.select_related("signature__file", "signature__field")]
+
+
+def _certificate(state) -> str:
+    return (
+        f"{SEAL if state.field.is_seal else PERSON}: {state.subject}\nSố chứng thư: {state.serial}\n"
+        f"Nơi cấp: {state.issuer}\nThời điểm ký: {clock.wall_clock(state.signed_at)}"
+        f"{WITH_TIMESTAMP if state.has_timestamp else ''}\nTệp sau khi ký, SHA-256: {_spaced(state.file.sha256)}"
+    )
+
+
+def _judged(state) -> str:
+    outcome = f"{OUTCOMES[state.outcome]}, kiểm tra lúc {wording.moment(state.taken_at)}"
+    return outcome if state.revocation_known else f"{outcome}; chưa tra cứu được tình trạng thu hồi chứng thư"
+
+
+def _moment(slot: SignatureSlot) -> str:
+    return wording.moment(slot.recorded_at)
+
+
+def _spaced(digest: str) -> str:
+    """Why spaces: a cell breaks only where it may, and an eye compares eight digits at a time."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

@@ -1,0 +1,54 @@
+"""Whether the files parties signed are still what they signed."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from records.audit.models import AuditEntry
+from records.errors import Conflict
+from records.models import StoredFile
+from reports.signing.models import SignedState
+
+
+@dataclass(frozen=True)
+class BrokenState:
+    """A state of a file that is not the one the log tells of."""
+
+    state: SignedState
+
+    def __str__(self) -> str:
+        return f"Signed file {self.state} is not the one the log tells of: {self.state.file.sha256}."
+
+
+def whole_content(file: StoredFile) -> bytes:
+    """The bytes of a signed file, as they were kept; never other ones under its name.
+
+    Rule: abuse 52.
+    Raises: FileNotFoundError; Conflict where the bytes on the disk were changed.
+    """
+    content = file.path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise Conflict(_("The stored file is no longer the one that was signed. Tell the administrator at once."))
+    return content
+
+
+def is_whole(file: StoredFile) -> bool:
+    """Whether the bytes on the disk are those that were kept."""
+    try:
+        whole_content(file)
+    except (FileNotFoundError, Conflict):
+        return False
+    return True
+
+
+def broken_states() -> Iterator[BrokenState]:
+    """Every state of a file whose digest the log does not tell; the log itself is proved apart.
+
+    Rule: abuse 52. Bytes on the disk are compared with their digest by the check of all stored files.
+    """
+    for state in SignedState.objects.select_related("file", "round__version__program").order_by("pk").iterator():
+        about = {"object_kind": "coordination.program", "object_id": state.round.version.program_id}
+        if not AuditEntry.objects.filter(**about, after__sha256=state.file.sha256).exists():
+            yield BrokenState(state)

@@ -1,0 +1,115 @@
+"""The evidence sheet: every file with its digest, every signature with what is known of it and no more."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+
+from coordination.programs import services as programs
+from coordination.programs.enums import SignatureMethod
+from coordination.programs.models import SignatureSlot
+from coordination.programs.queries import live_version
+from records.errors import RuleBroken
+from reports.documents.enums import PaperKind
+from reports.documents.evidence_sheet import evidence_sheet
+from reports.documents.kinds import kind_of
+from reports.documents.program_paper import strip_of
+from reports.issuing.rendering import rendered
+from reports.issuing.services import issue_program
+from reports.signing.models import SignedState
+from reports.verification.enums import Result
+from reports.verification.results import results_of
+from tests.checkers.pdf import taken_apart
+from tests.conftest import CONFERENCE_DAY
+from tests.factories.files import make_pdf
+from tests.factories.programs import make_program, secretary_of, sign
+from tests.factories.signing import lay_table, trusting
+
+
+@pytest.fixture(autouse=True)
+def kept_papers(tmp_path, monkeypatch):
+    """The papers kept on disk lie in a folder of the test's own."""
+    monkeypatch.setattr(settings, "VAR", tmp_path)
+
+
+def said(program) -> tuple[str, list[list[str]]]:
+    """Everything the sheet says as one text, and the rows of its table of signatures."""
+    sheet = evidence_sheet(program)
+    files, signatures, _how = sheet.blocks
+    rows = [list(row.cells) for row in signatures.rows]
+    whole = " ".join(
+        [*sheet.lines, *(cell for row in files.rows for cell in row.cells), *(cell for row in rows for cell in row)]
+    )
+    return whole.replace("\n", " "), rows
+
+
+def spaced(digest: str) -> str:
+    return " ".join(digest[start : start + 8] for start in range(0, 64, 8))
+
+
+def test_signatures_on_paper_are_told_with_their_scans(db, today):
+    program = make_program("signing", parties=2)
+    secretary = secretary_of(program.drafting_agency)
+    slots = list(live_version(program).slots.order_by("position"))
+    scan = make_pdf()
+    for slot, content in zip(slots, (scan, None), strict=True):
+        given = content and programs.Scan("ban-quet.pdf", BytesIO(content), len(content))
+        programs.record_signature(slot, actor=secretary, method=SignatureMethod.PAPER, signed_on=today, scan=given)
+    program.refresh_from_db()
+    document = issue_program(program, actor=secretary)
+    whole, rows = said(program)
+    version = live_version(program)
+    for told in (
+        strip_of(program, version).code_in_groups,
+        spaced(version.digest),
+        spaced(hashlib.sha256(scan).hexdigest()),
+        spaced(document.file.sha256),
+        "Ký trên giấy",
+    ):
+        assert told in whole
+    assert rows[0][4].startswith("Đã đối chiếu bản quét lúc 17:30") and rows[1][4] == "Theo ghi nhận của thư ký"
+    results = [result for _slot, result in results_of(version.slots.order_by("position"))]
+    assert results == [Result.ATTESTED, Result.PAPER]
+
+
+def test_what_was_only_written_down_as_digital_is_not_called_checked(db, today):
+    """Before the portal took signed files a digital signature was a word in the register; such rows are there still."""
+    program = make_program("signing", parties=2)
+    sign(program, 1)
+    first, second = live_version(program).slots.order_by("position")
+    SignatureSlot.objects.filter(pk=first.pk).update(method=SignatureMethod.DIGITAL)
+    _whole, rows = said(program)
+    assert "Ký số" in rows[0][2] and rows[0][4] == "Không kiểm tra được"
+    assert rows[1][2] == "Chưa ký" and rows[1][4] == ""
+    first.refresh_from_db()
+    assert [result for _slot, result in results_of([first, second])] == [Result.RECORDED, Result.MISSING]
+
+
+def test_nothing_is_told_before_a_version_is_locked(db):
+    with pytest.raises(RuleBroken):
+        evidence_sheet(make_program("agreed", parties=2))
+
+
+def test_the_sheet_is_a_kind_of_paper_and_prints(signed_program):
+    kind = kind_of(PaperKind.EVIDENCE_SHEET)
+    actor = secretary_of(signed_program.drafting_agency)
+    made = rendered(kind.build(signed_program, actor=actor, day=CONFERENCE_DAY))
+    words = taken_apart(made.content).text
+    assert "PHIẾU CHỨNG CỨ KÝ" in words and "Bên thứ 3" in words
+
+
+def test_digital_signatures_are_told_with_certificate_time_and_judgement(db):
+    with trusting():
+        table = lay_table(2, seals=(1,))
+        table.sign_all()
+    whole, rows = said(table.program)
+    version = live_version(table.program)
+    found = list(SignedState.objects.filter(round__version=version, ordinal__gte=1).order_by("ordinal"))
+    assert len(found) == 3
+    for state in found:
+        for told in (state.serial, state.subject, spaced(state.file.sha256), "TOTAL-PASSED"):
+            assert told in whole
+    assert rows[0][3].count("Số chứng thư") == 2 and "Chữ ký số cơ quan" in rows[0][3]
+    results = {result for _slot, result in results_of(version.slots.all())}
+    assert results == {Result.DIGITAL}
