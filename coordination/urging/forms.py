@@ -23,9 +23,7 @@ class LetterForm(PortalForm):
     issuer = forms.ModelChoiceField(
         label=_("Issued by"), queryset=Agency.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
-    tasks = SeveralField(
-        label=_("Overdue tasks"), queryset=Task.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    tasks = SeveralField(label=_("Overdue tasks"), queryset=Task.objects.none(), widget=forms.CheckboxSelectMultiple)
     answer_by = DayField(label=_("Answer by"), help_text=_("Day/month/year"))
     words = ProseField(
         label=_("What else is asked"),

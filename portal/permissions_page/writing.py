@@ -17,6 +17,8 @@ _ORDER = (
     "evaluation",
     "conference",
     "paper",
+    "party-report",
+    "letter",
     "number",
     "agency",
     "unit",

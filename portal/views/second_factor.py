@@ -14,6 +14,7 @@ from portal.forms import OwnPasswordForm, PhoneForm
 from portal.qr import in_groups
 from portal.sessions import lacks_second_factor, renew
 from records.errors import RuleBroken
+from records.qr import as_path
 
 _CODES_PAGE = "portal/recovery_codes.html"
 

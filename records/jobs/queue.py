@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task
@@ -35,9 +36,9 @@ def has_something() -> bool:
     return DBTaskResult.objects.ready().exists()
 
 
-def forget_before(moment: datetime) -> int:
-    """Remove what the queue's table still holds of long ago, whatever became of it; how many rows there were."""
-    return DBTaskResult.objects.filter(enqueued_at__lt=moment).delete()[0] if is_table() else 0
+def carried_before(moment: datetime) -> QuerySet[DBTaskResult]:
+    """What the queue's table still holds of long ago, whatever became of it; nothing where the queue is elsewhere."""
+    return DBTaskResult.objects.filter(enqueued_at__lt=moment) if is_table() else DBTaskResult.objects.none()
 
 
 def worker() -> Worker:

@@ -3,7 +3,6 @@
 from agencies.models import Membership
 from records.errors import Decision
 from records.models import Job
-from reports.bundles.queries import held_by
 from reports.issuing.models import IssuedDocument
 from reports.issuing.permissions import can_view_reports
 
@@ -22,3 +21,8 @@ def can_have_bundle(actor: Membership, job: Job) -> Decision:
         return allowed
     held = held_by(job)
     return Decision(IssuedDocument.objects.visible_to(actor).filter(pk__in=held).count() == len(held), hidden=True)
+
+
+def held_by(job: Job) -> list[int]:
+    """The keys of the papers in the bundle a job has made."""
+    return job.values.get("held", [])

@@ -1,11 +1,10 @@
-"""What a bundle holds."""
+"""Which papers a bundle holds."""
 
 from datetime import MAXYEAR, MINYEAR
 
 from django.db.models import QuerySet
 
 from agencies.models import Membership
-from records.models import Job
 from reports.issuing.models import IssuedDocument
 
 
@@ -15,8 +14,3 @@ def papers_of_year(actor: Membership, year: int) -> QuerySet[IssuedDocument]:
         return IssuedDocument.objects.none()
     seen = IssuedDocument.objects.visible_to(actor).filter(dated_on__year=year)
     return seen.select_related("file").order_by("dated_on", "pk")
-
-
-def held_by(job: Job) -> list[int]:
-    """The keys of the papers in the bundle a job has made."""
-    return job.values.get("held", [])

@@ -14,8 +14,8 @@ from records.jobs.kinds import JobKind, Made, Work
 from records.jobs.services import enqueue
 from records.models import Job
 from reports.bundles.packing import packed
-from reports.bundles.permissions import can_have_bundle, can_take_papers
-from reports.bundles.queries import held_by, papers_of_year
+from reports.bundles.permissions import can_have_bundle, can_take_papers, held_by
+from reports.bundles.queries import papers_of_year
 
 PACK_PAPERS = "papers-of-year"
 MOST_BYTES = 2 * 1024**3

@@ -14,14 +14,14 @@ from reports.documents.program_paper import program_paper
 from reports.documents.wording import capitalised, hyphenated
 
 
-def amendment_paper(program: Program, *, day: date) -> ProgramPaper:
+def amendment_paper(program: Program, *, day: date, dated_on: date | None = None) -> ProgramPaper:
     """The paper of what amends a program, as it stands on a day.
 
     Rule: R-AMEND-1. Where the parties wrote no clause of effect themselves, it says that it is part of the program it
-    amends and that all else of that stays in force. Its tasks are those it changes or adds.
+    amends and that all else of that stays in force. Its tasks are those it changes or adds. `dated_on` as there.
     Raises: RuleBroken where no layout rules are known for it.
     """
-    paper = program_paper(program, day=day)
+    paper = program_paper(program, day=day, dated_on=dated_on)
     version = live_version(program)
     content = version.snapshot if version else snapshot_of(program, day)
     return replace(paper, closing=_closing(program, content), annexes=tuple(map(_of_amendment, paper.annexes)))

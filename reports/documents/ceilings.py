@@ -1,7 +1,7 @@
 """How many rows of tables one PDF prints: a paper somebody reads stays readable, and the engine within its limits.
 
 Why not simply refuse: a long list is asked for in good faith. The PDF prints its beginning, says so below the table and
-carries the whole of every table as a workbook inside it. Word files and the screen have no such limit.
+carries the whole of every table as a workbook inside it. A Word file takes twice as many, the screen all of them.
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """The evidence sheet of a signed program: every file and its digest, who signed, how, when, and what was checked."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from coordination.programs.enums import SignatureMethod, SignatureState
@@ -15,18 +17,12 @@ from reports.documents.wording import hyphenated
 
 TITLE = "PHIẾU CHỨNG CỨ KÝ"
 FILE_COLUMNS = (
-    Column("TT", 5, "center"),
-    Column("Nội dung, tệp", 35),
+    Column("TT", 7, "center"),
+    Column("Nội dung, tệp", 33),
     Column("Mã SHA-256", 40),
     Column("Thời điểm", 20, "center"),
 )
-SIGNATURE_COLUMNS = (
-    Column("TT", 5, "center"),
-    Column("Bên ký, người ký", 25),
-    Column("Hình thức, thời điểm", 18),
-    Column("Chứng cứ", 34),
-    Column("Kết quả kiểm tra", 18),
-)
+SIGNATURE_COLUMNS = (Column("Mục", 26), Column("Nội dung", 74))
 ON_PAPER, DIGITAL, AWAITED = "Ký trên giấy", "Ký số", "Chưa ký"
 PERSON, SEAL, WITH_TIMESTAMP = "Chữ ký số cá nhân", "Chữ ký số cơ quan", " (có dấu thời gian)"
 # The outcomes of ETSI EN 319 102-1.
@@ -63,6 +59,7 @@ def evidence_sheet(program: Program) -> TablePaper:
         ),
         author=hyphenated(program.drafting_agency.current_name),
         is_illustrative=program.unit.is_illustrative,
+        is_landscape=False,
     )
 
 
@@ -89,59 +86,53 @@ def _files(program: Program, version: ProgramVersion, slots: list[SignatureSlot]
 
 
 def _signatures(slots: list[SignatureSlot]) -> tuple[Row, ...]:
+    """A group for each party, in signing order: who, how, by what it is shown, what was checked."""
     rows = []
     for turn, slot in enumerate(slots, start=1):
-        who = "\n".join(part for part in (hyphenated(slot.agency_name), slot.title, slot.signer_name) if part)
-        rows.append(Row((str(turn), who, _way(slot), _proof(slot), _result(slot))))
+        rows.append(Row((f"{turn}. {hyphenated(slot.agency_name)}",)))
+        rows += [Row(fact) for fact in _facts(slot) if fact[1]]
     return tuple(rows)
 
 
-def _way(slot: SignatureSlot) -> str:
+def _facts(slot: SignatureSlot) -> Iterator[tuple[str, str]]:
+    yield "Người ký", ", ".join(part for part in (slot.signer_name, slot.title) if part)
     if slot.state != SignatureState.SIGNED:
-        return AWAITED
-    way = DIGITAL if slot.method == SignatureMethod.DIGITAL else ON_PAPER
-    return f"{way}\nNgày ký: {wording.day(slot.signed_on)}\nGhi nhận: {_moment(slot)}"
-
-
-def _proof(slot: SignatureSlot) -> str:
-    if slot.state != SignatureState.SIGNED:
-        return ""
+        yield "Hình thức", AWAITED
+        return
+    is_digital = slot.method == SignatureMethod.DIGITAL
+    yield "Hình thức, ngày ký", f"{DIGITAL if is_digital else ON_PAPER}, ngày {wording.day(slot.signed_on)}"
+    yield "Ghi nhận lúc", _moment(slot)
     if found := _found_in(slot):
-        return "\n".join(map(_certificate, found))
-    if slot.method == SignatureMethod.DIGITAL:
-        return NO_FILE
-    return f"Bản quét, SHA-256: {_spaced(slot.scan.sha256)}" if slot.scan else "Không có bản quét"
+        for state in found:
+            yield from _of_file(state)
+    elif is_digital:
+        yield "Kết quả kiểm tra", NO_FILE
+    else:
+        yield "Bản quét, mã SHA-256", _spaced(slot.scan.sha256) if slot.scan else "Không có bản quét"
+        yield "Kết quả kiểm tra", _compared(slot)
 
 
-def _result(slot: SignatureSlot) -> str:
-    if slot.state != SignatureState.SIGNED:
-        return ""
-    if found := _found_in(slot):
-        return "\n".join(map(_judged, found))
-    if slot.method == SignatureMethod.DIGITAL:
-        return "Không kiểm tra được"
+def _of_file(state) -> Iterator[tuple[str, str]]:
+    """What was found of one signature in the file that came back with it."""
+    yield SEAL if state.field.is_seal else PERSON, f"{state.subject}; số chứng thư {state.serial}"
+    yield "Nơi cấp chứng thư", state.issuer
+    stamped = WITH_TIMESTAMP if state.has_timestamp else ""
+    yield "Thời điểm ký", f"{clock.wall_clock(state.signed_at)}{stamped}"
+    yield "Tệp sau khi ký, mã SHA-256", _spaced(state.file.sha256)
+    unknown = "" if state.revocation_known else "; chưa tra cứu được tình trạng thu hồi chứng thư"
+    yield "Kết quả kiểm tra", f"{OUTCOMES[state.outcome]}, kiểm tra lúc {wording.moment(state.taken_at)}{unknown}"
+
+
+def _compared(slot: SignatureSlot) -> str:
     if slot.attested_at is not None:
         return f"Đã đối chiếu bản quét lúc {wording.moment(slot.attested_at)}"
-    return "Chưa đối chiếu" if slot.scan else "Theo ghi nhận của thư ký"
+    return "Chưa đối chiếu bản quét" if slot.scan else "Theo ghi nhận của thư ký"
 
 
 def _found_in(slot: SignatureSlot) -> list:
     """The files that were accepted from this party, each with what was found of its signature: person, then seal."""
     fields = slot.signing_fields.filter(round__withdrawn_at=None, signature__isnull=False).order_by("turn")
     return [field.signature for field in fields.select_related("signature__file", "signature__field")]
-
-
-def _certificate(state) -> str:
-    return (
-        f"{SEAL if state.field.is_seal else PERSON}: {state.subject}\nSố chứng thư: {state.serial}\n"
-        f"Nơi cấp: {state.issuer}\nThời điểm ký: {clock.wall_clock(state.signed_at)}"
-        f"{WITH_TIMESTAMP if state.has_timestamp else ''}\nTệp sau khi ký, SHA-256: {_spaced(state.file.sha256)}"
-    )
-
-
-def _judged(state) -> str:
-    outcome = f"{OUTCOMES[state.outcome]}, kiểm tra lúc {wording.moment(state.taken_at)}"
-    return outcome if state.revocation_known else f"{outcome}; chưa tra cứu được tình trạng thu hồi chứng thư"
 
 
 def _moment(slot: SignatureSlot) -> str:

@@ -17,9 +17,9 @@ def single_letterhead(
     name: AgencyName, unit: AdminUnit, *, number: int | None, symbol: str, place: str, day: PaperDay, on: date
 ) -> Letterhead:
     """One agency issues: its superior body above it, its own lines, the unit's line where they do not name it."""
-    own = lines(name.letterhead_lines)
+    own = lines(name.letterhead_lines.upper())
     return Letterhead(
-        superior_lines=lines(name.superior_lines),
+        superior_lines=lines(name.superior_lines.upper()),
         issuer_lines=own + _unit_line(own, name.family, unit, on),
         number=number,
         symbol=symbol,
@@ -64,7 +64,7 @@ def _unit_line(own: tuple[str, ...], family: str, unit: AdminUnit, on: date) -> 
 
 
 def _joint_lines(names: Sequence[AgencyName], unit: AdminUnit, on: date) -> tuple[str, ...]:
-    stacked = [" ".join(lines(name.letterhead_lines)) for name in names]
+    stacked = [" ".join(lines(name.letterhead_lines.upper())) for name in names]
     if sum(-(-(len(line) + 2) // LETTERS_A_LINE) for line in stacked) <= LINES:
         return (*(f"{line} -" for line in stacked[:-1]), stacked[-1])
     organisations = [name for name in names if name.family == Family.ORGANISATION]

@@ -49,25 +49,25 @@ def lines_above(name: AgencyName, authority: str, title: str, *, body: str | Non
 def authority_lines(
     authority: str, body: str, title: str, *, head_title: str, is_party: bool = False, is_collective: bool = True
 ) -> tuple[str, ...]:
-    """The lines above a signature; the last is the signer's own title.
+    """The lines above a signature, in capitals; the last is the signer's own title.
 
     Rule: R-LAYOUT-4. TM. + body, title. A deputy of a collective body signs TM. + body, KT. + head's title; in the
     Party T/M + body alone, for a committee has no head to sign for. By order and by authorisation: TL., TUQ. + head's
     title, in the Party T/L + committee. An acting head signs Q. + title, the head in person under the body's name.
     """
     prefix = (_PARTY_STYLE if is_party else _STATE_STYLE).get(authority, "")
-    for_body = _for_body(lines(body), is_party=is_party, is_collective=is_collective)
-    own = hyphenated(title)
+    bodies, own, head = lines(body.upper()), hyphenated(title).upper(), hyphenated(head_title).upper()
+    for_body = _for_body(bodies, is_party=is_party, is_collective=is_collective)
     if authority == SigningAuthority.COLLECTIVE:
-        return (*_for_body(lines(body), is_party=is_party, is_collective=True), own)
+        return (*_for_body(bodies, is_party=is_party, is_collective=True), own)
     if authority == SigningAuthority.DEPUTY:
-        return (*for_body, own) if is_party and is_collective else (*for_body, f"{prefix} {head_title}", own)
+        return (*for_body, own) if is_party and is_collective else (*for_body, f"{prefix} {head}", own)
     if authority in (SigningAuthority.BY_ORDER, SigningAuthority.AUTHORISED):
-        ordering = lines(body) if is_party and is_collective else (head_title,)
+        ordering = bodies if is_party and is_collective else (head,)
         return (f"{prefix} {ordering[0]}" if ordering else prefix, *ordering[1:], own)
     if authority == SigningAuthority.ACTING:
         return (*for_body, f"{prefix} {own}")
-    return (*lines(body), own)
+    return (*bodies, own)
 
 
 def _for_body(body: tuple[str, ...], *, is_party: bool, is_collective: bool) -> tuple[str, ...]:

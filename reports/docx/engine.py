@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as Written
+from docx.shared import Pt
 
 from records.errors import RuleBroken
 from reports.documents.comment_table import TablePaper
@@ -20,7 +21,7 @@ from reports.docx.heads import add_letterhead, add_title
 from reports.docx.markup import write
 from reports.docx.pages import mark_draft, room_of, set_first_pages, set_table_pages
 from reports.docx.signatures import add_signatures
-from reports.docx.styles import ANNEX_LABEL, ANNEX_TITLE, ILLUSTRATIVE, LANGUAGE, REFERENCE, set_styles
+from reports.docx.styles import ILLUSTRATIVE, LANGUAGE, REFERENCE, SUBTITLE, TITLE, set_styles
 from reports.docx.tables import Cells
 
 MOST_ROWS, MOST_LETTERS, LONGEST_PROPERTY = 3_000, 2_000_000, 255
@@ -87,8 +88,8 @@ def _write_table_paper(document: Written, paper: TablePaper) -> None:
     section = set_table_pages(document, ND30, is_landscape=paper.is_landscape)
     set_styles(document, ND30)
     _set_properties(document, paper.name, paper.author, paper.digest())
-    write(document, paper.title, ANNEX_LABEL)
-    write(document, paper.subtitle, ANNEX_TITLE)
+    write(document, paper.title, TITLE)
+    write(document, paper.subtitle, SUBTITLE).paragraph_format.space_after = Pt(6)
     for line in paper.lines:
         write(document, line, REFERENCE)
     for block in paper.blocks:

@@ -28,11 +28,11 @@ class Standing(models.TextChoices):
 class Result(models.TextChoices):
     """What is known of one party's signature."""
 
-    DIGITAL = "digital", _("Signed digitally; the signature was checked when the file came back")
-    ATTESTED = "attested", _("Signed on paper; the scan was compared and attested")
-    SCANNED = "scanned", _("Signed on paper; a scan is kept, not yet attested")
-    PAPER = "paper", _("Signed on paper; no scan is kept")
-    RECORDED = "recorded", _("Recorded as signed digitally, without a file that could be checked")
+    DIGITAL = "digital", _("Signed digitally, checked")
+    ATTESTED = "attested", _("Signed on paper, scan compared")
+    SCANNED = "scanned", _("Signed on paper, scan not compared yet")
+    PAPER = "paper", _("Signed on paper, no scan kept")
+    RECORDED = "recorded", _("Recorded as digital, no file to check")
     MISSING = "missing", _("Not signed")
 
     @property

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from portal.demo.accounts import DEMO_PASSWORD
 from tests.browser.server import Server
+from tests.browser.waiting import paper_at
 
 JULY = {"PORTAL_CLOCK": "2025-07-02T08:00:00+07:00"}
 PAPER = "/bao-cao/chuong-trinh/dh-2022-02.pdf"
@@ -39,7 +40,7 @@ def test_nine_communes_become_two_and_old_papers_stay(july: Server, browser):
     sign_in_at(keeper, july.url, "quan-tri")
     sign_in_at(official, july.url, "can-bo-xa-tan-binh")
     sign_in_at(secretary, july.url, "thu-ky")
-    before = secretary.request.get(PAPER, timeout=120_000).body()
+    before = paper_at(secretary, f"{july.url}{PAPER}").body()
     keeper.goto(f"{july.url}/quan-tri/sap-xep/")
     keeper.get_by_role("link", name=re.compile("^Sắp xếp 9 xã")).click()
     keeper.get_by_role("button", name="Áp dụng").click()
@@ -49,7 +50,7 @@ def test_nine_communes_become_two_and_old_papers_stay(july: Server, browser):
     expect(official.locator("a[href='/nhiem-vu/dh-2022-02.21/']").first).to_be_visible()
     keeper.goto(f"{july.url}/co-quan/dh25/ubnd-xa-dam-ha/")
     expect(keeper.get_by_text("UBND xã Tân Bình").first).to_be_visible()
-    assert secretary.request.get(PAPER, timeout=120_000).body() == before
+    assert paper_at(secretary, f"{july.url}{PAPER}").body() == before
     keeper.goto(f"{july.url}/quan-tri/sap-xep/")
     keeper.get_by_role("link", name=re.compile("^Sắp xếp 9 xã")).click()
     keeper.get_by_role("link", name=re.compile("^Hoàn tác")).click()

@@ -70,9 +70,10 @@ def plan(page: Page, address: str) -> None:
 
 def prepare(page: Page, address: str) -> datetime:
     """Number and file; the moment it was prepared, by the portal's clock."""
-    page.goto(f"{address}so/")
+    page.goto(f"{address}ky-ket/so/")
     page.fill("[name=symbol]", "CTPH-UBND-BTGHU-MTTQ")
-    press(page, "Lưu|Cấp")
+    press(page, "Lưu số")
+    expect(page.get_by_role("status")).to_be_visible()
     page.goto(f"{address}ky-so/")
     press(page, "Lập tệp")
     page.wait_for_url(re.compile(r"/ky-so/"), timeout=90_000)

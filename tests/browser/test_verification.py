@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.waiting import go_on_once_drawn
+
 
 @pytest.fixture
 def paper(page: Page, base_url: str, sign_in, tmp_path) -> tuple[str, Path]:
@@ -14,6 +16,7 @@ def paper(page: Page, base_url: str, sign_in, tmp_path) -> tuple[str, Path]:
     sign_in(page, "thu-ky")
     page.goto("/chuong-trinh/dh-2022-01/van-ban/")
     page.get_by_role("button", name=re.compile("Phát hành")).first.click(timeout=120_000)
+    go_on_once_drawn(page)
     expect(page.get_by_role("status")).to_be_visible(timeout=120_000)
     page.goto("/chuong-trinh/dh-2022-01/van-ban/")
     file = tmp_path / "chuong-trinh.pdf"
@@ -39,13 +42,13 @@ def test_a_stranger_checks_a_code_and_a_file(stranger: Page, paper, tmp_path):
     expect(stranger.get_by_role("heading", name="Văn bản hợp lệ")).to_be_visible()
     expect(stranger.get_by_text("Ban Tuyên giáo").first).to_be_visible()
 
-    stranger.get_by_label("Tệp PDF").set_input_files(file)
+    stranger.get_by_label("Tệp PDF", exact=True).set_input_files(file)
     stranger.get_by_role("button", name="Đối chiếu").click()
     expect(stranger.get_by_role("heading", name="Tệp đúng là văn bản đã phát hành")).to_be_visible()
 
     altered = tmp_path / "da-sua.pdf"
     altered.write_bytes(file.read_bytes() + b"\n")
-    stranger.get_by_label("Tệp PDF").set_input_files(altered)
+    stranger.get_by_label("Tệp PDF", exact=True).set_input_files(altered)
     stranger.get_by_role("button", name="Đối chiếu").click()
     expect(stranger.get_by_role("heading", name="Tệp này không phải tệp đã phát hành")).to_be_visible()
 
@@ -61,7 +64,7 @@ def test_with_scripts_the_file_stays_on_the_device(browser: Browser, base_url: s
     page.goto("/xac-minh/")
     sent = []
     page.on("request", lambda request: sent.append(request.post_data_buffer or b""))
-    page.get_by_label("Tệp PDF").set_input_files(file)
+    page.get_by_label("Tệp PDF", exact=True).set_input_files(file)
     page.get_by_role("button", name="Đối chiếu").click()
     expect(page.get_by_role("heading", name="Tệp đúng là văn bản đã phát hành")).to_be_visible()
     context.close()

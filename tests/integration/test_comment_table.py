@@ -138,8 +138,8 @@ def test_the_word_file_has_real_styles_and_repeats_its_heading():
     section = document.sections[0]
     assert section.orientation == WD_ORIENT.LANDSCAPE
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
-    assert [one.style.name for one in document.paragraphs[:3]] == ["Title", "Subtitle", "Reference"]
-    for name in ("Normal", "Title", "Subtitle", "Table Text", "Table Heading"):
+    assert [one.style.name for one in document.paragraphs[:3]] == ["Title", "Subtitle", "Dẫn chiếu"]
+    for name in ("Normal", "Title", "Subtitle", "Chữ trong bảng", "Đầu bảng"):
         fonts = document.styles[name].element.rPr.rFonts
         assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "eastAsia", "cs")} == {"Times New Roman"}
     assert document.core_properties.language == "vi-VN"

@@ -33,15 +33,19 @@ def kept_papers(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "VAR", tmp_path)
 
 
-def said(program) -> tuple[str, list[list[str]]]:
-    """Everything the sheet says as one text, and the rows of its table of signatures."""
+def said(program) -> tuple[str, list[dict[str, str]]]:
+    """Everything the sheet says as one text, and what it says of each party."""
     sheet = evidence_sheet(program)
     files, signatures, _how = sheet.blocks
-    rows = [list(row.cells) for row in signatures.rows]
-    whole = " ".join(
-        [*sheet.lines, *(cell for row in files.rows for cell in row.cells), *(cell for row in rows for cell in row)]
-    )
-    return whole.replace("\n", " "), rows
+    parties: list[dict[str, str]] = []
+    for row in signatures.rows:
+        if row.is_group:
+            parties.append({})
+        else:
+            item, told = row.cells
+            parties[-1][item] = f"{parties[-1].get(item, '')} {told}".strip()
+    cells = [cell for table in (files, signatures) for row in table.rows for cell in row.cells]
+    return " ".join([*sheet.lines, *cells]), parties
 
 
 def spaced(digest: str) -> str:
@@ -58,7 +62,7 @@ def test_signatures_on_paper_are_told_with_their_scans(db, today):
         programs.record_signature(slot, actor=secretary, method=SignatureMethod.PAPER, signed_on=today, scan=given)
     program.refresh_from_db()
     document = issue_program(program, actor=secretary)
-    whole, rows = said(program)
+    whole, parties = said(program)
     version = live_version(program)
     for told in (
         strip_of(program, version).code_in_groups,
@@ -68,7 +72,10 @@ def test_signatures_on_paper_are_told_with_their_scans(db, today):
         "Ký trên giấy",
     ):
         assert told in whole
-    assert rows[0][4].startswith("Đã đối chiếu bản quét lúc 17:30") and rows[1][4] == "Theo ghi nhận của thư ký"
+    assert [party["Kết quả kiểm tra"] for party in parties] == [
+        "Đã đối chiếu bản quét lúc 17:30 30/3/2022",
+        "Theo ghi nhận của thư ký",
+    ]
     results = [result for _slot, result in results_of(version.slots.order_by("position"))]
     assert results == [Result.ATTESTED, Result.PAPER]
 
@@ -79,9 +86,9 @@ def test_what_was_only_written_down_as_digital_is_not_called_checked(db, today):
     sign(program, 1)
     first, second = live_version(program).slots.order_by("position")
     SignatureSlot.objects.filter(pk=first.pk).update(method=SignatureMethod.DIGITAL)
-    _whole, rows = said(program)
-    assert "Ký số" in rows[0][2] and rows[0][4] == "Không kiểm tra được"
-    assert rows[1][2] == "Chưa ký" and rows[1][4] == ""
+    _whole, parties = said(program)
+    assert parties[0]["Hình thức, ngày ký"].startswith("Ký số") and "không có tệp" in parties[0]["Kết quả kiểm tra"]
+    assert parties[1]["Hình thức"] == "Chưa ký" and "Kết quả kiểm tra" not in parties[1]
     first.refresh_from_db()
     assert [result for _slot, result in results_of([first, second])] == [Result.RECORDED, Result.MISSING]
 
@@ -103,13 +110,14 @@ def test_digital_signatures_are_told_with_certificate_time_and_judgement(db):
     with trusting():
         table = lay_table(2, seals=(1,))
         table.sign_all()
-    whole, rows = said(table.program)
+    whole, parties = said(table.program)
     version = live_version(table.program)
     found = list(SignedState.objects.filter(round__version=version, ordinal__gte=1).order_by("ordinal"))
     assert len(found) == 3
     for state in found:
         for told in (state.serial, state.subject, spaced(state.file.sha256), "TOTAL-PASSED"):
             assert told in whole
-    assert rows[0][3].count("Số chứng thư") == 2 and "Chữ ký số cơ quan" in rows[0][3]
+    assert {"Chữ ký số cá nhân", "Chữ ký số cơ quan"} <= set(parties[0])
+    assert "Chữ ký số cơ quan" not in parties[1]
     results = {result for _slot, result in results_of(version.slots.all())}
     assert results == {Result.DIGITAL}

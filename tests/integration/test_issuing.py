@@ -15,7 +15,6 @@ from records.errors import NotAllowed, RuleBroken
 from records.files.models import StoredFile
 from reports.documents.enums import PaperKind
 from reports.documents.kinds import kind_of
-from reports.issuing import rendering
 from reports.issuing.models import IssuedDocument
 from reports.issuing.services import issue_paper, issue_program
 from tests.factories.people import make_agency, make_member, make_unit
@@ -94,13 +93,6 @@ def test_reading_a_paper_leaves_one_entry_and_nothing_else(program, secretary, s
     assert told.actor_id == secretary.pk and len(told.after["content_digest"]) == 64
 
 
-def test_kept_papers_do_not_pile_up(kept_papers, monkeypatch):
-    monkeypatch.setattr(rendering, "KEPT_PAPERS", 2)
-    for number in range(4):
-        rendering._keep(kept_papers / f"{number}.pdf", b"%PDF-")
-    assert len(list(kept_papers.iterdir())) == 2
-
-
 def test_strangers_get_what_a_missing_paper_gives(program, conference, sign_in, client):
     stranger = sign_in(make_member(make_agency(make_unit("HH"), "ubnd"), Role.SECRETARY))
     document = issue_program(program, actor=secretary_of(program.drafting_agency))
@@ -172,20 +164,19 @@ def test_the_report_of_a_conference_is_made_and_issued(conference, secretary, si
 
 def test_a_paper_that_cannot_be_made_says_why(program, secretary, sign_in):
     type(program).objects.filter(pk=program.pk).update(document_symbol="漢字")
-    answer = sign_in(secretary).get(pdf_of(program))
-    assert answer.status_code == 503
-    assert "漢" in answer.content.decode()
+    answer = sign_in(secretary).get(pdf_of(program), follow=True)
+    assert answer.redirect_chain and "漢" in answer.content.decode()
 
 
 def test_the_list_shows_the_papers_one_may_see(program, conference, secretary, sign_in, django_assert_max_num_queries):
     reader = sign_in(secretary)
     make_program("draft", agencies=[make_agency(program.unit, "xa-1"), make_agency(program.unit, "xa-2")])
-    issue_program(program, actor=secretary)
+    document = issue_program(program, actor=secretary)
     with django_assert_max_num_queries(18):
         page = reader.get("/bao-cao/?year=2022").content.decode()
     assert pdf_of(program) in page
     assert f"/bao-cao/hoi-nghi/{conference.slug}.pdf" in page
-    assert page.count("/bao-cao/van-ban/") == 1
+    assert page.count(f"/bao-cao/van-ban/{document.pk}.pdf") == 1
     assert page.count("/phat-hanh/") == 2
     for ordinal in range(2):
         make_program("draft", agencies=[secretary.agency, make_agency(program.unit, f"xa-{ordinal + 3}")])

@@ -187,6 +187,7 @@ def test_a_party_reports_its_own_tasks_with_the_counts_of_the_dashboard(story):
             year=2021,
             cut_off_on=date(2021, 12, 31),
             texts={"strengths": "Bám sát nhiệm vụ được giao", "next_year": "Dòng một.\nDòng hai"},
+            revision=1,
         )
         paper = kind_of(PaperKind.PARTY_REPORT).build(report, actor=official, day=DAY)
     led = program.tasks.led_by([agency.pk])

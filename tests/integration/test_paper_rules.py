@@ -1,11 +1,15 @@
 """By whose rules a program's paper is laid out: as its parties follow, as the secretary chose, until it is signed."""
 
+from contextlib import nullcontext
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from agencies.access.enums import Role
 from agencies.directory.enums import AgencyKind, Family, PaperRules
-from agencies.models import Agency, AgencyName
+from agencies.models import Agency
+from agencies.registry import services as registry
 from coordination.models import Program
 from coordination.programs import services as programs
 from coordination.programs.queries import layout_of, signing_stand
@@ -59,7 +63,12 @@ def test_parties_without_a_state_body_follow_the_lead_and_never_the_decree(parti
 
 
 def test_an_agency_recorded_to_follow_other_rules_is_laid_out_by_them(parties):
-    AgencyName.objects.filter(agency=parties[2]).update(paper_rules=PaperRules.PARTY)
+    union, secretary = parties[2], secretary_of(parties[0])
+    for rules, refused in (("khac", True), ("party", False)):
+        facts = replace(registry.facts_of(union, union.names.get()), paper_rules=rules)
+        with pytest.raises(RuleBroken) if refused else nullcontext():
+            registry.correct_agency(union, facts, actor=secretary, revision=union.revision, reason="Ghi bổ sung")
+    assert union.names.get().paper_rules == PaperRules.PARTY
     assert profile(make_program("draft", agencies=[parties[2], parties[1]])) == "PARTY_36"
 
 

@@ -92,7 +92,9 @@ def completed(facts: Facts) -> Facts:
 
 def naming_of(facts: Facts, protocol_order: int) -> Naming:
     """The completed facts as the directory records them."""
-    same = ("name", "short_name", "abbreviation", "document_symbol", *_LINES, "head_title", "legal_basis", "paper_rules")
+    same = (
+        "name", "short_name", "abbreviation", "document_symbol", *_LINES, "head_title", "legal_basis", "paper_rules",
+    )  # fmt: skip
     return Naming(
         **{column: getattr(facts, column) for column in same},
         family=Family(facts.family),

@@ -5,19 +5,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from html import escape
+from pathlib import Path
+from string import Template
 from tempfile import NamedTemporaryFile
 
 from pyhanko.stamp import StaticStampStyle
 
 from reports.pdf import drawing
 
-_PAGE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Chữ ký số</title><style>
-@font-face{{font-family:Tinos;src:url(asset:fonts/tinos/Tinos-Regular.ttf)}}
-@font-face{{font-family:Tinos;font-weight:bold;src:url(asset:fonts/tinos/Tinos-Bold.ttf)}}
-@page{{size:{width}pt {height}pt;margin:0}}
-body{{font:{size}pt/1.25 Tinos;overflow-wrap:anywhere;margin:0;padding:2pt;color:{colour};border:.6pt solid {colour};height:{inner}pt;
-box-sizing:border-box;overflow:hidden}}b{{font-size:1.07em}}
-</style></head><body><b>{head}</b><br>{name}<br>{time}</body></html>"""
+_PAGE = Path(__file__).with_name("stamp.html").read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -35,7 +31,7 @@ def stamp_of(name: str, moment: datetime, *, width: float, height: float, is_sea
 
 @lru_cache(maxsize=64)
 def _drawn(name: str, time: str, width: float, height: float, is_seal: bool) -> bytes:
-    html = _PAGE.format(
+    html = Template(_PAGE).substitute(
         width=width,
         height=height,
         inner=height,

@@ -41,5 +41,5 @@ def clear_old() -> int:
     for job in old:
         if job.has_file and not Job.objects.filter(result_sha256=job.result_sha256).exists():
             job.result_path.unlink(missing_ok=True)
-    queue.forget_before(before)
+    queue.carried_before(before).delete()
     return len(old)

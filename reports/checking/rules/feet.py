@@ -3,7 +3,20 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.checking.cases import SLACK_PT, Case, Judgement, Rule, fails, gap, holds, mm, number, sized, sizes_of
+from reports.checking.cases import (
+    SLACK_PT,
+    Case,
+    Judgement,
+    Rule,
+    doubt,
+    fails,
+    gap,
+    holds,
+    mm,
+    number,
+    sized,
+    sizes_of,
+)
 from reports.checking.enums import Part
 from reports.checking.reading import Line
 from reports.documents.papers import SignatureBlock
@@ -129,7 +142,10 @@ def second_titles_stand_below(case: Case) -> Judgement | None:
 
 
 def recipients_are_listed(case: Case) -> Judgement | None:
-    """ "Nơi nhận:" and the list under it in their sizes, each line after a hyphen, where it is filed last."""
+    """The word of recipients and the list under it in their sizes, each line after a hyphen, where it is filed last.
+
+    Why only a doubt about the last line: to mend the words of a paper all have signed, all would have to sign anew.
+    """
     listed = list(case.paper.recipients)
     if not listed:
         return None
@@ -144,7 +160,7 @@ def recipients_are_listed(case: Case) -> Judgement | None:
         if not found or not sized(found, case.measure("recipients")):
             return fails(_("Not set as asked: “%(text)s”.") % {"text": text})
     if not listed[-1].startswith("- Lưu"):
-        return fails(_("The last recipient must say where the paper is filed: “%(filed)s”.") % {"filed": rules.filed})
+        return doubt(_("The last recipient must say where the paper is filed: “%(filed)s”.") % {"filed": rules.filed})
     return holds(_("lines: %(lines)s") % {"lines": len(listed)})
 
 

@@ -19,7 +19,7 @@ from records.files.services import hand_over, keep_bytes
 from reports.checking.services import must_pass
 from reports.documents.enums import PaperKind
 from reports.documents.kinds import Kind, kind_of_program
-from reports.documents.papers import Paper, ProgramPaper
+from reports.documents.papers import Paper
 from reports.issuing.models import IssuedDocument
 from reports.issuing.permissions import can_issue_program, can_view_document
 from reports.issuing.rendering import Rendered, rendered
@@ -94,7 +94,7 @@ def _made(kind: Kind, subject: Model, actor: Membership) -> Rendered:
     Rule: R-SIGN-10. Nothing is rendered again once the parties sign a file.
     """
     paper = kind.build(subject, actor=actor, day=clock.today())
-    file = signed_file_of(subject) if isinstance(subject, Program) and isinstance(paper, ProgramPaper) else None
+    file = signed_file_of(subject) if isinstance(subject, Program) and kind == kind_of_program(subject) else None
     return rendered(paper) if file is None else Rendered(paper, whole_content(file), is_signed=True)
 
 

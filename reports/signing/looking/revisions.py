@@ -84,13 +84,17 @@ def only_validation_data(before: Revision, after: Revision) -> bool:
     names = signature_fields(after)
     if names.keys() != signature_fields(before).keys():
         return False
+    info = before.pdf.trailer.get("/Info")
     allowed = {before.pdf.Root.objgen: {"/DSS", "/Extensions"}}
+    if info is not None and info.is_indirect:
+        allowed[info.objgen] = _OF_INFO
     for objgen, written in before.written.items():
         if objgen not in after.written:
             return False
-        if after.written[objgen] == written or _is_validation_data(before.objects[objgen]):
+        old, new = before.objects[objgen], after.objects[objgen]
+        if after.written[objgen] == written or _is_validation_data(old) or _is_same_metadata(old, new):
             continue
-        if _keys_changed(before.objects[objgen], after.objects[objgen]) - allowed.get(objgen, set()):
+        if _keys_changed(old, new) - allowed.get(objgen, set()):
             return False
     new = after.written.keys() - before.written.keys()
     return before.pages == after.pages and not any(_acting(objgen, after.objects[objgen]) for objgen in new)
@@ -119,7 +123,7 @@ class _Places:
         if objgen == (0, 0) or _is_bookkeeping(old):
             return
         if isinstance(old, pikepdf.Stream):
-            if old.get("/Type") != "/Metadata" or _metadata(old) != _metadata(new):
+            if not _is_same_metadata(old, new):
                 yield f"stream {objgen[0]}"
         elif isinstance(old, pikepdf.Array):
             if not self._grew(old, new):
@@ -195,6 +199,12 @@ def _is_validation_data(found: pikepdf.Object) -> bool:
     return _is_bookkeeping(found) or (
         isinstance(found, pikepdf.Dictionary) and (found.get("/Type") in ("/DSS", "/VRI") or "/VRI" in found)
     )
+
+
+def _is_same_metadata(old: pikepdf.Object, new: pikepdf.Object) -> bool:
+    """Whether two streams are metadata that say the same, but for what any tool that saves a file touches."""
+    both = isinstance(old, pikepdf.Stream) and isinstance(new, pikepdf.Stream)
+    return both and old.get("/Type") == "/Metadata" and _metadata(old) == _metadata(new)
 
 
 def _metadata(found: pikepdf.Object) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from records.audit.models import AuditEntry
+from records.audit.queries import entries_about
 from records.errors import Conflict
 from records.models import StoredFile
 from reports.signing.models import SignedState
@@ -48,7 +48,7 @@ def broken_states() -> Iterator[BrokenState]:
 
     Rule: abuse 52. Bytes on the disk are compared with their digest by the check of all stored files.
     """
-    for state in SignedState.objects.select_related("file", "round__version__program").order_by("pk").iterator():
-        about = {"object_kind": "coordination.program", "object_id": state.round.version.program_id}
-        if not AuditEntry.objects.filter(**about, after__sha256=state.file.sha256).exists():
+    states = SignedState.objects.select_related("file", "round__version__program").order_by("pk")
+    for state in states.iterator(chunk_size=500):
+        if not entries_about(state.round.version.program).filter(after__sha256=state.file.sha256).exists():
             yield BrokenState(state)

@@ -66,6 +66,7 @@ def open_addresses(field: SigningField, *, actor: Membership) -> Addresses:
 def hand_over_by_address(token: str) -> tuple[bytes, str] | None:
     """The file at a download address, once; None for an address that is none, has ended or was used.
 
+    Why no entry of its own: that the file was handed over, to whom and at which address, is told with the file.
     Raises: NotAllowed; Conflict; FileNotFoundError.
     """
     address = _live(SigningAddress.objects.filter(download_digest=_digest(token), downloaded_at=None))
@@ -86,14 +87,14 @@ def take_by_address(token: str, content: bytes) -> SignedState | None:
     Rule: R-SIGN-11. The address is used up by the first whole file that comes, whatever becomes of it.
     Raises: NotAllowed; Conflict; RuleBroken as `take_signed`.
     """
-    address = _use(token)
+    with transaction.atomic():
+        address = _used(token)
     if address is None:
         return None
     return take_signed(address.field, actor=address.member, content=content, way=Way.BY_TOOL)
 
 
-@transaction.atomic
-def _use(token: str) -> SigningAddress | None:
+def _used(token: str) -> SigningAddress | None:
     address = _live(SigningAddress.objects.filter(upload_digest=_digest(token)))
     if address is None:
         return None

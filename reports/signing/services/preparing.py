@@ -20,6 +20,7 @@ from records.errors import Conflict, RuleBroken
 from records.files.enums import FileKind
 from records.files.services import keep_bytes
 from reports.checking.services import must_pass
+from reports.documents.amendment_paper import amendment_paper
 from reports.documents.enclosures import enclosures_of
 from reports.documents.papers import ProgramPaper
 from reports.documents.program_paper import program_paper
@@ -52,7 +53,6 @@ def prepare_file(program: Program, *, actor: Membership, dated_on: date) -> Sign
         raise RuleBroken(wrong, "dated_on")
     paper = _paper(program, dated_on)
     drawn = store.drawn(Order(paper_html(paper), enclosures_of(paper)))
-    must_pass(paper, drawn.content)
     must_pass(paper, drawn.content)
     with transaction.atomic():
         program = locked(program, actor=actor)
@@ -102,7 +102,9 @@ def _must_be_open(program: Program) -> ProgramVersion:
 
 def _paper(program: Program, dated_on: date) -> ProgramPaper:
     """The paper as it will be issued, without a word on who has signed: the signatures themselves say so."""
-    paper = program_paper(Program.objects.get(pk=program.pk), day=clock.today(), dated_on=dated_on)
+    program = Program.objects.get(pk=program.pk)
+    build = amendment_paper if program.amends_id else program_paper
+    paper = build(program, day=clock.today(), dated_on=dated_on)
     return replace(paper, signatures=tuple(replace(block, note="") for block in paper.signatures))
 
 

@@ -1,4 +1,4 @@
-"""In the world: a file that parties sign, one signature brought, an address open."""
+"""In the world: a file that parties sign, with addresses open for the signing tool of whoever signs first."""
 
 from agencies.access.enums import Role
 from coordination.programs.models import Program
@@ -7,15 +7,13 @@ from tests.factories.signing import set_table, trusting
 from tests.integration.rights.cast import Cast
 
 
-def sign_a_file(program: Program, cast: Cast) -> None:
-    """The first in turn signs; the next one opens addresses for its signing tool."""
+def prepare_a_file(program: Program, cast: Cast) -> None:
+    """The file is prepared, the lead signs on paper; the first of the others opens addresses."""
+    digital = [party.signing_order for party in program.parties.all() if not party.is_lead]
     with trusting():
-        table = set_table(program, secretary=cast.secretary)
-        first, second, *_others = table.fields()
-        table.take(first.name, table.signed(first.name))
-        leader = next(one for (_name, role), one in cast.members.items() if _leads(one, role, second))
-        open_addresses(second, actor=leader)
+        first = set_table(program, digital=digital, secretary=cast.secretary).fields()[0]
+        open_addresses(first, actor=cast.members[_relation(cast, first.slot.party.agency_id), Role.LEADER])
 
 
-def _leads(member, role: Role, field) -> bool:
-    return role == Role.LEADER and member.agency_id == field.slot.party.agency_id
+def _relation(cast: Cast, agency_id: int) -> str:
+    return next(name for name, agency in cast.agencies.items() if agency.pk == agency_id)

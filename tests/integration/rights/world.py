@@ -31,7 +31,7 @@ from tests.factories.tasks import PDF
 from tests.integration.rights.cast import Cast, assemble
 from tests.integration.rights.consulting import consult
 from tests.integration.rights.corresponding import correspond
-from tests.integration.rights.filing import sign_a_file
+from tests.integration.rights.filing import prepare_a_file
 from tests.integration.rights.importing import import_tables
 from tests.integration.rights.keeping import keep_lists
 from tests.integration.rights.meeting import make_conference
@@ -107,7 +107,7 @@ def build() -> World:
         _number(world, name)
         import_tables(world.programs[f"{name} draft"], actor=_secretary(world, name), words=world.words)
         keep_lists(cast, world.programs[f"{name} signed"])
-    sign_a_file(world.programs["here returned"], world.here)
+    prepare_a_file(world.programs["here returned"], world.here)
     tell_everyone(world.here, world.there)
     _merge(world.there)
     return world
