@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from portal.demo.signer.signing import sign
 from portal.demo.signer.tokens import opened
 from tests.browser.server import Server
+from tests.browser.waiting import go_on_once_drawn
 from tests.factories.files import make_pdf
 
 SECRETARY, COMMITTEE, FRONT, BOARD = "thu-ky", "chu-tich-ubnd", "chu-tich-mttq", "truong-ban-tuyen-giao"
@@ -76,7 +77,8 @@ def prepare(page: Page, address: str) -> datetime:
     expect(page.get_by_role("status")).to_be_visible()
     page.goto(f"{address}ky-so/")
     press(page, "Lập tệp")
-    page.wait_for_url(re.compile(r"/ky-so/"), timeout=90_000)
+    go_on_once_drawn(page)
+    expect(page.get_by_role("status")).to_be_visible()
     page.goto(f"{address}ky-so/")
     told = page.locator("#tep").inner_text()
     return datetime.strptime(re.search(r"\d\d:\d\d \d+/\d+/\d{4}", told)[0] + " +0700", "%H:%M %d/%m/%Y %z")
