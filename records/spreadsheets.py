@@ -19,8 +19,13 @@ def cell(value: Any) -> str:
     Rule: R-EXPORT-1.
     """
     plain = "" if value is None else str(value)
-    line = " ".join(text.without_forbidden(plain).split())
+    line = plain if _is_one_line(plain) else " ".join(text.without_forbidden(plain).split())
     return f"'{line}" if plain.startswith(_BEGINS_FORMULA) or line.startswith(_BEGINS_FORMULA) else line
+
+
+def _is_one_line(plain: str) -> bool:
+    """Whether nothing in a text has to go; nearly every cell, and quickly told. What prints holds no other space."""
+    return plain.isprintable() and "  " not in plain and plain[:1] != " " and plain[-1:] != " "
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:

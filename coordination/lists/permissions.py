@@ -40,7 +40,7 @@ def can_act_in_bulk(actor: Membership, act: BulkAct) -> Decision:
     """Whether the actor's role does such a thing at all."""
     if act in acts_offered_to(actor):
         return YES
-    return no(_("Your role does not do this with tasks."))
+    return no(_("Your role does not do this with tasks. Ask the secretary of your agency."))
 
 
 def can_do(actor: Membership, act: BulkAct, task: Task) -> Decision:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.reminders.enums import FARTHEST_STEP, LATEST_FOR_LEADERS, MOST_DAYS_BETWEEN, FeedKind, Rhythm
@@ -28,16 +28,16 @@ class RhythmForm(PortalForm):
 
 
 def _days_between() -> Iterator[tuple[str, str]]:
-    yield _WEEKLY, _now("Every week")
-    yield "1", _now("On every working day")
+    yield _WEEKLY, gettext("Every week")
+    yield "1", gettext("On every working day")
     for number in range(2, MOST_DAYS_BETWEEN + 1):
-        yield str(number), _now("Every %(days)s working days") % {"days": number}
+        yield str(number), gettext("Every %(days)s working days") % {"days": number}
 
 
 def _leaders_from() -> Iterator[tuple[str, str]]:
-    yield _NEVER, _now("They are not told")
+    yield _NEVER, gettext("They are not told")
     for number in range(1, LATEST_FOR_LEADERS + 1):
-        yield str(number), _now("From working day %(days)s after the deadline") % {"days": number}
+        yield str(number), gettext("From working day %(days)s after the deadline") % {"days": number}
 
 
 class RulesForm(PortalForm):
@@ -75,7 +75,7 @@ class RulesForm(PortalForm):
     def clean_days_before(self) -> tuple[int, ...]:
         typed = [part for part in _BETWEEN_NUMBERS.split(self.cleaned_data["days_before"]) if part]
         if not all(part.isascii() and part.isdigit() and len(part) <= _LONGEST_NUMBER for part in typed):
-            words = _now("Enter whole numbers from 1 to %(most)s with commas between them")
+            words = gettext("Enter whole numbers from 1 to %(most)s with commas between them")
             raise forms.ValidationError(words % {"most": FARTHEST_STEP})
         return tuple(sorted({int(part) for part in typed}, reverse=True))
 

@@ -37,6 +37,12 @@ def once(request: HttpRequest, act: Callable[[], str]) -> str:
 
 
 @transaction.atomic
+def answer_given(request: HttpRequest) -> str:
+    """Where a form that has done its work already led; nothing for one that comes for the first time."""
+    return _answers(request).get(request.POST.get(TOKEN_FIELD, "")[:60], "")
+
+
+@transaction.atomic
 def unless_answered(request: HttpRequest, act: Callable[[], object]) -> object | None:
     """Do what belongs to a form only until the form has done its work; None afterwards.
 

@@ -214,3 +214,21 @@ def no_place_is_built_in(tree: Tree) -> Iterator[Finding]:
                 yield Finding(path, line, "Đầm Hà")
     for path in tree.files(".html", under=("templates",)):
         yield from tree.matches(path, "Đầm Hà")
+
+
+@rule(
+    example={
+        "coordination/tasks/forms.py": "from django.utils.translation import gettext as _now\n"
+        "from django.utils.translation import gettext_lazy as _\nfrom django.utils.translation import gettext\n"
+        "from django.utils.translation import ngettext as plural\n",
+    },
+    finds={"coordination/tasks/forms.py:1", "coordination/tasks/forms.py:4"},
+)
+def sentences_are_collected(tree: Tree) -> Iterator[Finding]:
+    """The functions that translate go by their own names or by `_`: makemessages passes over any other."""
+    for path in tree.code():
+        for node in tree.nodes(path, ast.ImportFrom):
+            if node.module == "django.utils.translation":
+                for name in node.names:
+                    if "gettext" in name.name and name.asname not in (None, "_"):
+                        yield Finding(path, node.lineno, f"{name.name} as {name.asname}")

@@ -11,7 +11,7 @@ REMINDERS = {
         at("coordination:reminder-rules"),
         ("days_before", "on_the_day", "every_days", "leaders_after"),
         {"days_before": "10, 5, 2", "on_the_day": "on", "every_days": "2", "leaders_after": "3"},
-        also=("thu-ky-tuyen-giao",),
+        also=("thu-ky-tuyen-giao", "thu-ky-hai-ha"),
     ),
     "working day": Door(
         "quan-tri",

@@ -9,6 +9,8 @@ from tests.factories.groups import make_group
 from tests.integration.hostile_stage import Door, Stage, at
 
 _KEEPER, _LEAD = "thu-ky", "chuyen-vien-hlhpn"
+# Secretaries and administrators of the unit keep its groups; those of another unit keep their own.
+_KEEPERS = ("thu-ky-tuyen-giao", "quan-tri")
 _GROUP = {"name": "Nhóm thử", "agencies": (0, 1, 2), "since": "30/3/2022"}
 
 
@@ -33,8 +35,10 @@ def _step(stage: Stage, *, done: bool) -> str:
 
 
 SHARED_WORK = {
-    "group added": Door(_KEEPER, at("agencies:group-create"), ("name", "since"), _GROUP),
-    "group changed": Door(_KEEPER, _group, ("name", "since"), _GROUP),
+    "group added": Door(
+        _KEEPER, at("agencies:group-create"), ("name", "since"), _GROUP, also=(*_KEEPERS, "thu-ky-hai-ha")
+    ),
+    "group changed": Door(_KEEPER, _group, ("name", "since"), _GROUP, also=_KEEPERS),
     "step done": Door(_LEAD, lambda stage: _step(stage, done=False), ("done_on", "result"), {"result": "Đã chấm"}),
     "step taken back": Door(_LEAD, lambda stage: _step(stage, done=True), ("reason",), {"reason": "Chấm lại"}),
 }

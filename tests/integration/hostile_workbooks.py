@@ -36,6 +36,7 @@ WORKBOOKS = {
         at("coordination:program-intake", program=lambda stage: stage.draft.slug),
         ("pasted", "section"),
         {"pasted": "TT\tNội dung nhiệm vụ\tCơ quan chủ trì\tThời gian thực hiện\n1\tRà soát\tUBND huyện\tQuý III\n"},
+        also=("thu-ky-tuyen-giao",),
     ),
     "columns told": Door(_SECRETARY, _columns, ("column_2", "row", "sheet")),
     "import undone": Door(_SECRETARY, _undo, ("form_token",)),

@@ -91,8 +91,8 @@ def _chosen(control: Control, value) -> list[str]:
 
 def judged(answer, spoilt: list[Control], value: str, before: dict, taken: int) -> list[str]:
     """What is wrong with an answer to one hostile value in some fields; `taken` is how the form answers a good one."""
-    page = answer.content.decode()
-    if answer.status_code not in (*ANSWERS, taken) or "Traceback" in page:
+    text = answer.content.decode()
+    if answer.status_code not in (*ANSWERS, taken) or "Traceback" in text:
         return [f"{answer.status_code} {getattr(answer, 'exc_info', '')}"]
     if answer.status_code == 302:
         return (
@@ -102,8 +102,9 @@ def judged(answer, spoilt: list[Control], value: str, before: dict, taken: int) 
         )
     faults = [] if rows_kept() == before else ["something was saved"]
     if answer.status_code == 422:
+        page = Page(text)
         for control in spoilt:
-            faults += _refused(Page(page), control, value)
+            faults += _refused(page, control, value)
     return faults
 
 

@@ -171,6 +171,29 @@ def test_foreign_tasks_are_as_if_not_ticked(secretary, three):
     assert [one.task for one in (*chosen.allowed, *chosen.refused)] == [three[0]]
 
 
+def test_a_task_of_others_among_the_ticked_ones_refuses_the_whole_batch_abuse_2(secretary, three, sign_in):
+    """One's own tasks stay as well, the answer tells nothing, and the refusal leaves its entry."""
+    foreign = make_task(make_program("signed", unit=make_unit()))
+    client, typed = sign_in(secretary), {"new_due_on": "31/5/2022", "reason": "Chờ phương án"}
+    for stranger in (foreign.slug, "khong-co"):
+        ticked = {"task": [three[0].slug, stranger]}
+        assert client.post("/nhiem-vu/hang-loat/", sent("extend", **typed) | ticked).status_code == 404
+    assert not DueDateChange.objects.exists()
+    assert AuditEntry.objects.filter(action=AuditAction.REFUSED).count() == 2
+
+
+def test_a_task_that_changed_since_the_page_was_shown_stops_the_batch(program, secretary, three, sign_in):
+    """The page comes back without it; sent again, the others change."""
+    done = make_task(program, "completed", title="Vừa xong")
+    client, typed = sign_in(secretary), {"new_due_on": "31/5/2022", "reason": "Chờ phương án"}
+    answer = client.post("/nhiem-vu/hang-loat/", sent("extend", three[0], done, **typed))
+    assert answer.status_code == 422 and not DueDateChange.objects.exists()
+    page = answer.content.decode()
+    assert f'name="task" value="{three[0].slug}"' in page and f'name="task" value="{done.slug}"' not in page
+    assert client.post("/nhiem-vu/hang-loat/", sent("extend", three[0], **typed)).status_code == 302
+    assert client.post("/nhiem-vu/hang-loat/", sent("extend", done, **typed)).status_code == 403
+
+
 def test_a_role_without_such_acts_is_told_so(program, three, sign_in):
     client = sign_in(make_member(program.drafting_agency, Role.ORGANISER))
     assert client.get(address("extend", three[0])).status_code == 403

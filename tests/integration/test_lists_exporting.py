@@ -4,22 +4,34 @@ import csv
 import io
 import zipfile
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from agencies.access.enums import Role
 from coordination.lists import services as lists
 from coordination.lists.enums import ListColumn
-from coordination.lists.filters import TaskFilters
+from coordination.lists.filters import GROUPINGS, TaskFilters
+from coordination.lists.queries import Lines, found_by, ordered
+from coordination.lists.queries.listing import heading_of
+from coordination.tasks import services as tasks
+from coordination.tasks.enums import ScheduleKind, TargetOperator
+from coordination.tasks.queries import rows_of, whole_rows
+from coordination.tasks.schedule import Wave
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from records.errors import NotAllowed
+from records.wording import percent
 from tests.factories.people import make_member, make_unit
 from tests.factories.programs import make_program
 from tests.factories.tasks import make_task, official_of
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2022, 3, 30)
 YEAR = TaskFilters(year=2022)
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "=cmd|'/c calc'!A0")
 
@@ -71,6 +83,57 @@ def test_days_are_days_and_the_sheet_keeps_its_head(program, official, sign_in):
     make_task(program)
     head, row = workbook(sign_in(official).post("/nhiem-vu/xuat.xlsx?year=2022"))
     assert row[head.index("Hạn")] == date(2022, 4, 15)
+
+
+@pytest.fixture
+def every_kind(program, official):
+    """Tasks whose words are made in different ways: waves, one after another, words for a target, several agencies."""
+    _first, second, third = (party.agency for party in program.parties.order_by("letterhead_order"))
+    undated = {"start_on": None, "due_on": None}
+    waves = (Wave(date(2022, 4, 1), date(2022, 4, 5), "Đợt 1"), Wave(date(2022, 6, 1), date(2022, 6, 5), ""))
+    more = tasks.TargetDraft("Cuộc", TargetOperator.NEARLY, Decimal(4), "cuộc")
+    late = make_task(program, "in_progress", title="Đã trễ", due_on=date(2022, 3, 15), coordinators=(second, third))
+    make_task(program, "completed", title="Xong", section=program.sections.first(), lead=second)
+    make_task(program, schedule_kind=ScheduleKind.AFTER_TASK, follows=late, within_days=10, **undated)
+    make_task(program, schedule_kind=ScheduleKind.WAVES, waves=waves, **undated)
+    in_words = {"target_value": None, "target_unit": "", "target_words": "Nhiều buổi"}
+    make_task(program, schedule_kind=ScheduleKind.QUARTER, schedule_number=2, **undated, **in_words)
+    at_least = {"target_operator": TargetOperator.AT_LEAST, "more_targets": (more,)}
+    make_task(program, schedule_kind=ScheduleKind.ONGOING, lead=third, **undated, **at_least)
+
+
+@pytest.mark.parametrize("group", GROUPINGS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_file_says_of_each_task_what_the_page_says(program, official, every_kind, group, language):
+    """The file reads no models; its words are compared with those of the rows, which do."""
+    filters = YEAR.but(group=group)
+    found = ordered(found_by(official, filters, today=TODAY), filters)
+    lines = list(Lines(found, filters, language))
+    assert len(lines) == 6
+    with translation.override(language):
+        for line, row in zip(lines, rows_of(whole_rows(found), today=TODAY), strict=True):
+            task = row.task
+            assert (line.code, line.title, line.area, line.program) == (
+                task.code, task.title, task.area.name, task.program.code,
+            )  # fmt: skip
+            assert (line.leads, line.coordinators) == (row.lead_names, row.coordinator_names)
+            assert (line.deliverable, line.target) == (task.deliverable, row.target.shown)
+            assert (line.start_on, line.deadline, line.schedule) == (task.start_on, task.deadline, task.schedule_words)
+            assert (line.percent, line.quantity) == (percent(row.percent), row.quantity)
+            assert (line.reported_at, line.standing) == (task.last_reported_at, str(row.standing.label))
+            assert line.group == heading_of(row, filters)[1]
+
+
+def test_a_file_asks_as_often_however_many_tasks_lie_in_a_piece(program, official):
+    asked = []
+    official.agency_ids()
+    for _more in range(2):
+        make_task(program)
+        make_task(program)
+        with CaptureQueriesContext(connection) as captured:
+            list(Lines(found_by(official, YEAR, today=TODAY), YEAR, "vi"))
+        asked.append(len(captured))
+    assert asked == [4, 4]
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

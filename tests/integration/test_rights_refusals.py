@@ -14,13 +14,14 @@ pytestmark = pytest.mark.django_db
 # Who is named: a role, an office or an agency that may, somebody else to ask, or the page that does it instead.
 _WHO = re.compile(
     r"secretar|leader|official|organiser|administrator|part(y|ies)\b|agency\)s|lead\)s|office|members?|someone else|"
-    r"those who|whoever|people who|another one|“My account”|unit\)s",
+    r"those who|whoever|people who|another one|“My account”|unit\)s|(drafting|confirming|lead) agency|agency that",
     re.IGNORECASE,
 )
 # What the state of things refuses to everybody: there is nobody to ask, the sentence says what happened or comes next.
 _WHAT_HAPPENED = re.compile(
     r"closed|finished|no longer|has been held|awaits confirmation|has not reported|no deadline|have agreed|"
-    r"does not grade|of the same program|evaluated|suspended|ended|undone|applied|prepared|no program",
+    r"does not grade|of the same program|evaluated|suspended|ended|undone|applied|prepared|no program|deleted|"
+    r"taken back|not agreed yet|done already|not done yet|days ago|your own agency leads",
     re.IGNORECASE,
 )
 
@@ -79,7 +80,7 @@ def test_a_hidden_object_is_refused_without_a_word(world, enter):
 _NOT_PREDICATES = {
     "agencies/access/http.py",  # an account without a membership today
     "coordination/consultation/views/writing.py",  # a member who speaks for no party at all
-    "coordination/tasks/views/writing.py",  # no program at all to write a task in
+    "coordination/tasks/views/choosing.py",  # no program at all to write a task in
     "coordination/evaluations/views/forms_of_agencies.py",  # no other party to grade
 }
 

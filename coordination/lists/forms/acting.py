@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.lists.enums import BulkAct
 from coordination.programs.models import Area
-from records.fields import DayField, LineField, ProseField
+from coordination.tasks.forms import ExtendForm
+from records.fields import ProseField
 from records.forms import PortalForm
 
 
@@ -34,22 +35,8 @@ class RemindForm(BulkForm):
     )
 
 
-class ExtendManyForm(BulkForm):
-    """One new deadline for all of them."""
-
-    new_due_on = DayField(label=_("New deadline"), help_text=_("Day/month/year"))
-    reason = ProseField(
-        label=_("Reason for moving the deadline"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give the reason for moving the deadline")},
-    )
-    decision = LineField(
-        label=_("Decision"),
-        help_text=_("Number and date of the paper that allows it, if there is one."),
-        max_length=200,
-        required=False,
-    )
+class ExtendManyForm(BulkForm, ExtendForm):
+    """One new deadline for all of them, asked for as for a single task."""
 
 
 class AreaForm(BulkForm):

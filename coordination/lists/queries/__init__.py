@@ -10,16 +10,18 @@ from coordination.lists.queries.kept import (
     rows_of_change,
     views_kept,
 )
-from coordination.lists.queries.listing import TaskList, heading_of, ordered, task_list
+from coordination.lists.queries.lines import Line, Lines
+from coordination.lists.queries.listing import TaskList, ordered, task_list
 
 __all__ = [
+    "Line",
+    "Lines",
     "TaskList",
     "areas_for",
     "binned_tasks",
     "changes_undoable",
     "chosen_tasks",
     "found_by",
-    "heading_of",
     "ordered",
     "pinned_views",
     "rows_of_change",

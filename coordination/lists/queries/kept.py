@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from agencies.access.decisions import YES, unseen
 from agencies.models import Membership
 from coordination.lists.enums import BulkAct
 from coordination.lists.models import BulkChange, BulkChangeRow, SavedView
@@ -35,10 +36,24 @@ class ChosenTask:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The ticked tasks: those the act will be done with, and those it cannot be done with and why."""
+    """The ticked tasks: those the act will be done with, those it cannot be done with and why.
+
+    `unseen` counts the codes under which the actor sees no task.
+    """
 
     allowed: Sequence[ChosenTask]
     refused: Sequence[ChosenTask]
+    unseen: int = 0
+
+    @property
+    def decision(self) -> Decision:
+        """Whether what was sent from the page of an act may be done: no task of others among it, not all refused.
+
+        Rule: R-LIST-3.
+        """
+        if self.unseen:
+            return unseen()
+        return self.refused[0].decision if self.refused and not self.allowed else YES
 
 
 @dataclass(frozen=True)
@@ -79,10 +94,12 @@ def views_kept(actor: Membership) -> list[ShownView]:
 
 
 def chosen_tasks(actor: Membership, codes: Sequence[str], act: BulkAct) -> Chosen:
-    """The ticked tasks the actor sees, sorted by whether an act may be done with them; others are as if not ticked."""
-    tasks = with_permission_facts(Task.objects.visible_to(actor)).filter(code__in=[code.upper() for code in codes])
+    """The ticked tasks the actor sees, sorted by whether an act may be done with them; others are only counted."""
+    asked = {code.upper() for code in codes}
+    tasks = with_permission_facts(Task.objects.visible_to(actor)).filter(code__in=asked)
     chosen = [ChosenTask(task, can_do(actor, act, task)) for task in tasks.order_by("code")]
-    return Chosen([one for one in chosen if one.decision], [one for one in chosen if not one.decision])
+    allowed, refused = [one for one in chosen if one.decision], [one for one in chosen if not one.decision]
+    return Chosen(allowed, refused, unseen=len(asked) - len(chosen))
 
 
 def areas_for(chosen: Chosen) -> QuerySet[Area]:

@@ -109,21 +109,35 @@ def ordered(tasks: TaskQuerySet, filters: TaskFilters) -> TaskQuerySet:
 
 
 def heading_of(row: TaskRow, filters: TaskFilters) -> tuple[int, str]:
-    """The agency, area or section that heads the group of a row: its key and its words; 0 where the list is one."""
-    if filters.group == "area":
-        return row.task.area_id, row.task.area.name
+    """The agency, area or section that heads the group of a row: its key and its words; 0 where the list is one.
+
+    Tasks in no section are a group of their program.
+    """
+    task = row.task
+    lead = next((role for role in task.roles.all() if role.kind == RoleKind.LEAD), None)
+    keys = {
+        "area": task.area_id,
+        "agency": lead.agency_id if lead else -1,
+        "section": task.section_id or -task.program_id,
+    }
+    words = group_words(
+        filters,
+        lead=lead.agency.current_short_name if lead else "",
+        area=task.area.name,
+        section=task.section.name if task.section else None,
+        code=task.program.code,
+    )
+    return keys.get(filters.group, 0), words
+
+
+def group_words(filters: TaskFilters, *, lead: str, area: str, section: str | None, code: str) -> str:
+    """What heads the group of a task; where the sections of several programs mix, the code of its own comes first."""
     if filters.group == "agency":
-        lead = next((role for role in row.task.roles.all() if role.kind == RoleKind.LEAD), None)
-        return (lead.agency_id, lead.agency.current_short_name) if lead else (-1, _("No lead agency"))
+        return lead or _("No lead agency")
     if filters.group == "section":
-        return _section_heading(row.task, alone=len(filters.programs) == 1)
-    return 0, ""
-
-
-def _section_heading(task: Task, *, alone: bool) -> tuple[int, str]:
-    """Tasks in no section are a group of their program; where programs mix, the words begin with the program's code."""
-    words = task.section.name if task.section else _("In no section")
-    return task.section_id or -task.program_id, words if alone else f"{task.program.code}, {words}"
+        words = section or _("In no section")
+        return words if len(filters.programs) == 1 else f"{code}, {words}"
+    return area if filters.group == "area" else ""
 
 
 def _headed(rows: list[TaskRow], filters: TaskFilters, counts: Counts) -> list[TaskRow]:

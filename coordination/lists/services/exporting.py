@@ -16,16 +16,15 @@ from agencies.models import Membership
 from coordination.lists.enums import ListColumn
 from coordination.lists.filters import DEFAULT_GROUPING, TaskFilters
 from coordination.lists.permissions import can_save_view
-from coordination.lists.queries import found_by, heading_of, ordered
+from coordination.lists.queries import Line, Lines, found_by, ordered
 from coordination.tasks.models import TaskQuerySet
-from coordination.tasks.queries import TaskRow, row_of, whole_rows
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.spreadsheets import as_csv
-from records.wording import day, percent
+from records.wording import day
 
-_AT_ONCE, _PIECE_BYTES = 500, 64 * 1024
+_PIECE_BYTES = 64 * 1024
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -41,7 +40,7 @@ class ListColumnOut:
 
     heading: str
     width: int
-    of: Callable[[TaskRow], Value]
+    of: Callable[[Line], Value]
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,14 @@ class ListOut:
 
     columns: list[ListColumnOut]
     tasks: TaskQuerySet
-    judged_on: date
+    filters: TaskFilters
     language: str
 
     def rows(self) -> Iterator[list[Value]]:
         """The values of each task in the reader's language, which has ended with the request when a row is read."""
-        for task in self.tasks.iterator(chunk_size=_AT_ONCE):
-            with translation.override(self.language):
-                row = row_of(task, today=self.judged_on)
-                values = [column.of(row) for column in self.columns]
-            yield values
+        columns = [column.of for column in self.columns]
+        for line in Lines(self.tasks, self.filters, self.language):
+            yield [of(line) for of in columns]
 
     def as_csv(self) -> Iterator[str]:
         """The list as comma-separated text. Rule: R-EXPORT-1."""
@@ -108,46 +105,43 @@ def export_list(filters: TaskFilters, *, actor: Membership) -> ListOut:
     tasks = ordered(found_by(actor, filters, today=today), filters)
     told = {"query": filters.query, "rows": tasks.count()}
     record(AuditAction.EXPORTED, actor=actor, after=told)
-    return ListOut(_columns(filters), whole_rows(tasks), today, translation.get_language() or "vi")
+    return ListOut(_columns(filters), tasks, filters, translation.get_language() or "vi")
 
 
 def _columns(filters: TaskFilters) -> list[ListColumnOut]:
     """What the page shows in one cell, such as a task with its area, has a column each in the file."""
     columns = []
     if filters.group != DEFAULT_GROUPING:
-        columns.append(ListColumnOut(_("Group"), 24, lambda row: heading_of(row, filters)[1]))
+        columns.append(ListColumnOut(_("Group"), 24, lambda line: line.group))
     for column in ListColumn:
         if column in filters.shown:
             columns += [ListColumnOut(str(heading), width, of) for heading, width, of in _of(column)]
     return columns
 
 
-def _of(column: ListColumn) -> list[tuple[str, int, Callable[[TaskRow], Value]]]:
+def _of(column: ListColumn) -> list[tuple[str, int, Callable[[Line], Value]]]:
     label = column.label
     return {
-        ListColumn.CODE: [(label, 16, lambda row: row.task.code)],
-        ListColumn.TITLE: [(label, 60, lambda row: row.task.title), (_("Area"), 24, lambda row: row.task.area.name)],
-        ListColumn.PROGRAM: [(label, 14, lambda row: row.task.program.code)],
-        ListColumn.LEAD: [(label, 26, lambda row: row.lead_names)],
-        ListColumn.COORDINATORS: [(label, 40, lambda row: row.coordinator_names)],
-        ListColumn.DELIVERABLE: [(label, 40, lambda row: row.task.deliverable)],
-        ListColumn.TARGET: [(label, 18, lambda row: row.target.shown if row.target else "")],
-        ListColumn.START: [(label, 12, lambda row: row.task.start_on)],
-        ListColumn.DUE: [
-            (label, 12, lambda row: row.task.deadline),
-            (_("Schedule"), 20, lambda row: row.task.schedule_words),
-        ],
+        ListColumn.CODE: [(label, 16, lambda line: line.code)],
+        ListColumn.TITLE: [(label, 60, lambda line: line.title), (_("Area"), 24, lambda line: line.area)],
+        ListColumn.PROGRAM: [(label, 14, lambda line: line.program)],
+        ListColumn.LEAD: [(label, 26, lambda line: line.leads)],
+        ListColumn.COORDINATORS: [(label, 40, lambda line: line.coordinators)],
+        ListColumn.DELIVERABLE: [(label, 40, lambda line: line.deliverable)],
+        ListColumn.TARGET: [(label, 18, lambda line: line.target)],
+        ListColumn.START: [(label, 12, lambda line: line.start_on)],
+        ListColumn.DUE: [(label, 12, lambda line: line.deadline), (_("Schedule"), 20, lambda line: line.schedule)],
         ListColumn.PROGRESS: [
-            (label, 10, lambda row: percent(row.percent)),
-            (_("Quantity done"), 16, lambda row: row.quantity),
+            (label, 10, lambda line: line.percent),
+            (_("Quantity done"), 16, lambda line: line.quantity),
         ],
-        ListColumn.REPORTED: [(label, 12, lambda row: _local_day(row))],
-        ListColumn.STATUS: [(label, 16, lambda row: str(row.standing.label))],
+        ListColumn.REPORTED: [(label, 12, _day_reported)],
+        ListColumn.STATUS: [(label, 16, lambda line: line.standing)],
     }[column]
 
 
-def _local_day(row: TaskRow) -> date | None:
-    return clock.local_day(row.task.last_reported_at) if row.task.last_reported_at else None
+def _day_reported(line: Line) -> date | None:
+    return clock.local_day(line.reported_at) if line.reported_at else None
 
 
 def _written(value: Value) -> str:

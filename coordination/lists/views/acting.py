@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from coordination.lists.permissions import can_act_in_bulk, can_undo
 from coordination.lists.queries import areas_for, binned_tasks, changes_undoable, chosen_tasks, rows_of_change
 from coordination.lists.queries.kept import Chosen
 from coordination.lists.services.bulk import MOST_TASKS
-from coordination.tasks.http import new_token, once
+from coordination.tasks.http import answer_given, new_token, once
 from coordination.tasks.models import Task
 from records import text
 from records.errors import RuleBroken
@@ -47,15 +48,10 @@ def act(request: HttpRequest) -> HttpResponse:
         require(unseen())
     kind = BulkAct(asked["act"])
     require(can_act_in_bulk(request.actor, kind))
-    codes = [code[:40] for code in asked.getlist("task")[:MOST_TASKS] if not text.has_forbidden(code)]
-    chosen = chosen_tasks(request.actor, codes, kind)
-    form = FORMS[kind](posted(request), initial={"form_token": new_token()}, area_choices=areas_for(chosen))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(once(request, lambda: _do(request, kind, chosen, form)))
-        except RuleBroken as refusal:
-            form.add_refusal(refusal)
-    return _act_page(request, kind, chosen, form)
+    if request.method == "POST":
+        return _sent(request, kind)
+    chosen = _chosen(request, kind)
+    return _act_page(request, kind, chosen, _form(request, kind, chosen))
 
 
 @require_safe
@@ -110,7 +106,39 @@ def restore(request: HttpRequest, task: str) -> HttpResponse:
     return redirect("coordination:task-detail", task=found.slug)
 
 
+@transaction.atomic
+def _sent(request: HttpRequest, kind: BulkAct) -> HttpResponse:
+    """The page of an act sent back: done with all its tasks or with none.
+
+    Why one transaction: the same page sent twice waits here, and finds the answer before the tasks are looked at.
+    """
+    if answer := answer_given(request):
+        return redirect(answer)
+    chosen = _chosen(request, kind)
+    require(chosen.decision)
+    form = _form(request, kind, chosen)
+    if form.is_valid():
+        try:
+            return redirect(once(request, lambda: _do(request, kind, chosen, form)))
+        except RuleBroken as refusal:
+            form.add_refusal(refusal)
+    return _act_page(request, kind, chosen, form)
+
+
+def _chosen(request: HttpRequest, kind: BulkAct) -> Chosen:
+    codes = (request.POST or request.GET).getlist("task")[:MOST_TASKS]
+    return chosen_tasks(request.actor, [code[:40] for code in codes if not text.has_forbidden(code)], kind)
+
+
+def _form(request: HttpRequest, kind: BulkAct, chosen: Chosen) -> BulkForm:
+    return FORMS[kind](posted(request), initial={"form_token": new_token()}, area_choices=areas_for(chosen))
+
+
 def _do(request: HttpRequest, kind: BulkAct, chosen: Chosen, form: BulkForm) -> str:
+    if chosen.refused:
+        raise RuleBroken(
+            _("Nothing was done: some of these tasks no longer allow it. Look through them and send again.")
+        )
     tasks = [one.task for one in chosen.allowed]
     change = _DO[kind](tasks, actor=request.actor, **form.values())
     count = change.rows.count()

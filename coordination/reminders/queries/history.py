@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.reminders.enums import FeedKind, Rhythm
@@ -12,12 +12,12 @@ from records.audit.history import Word
 
 def _between(value: Any) -> str:
     """How often a late task is called to mind: 0 stands for every week."""
-    return _now("every week") if value == 0 else history.quantity(value)
+    return gettext("every week") if value == 0 else history.quantity(value)
 
 
 def _never_or_after(value: Any) -> str:
     """From which working day on leaders are told: 0 stands for never."""
-    return _now("they are not told") if value == 0 else history.quantity(value)
+    return gettext("they are not told") if value == 0 else history.quantity(value)
 
 
 NOTICE = {

@@ -38,8 +38,17 @@ class StopForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["stop"].widget.choices = [(one.value, one.label) for one in offered]
         if is_signed:
-            self.fields["decision"].help_text = _("The program is signed: needed to suspend or cancel the task.")
+            self._ask_for_the_paper(at_all_events=Stop.RESUME not in offered)
         if takes_deadline:
             self.fields["new_due_on"].help_text = _("Only when the task is resumed. Leave empty to keep the deadline.")
         else:
             del self.fields["new_due_on"]
+
+    def _ask_for_the_paper(self, *, at_all_events: bool) -> None:
+        """A signed program: suspending and cancelling need a paper, resuming does not."""
+        decision = self.fields["decision"]
+        decision.help_text = _("The program is signed: needed to suspend or cancel the task.")
+        decision.required = at_all_events
+        decision.error_messages["required"] = _(
+            "The program is signed: enter number and date of the paper that decides this"
+        )

@@ -19,7 +19,7 @@ from coordination.tasks.queries.reported import (
     parts_of,
     waiting_extension_of,
 )
-from coordination.tasks.queries.rows import TaskRow, row_of, rows_of, whole_rows
+from coordination.tasks.queries.rows import TaskRow, quantity_words, rows_of, whole_rows
 from coordination.tasks.queries.timeline import Event
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
     "parties_of",
     "parts_of",
     "programs_open_to",
-    "row_of",
+    "quantity_words",
     "rows_of",
     "same_section_tasks",
     "search",

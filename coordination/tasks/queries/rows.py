@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.translation import ngettext
@@ -49,10 +50,7 @@ class TaskRow:
 
     @property
     def quantity(self) -> str:
-        """The real quantity, 38/45 hộ; nothing where the target is not counted."""
-        if self.target is None or not self.target.is_counted:
-            return ""
-        return f"{number(self.task.last_value or 0)}/{targets.quantity(self.target.value, self.target.unit)}"
+        return quantity_words(self.target, self.task.last_value)
 
     @property
     def remaining(self) -> str:
@@ -73,6 +71,13 @@ class TaskRow:
     def is_done(self) -> bool:
         """Whether only the date itself matters, not how far away it is."""
         return self.task.state not in (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
+
+
+def quantity_words(target: Target | None, done: Decimal | None) -> str:
+    """The real quantity, 38/45 hộ; nothing where the target is not counted."""
+    if target is None or not target.is_counted:
+        return ""
+    return f"{number(done or 0)}/{targets.quantity(target.value, target.unit)}"
 
 
 def rows_of(tasks: Iterable[Task], *, today: date) -> list[TaskRow]:

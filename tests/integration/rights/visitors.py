@@ -105,12 +105,12 @@ def open_house(story: Story, today, sign_in: Callable[..., Client]) -> House:
     members = {name: cast.members[account] for name, (_who, account) in VISITORS.items() if account}
     members["organiser"] = _member("nguoi-to-chuc", cast.agencies["vp"], Role.ORGANISER)
     idle, suspended = open_account("khong-co-viec", PASSWORD), _member("tam-ngung", cast.agencies["vp"], Role.SECRETARY)
-    browsers: dict[str, Callable[[], Client]] = {
-        name: lambda member=member: sign_in(member) for name, member in members.items()
-    }
-    kept = sign_in(suspended)
+    kept = {name: sign_in(member) for name, member in {**members, "idle": idle, "suspended": suspended}.items()}
     suspend(suspended.user, reason="Nghỉ việc")
-    browsers |= {"nobody": Client, "idle": lambda: sign_in(idle), "suspended": lambda: _again(kept)}
+    browsers: dict[str, Callable[[], Client]] = {
+        name: lambda browser=browser: _again(browser) for name, browser in kept.items()
+    }
+    browsers["nobody"] = Client
     return House(story, set_the_stage(story, today), _acts(story), browsers)
 
 
