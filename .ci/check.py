@@ -104,16 +104,20 @@ STEPS = [
     Step("deployment", deployment),
     Step("consistency", consistency, needs=("gettext",)),
     Step("unit", unit, needs=("libpangoft2-1.0-0", "libharfbuzz-subset0")),
-    Step("sqlite", integration_on_sqlite, needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils")),
+    Step(
+        "sqlite",
+        integration_on_sqlite,
+        needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "softhsm2"),
+    ),
     Step(
         "postgresql",
         integration_on_postgresql,
-        needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "postgresql"),
+        needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "softhsm2", "postgresql"),
     ),
     Step(
         "browser",
         browser,
-        needs=("chromium", "libatomic1", "libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils"),
+        needs=("chromium", "libatomic1", "libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "softhsm2"),
     ),
 ]
 
