@@ -1,6 +1,8 @@
 """A program signed by two parties digitally and by one on paper, each at their own machine."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,9 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from portal.demo.signer.signing import sign
-from portal.demo.signer.tokens import opened
-from tests.browser.server import Server
+from tests.browser.server import ROOT, Server
 from tests.browser.waiting import go_on_once_drawn
 from tests.factories.files import make_pdf
 
@@ -89,10 +89,10 @@ def bring(page: Page, address: str, server: Server, token: str, moment: datetime
     page.goto(f"{address}ky-so/")
     with page.expect_download() as taking:
         page.get_by_role("link", name="Tải tệp cần ký").click()
-    with opened(server.home / "signer", token) as signer:
-        signed = sign(Path(taking.value.path()).read_bytes(), signer, moment=moment)
     back = folder / f"{token}.pdf"
-    back.write_bytes(signed)
+    command = [sys.executable, "-m", "portal.demo.signer", "--folder", server.home / "signer", "sign", token]
+    where = ["--at", moment.isoformat(), taking.value.path(), back]
+    subprocess.run([str(part) for part in command + where], cwd=ROOT, check=True)
     page.set_input_files("input[type=file]", back)
     press(page, "Nộp tệp đã ký")
     expect(page.get_by_role("status")).to_be_visible(timeout=30_000)
