@@ -142,7 +142,7 @@ _REFUSED_BACK = {
 }
 
 
-class Trigger(Operation):
+class _Trigger(Operation):
     """A pair of statements per database engine; the model state is untouched."""
 
     reversible = True
@@ -188,7 +188,7 @@ class Lift(Operation):
 
     reversible = True
 
-    def __init__(self, guard: Trigger):
+    def __init__(self, guard: _Trigger):
         self.guard = guard
 
     def deconstruct(self):
@@ -207,13 +207,13 @@ class Lift(Operation):
         return f"Lift {self.guard.describe()}"
 
 
-class AppendOnly(Trigger):
+class AppendOnly(_Trigger):
     """Rows of the table can be added and read, never changed or removed, whoever asks; nor is the table emptied."""
 
     forward, backward = _APPEND_ONLY, _APPEND_ONLY_BACK
 
 
-class ForwardOnly(Trigger):
+class ForwardOnly(_Trigger):
     """Rows of the table stay, and the number in `column` never falls."""
 
     forward, backward = _FORWARD, _FORWARD_BACK
@@ -229,7 +229,7 @@ class ForwardOnly(Trigger):
         return {"table": self.table, "column": self.column}
 
 
-class Frozen(Trigger):
+class Frozen(_Trigger):
     """Rows of the table stay, and `columns` keep what was first written; columns in `once` are filled in once."""
 
     forward, backward = _FROZEN, _FROZEN_BACK
@@ -248,7 +248,7 @@ class Frozen(Trigger):
         return {"table": self.table, "changed": " OR ".join(changed + again)}
 
 
-class PeriodsApart(Trigger):
+class PeriodsApart(_Trigger):
     """Two rows of one owner (`key` columns) never hold on the same day; `valid_to` is the last day, open when NULL."""
 
     forward, backward = _NO_OVERLAP, _NO_OVERLAP_BACK
@@ -267,7 +267,7 @@ class PeriodsApart(Trigger):
         return {"table": self.table, "overlap": overlap, "overlap_new": overlap.replace("AND other.id <> NEW.id", "")}
 
 
-class RefusedWhen(Trigger):
+class RefusedWhen(_Trigger):
     """A row is refused while a condition holds that looks at other tables; it is written in SQL over NEW.
 
     Why a name: it is what the database says when it refuses. A migration that alters a table the condition looks at

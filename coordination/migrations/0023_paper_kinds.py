@@ -3,6 +3,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 
 import records.fields
+from records.constraints import ForwardOnly, Lift, PeriodsApart
 
 _TYPES = [
     ("CTPH", "Programs (CTPH)"),
@@ -17,6 +18,12 @@ _TYPES = [
 ]
 
 
+_OF_SERIES = (
+    PeriodsApart("coordination_numberseries", ["agency_id", "document_type"]),
+    ForwardOnly("coordination_numberseries", "next_number"),
+)
+
+
 def _protected(to, name):
     return models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name=name, to=to)
 
@@ -26,6 +33,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("conference", "ended_at", models.TimeField(blank=True, null=True)),
+        *(Lift(guard) for guard in _OF_SERIES),
         migrations.RemoveConstraint("numberseries", "numberseries_type_known"),
         migrations.AlterField("numberseries", "document_type", models.CharField(choices=_TYPES, max_length=8)),
         migrations.AddConstraint(
@@ -34,6 +42,7 @@ class Migration(migrations.Migration):
                 condition=Q(document_type__in=[value for value, _label in _TYPES]), name="numberseries_type_known"
             ),
         ),
+        *_OF_SERIES,
         migrations.CreateModel(
             name="PartyReport",
             fields=[
