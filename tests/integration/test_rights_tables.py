@@ -74,6 +74,7 @@ ASKED_ABOVE = {
     **dict.fromkeys(("set_number", "clear_number"), "assign_number, void_number"),
     "freeze": "open_round, lock_for_signing",
     "record_digital_signature": "take_signed",
+    "tell_bundle": "the hand-over of a job's file, which asks can_have_bundle",
     "change_password": "the account's own page, for the account that is signed in",
 }
 

@@ -13,8 +13,8 @@ from records.errors import Conflict, Decision, NotAllowed, RuleBroken
 from records.models import AuditEntry
 
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b")
-# Typing, pasting and being here change nothing anybody agreed; the services say so (“Why no entry”).
-NO_ENTRY = {"keep_draft", "keep_paste", "be_present", "keep_unsaved_task"}
+# Typing, pasting, being here and asking for a file change nothing anybody agreed; the services say so (“Why no entry”).
+NO_ENTRY = {"keep_draft", "keep_paste", "be_present", "keep_unsaved_task", "ask_for_papers"}
 Act = Callable[[Membership], object]
 Members = Mapping[tuple[str, Role], Membership]
 

@@ -11,6 +11,9 @@ from coordination.programs.models import Program
 from coordination.programs.services import lock_for_signing
 from coordination.versions.queries import TODAY, Edition
 from records import clock
+from records.models import Job
+from reports.bundles.permissions import can_have_bundle, can_take_papers
+from reports.bundles.services import ask_for_papers
 from reports.dashboard.permissions import can_view_dashboard
 from reports.documents.enums import PaperKind
 from reports.documents.kinds import kind_of, kind_of_program
@@ -91,11 +94,17 @@ def reached(stage: Stage) -> set[str]:
 
 def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] | None]:
     """Reading, printing, numbering and issuing, asked of the paper about this."""
-    shared = {"can_view_reports": permissions.can_view_reports, "can_view_dashboard": can_view_dashboard}
+    shared = {
+        "can_view_reports": permissions.can_view_reports,
+        "can_view_dashboard": can_view_dashboard,
+        "can_take_papers": can_take_papers,
+        "ask_for_papers": lambda actor: ask_for_papers(clock.today().year, actor=actor),
+    }
     if document := stage.issued.get(state):
         shared |= {
             "hand_over_document": lambda actor: services.hand_over_document(document, actor=actor),
             "can_view_document": lambda actor: permissions.can_view_document(actor, document),
+            "can_have_bundle": lambda actor: can_have_bundle(actor, Job(values={"held": [document.pk]})),
             "can_withdraw": lambda actor: can_withdraw(actor, document),
             "withdraw": lambda actor: withdraw(
                 document, actor=actor, withdrawn_on=clock.today(), reason="Ban hành nhầm"
