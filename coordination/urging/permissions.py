@@ -17,6 +17,13 @@ def can_view_letters(actor: Membership) -> Decision:
     return no(_("Letters are for the people who work on the programs; administrators keep accounts and units."))
 
 
+def can_write_letters(actor: Membership) -> Decision:
+    """Secretaries write letters; whose, `can_urge` says."""
+    if not works_on_content(actor):
+        return unseen()
+    return YES if actor.role == Role.SECRETARY else no(_("Only a secretary writes letters."))
+
+
 def can_urge(actor: Membership, issuer: Agency) -> Decision:
     """A secretary writes letters for the agencies they act for."""
     if not works_on_content(actor) or issuer.unit_id not in actor.unit_ids():

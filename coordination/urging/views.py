@@ -5,13 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access.decisions import no, require, unseen
-from agencies.access.enums import Role
+from agencies.access.decisions import require, unseen
 from agencies.access.http import member_required
 from coordination.urging import services
 from coordination.urging.forms import LetterForm
 from coordination.urging.models import UrgingLetter
-from coordination.urging.permissions import can_change_letter, can_view_letters
+from coordination.urging.permissions import can_change_letter, can_view_letters, can_write_letters
 from coordination.urging.queries import Overdue, letters_of, overdue_by_lead, tasks_of_lead
 from records import clock
 from records.errors import Conflict, RuleBroken
@@ -27,7 +26,7 @@ _LARGEST = 1 << 62
 def letter_list(request: HttpRequest) -> HttpResponse:
     """Who could be urged today, and the letters written and received."""
     require(can_view_letters(request.actor))
-    writes = request.actor.role == Role.SECRETARY
+    writes = bool(can_write_letters(request.actor))
     letters = Paginator(letters_of(request.actor), PAGE_ROWS).get_page(request.GET.get("page"))
     overdue = overdue_by_lead(request.actor, clock.today()) if writes else []
     page = {"writes": writes, "overdue": overdue, "page_obj": letters, "today": clock.today()}
@@ -38,8 +37,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 @member_required
 def letter_create(request: HttpRequest, addressee: int) -> HttpResponse:
     """Draw up a letter to an agency that leads overdue tasks."""
-    if request.actor.role != Role.SECRETARY:
-        require(no(_("Only a secretary writes letters.")))
+    require(can_write_letters(request.actor))
     urged = _urged(request, addressee)
     form = LetterForm(posted(request), actor=request.actor, tasks=urged.tasks)
     if request.method == "POST" and form.is_valid():

@@ -160,7 +160,8 @@ class TestForgedForms:
         client = sign_in(administrator, enforce_csrf_checks=True)
         client.get(reverse("account"))
         token, before = client.cookies["csrftoken"].value, AuditEntry.objects.exclude(action="refused").count()
-        known = doors()
+        # A signing tool has no session to abuse: its address is the secret, and this one is no address at all.
+        known = [door for door in doors() if door.name != "reports:signing-tool-upload"]
         assert len(known) > 60
         for door in known:
             address = reverse(door.name, kwargs=nowhere(door))

@@ -83,7 +83,7 @@ def test_a_given_number_day_and_signer_are_printed(conference, secretary):
     assert (paper.letterhead.number, paper.letterhead.symbol) == (12, "TB-UBND")
     assert paper.letterhead.day.text == "ngày 30 tháng 3 năm 2022"
     (block,) = paper.signatures
-    assert block.lines[0].startswith("TL. ") and block.lines[-1] == "Chánh Văn phòng"
+    assert block.lines[0].startswith("TL. ") and block.lines[-1] == "CHÁNH VĂN PHÒNG"
     assert block.signer == "Người Ký"
 
 

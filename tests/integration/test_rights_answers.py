@@ -23,7 +23,8 @@ FOREIGN = (
 )
 TRIES = 4
 # Tokens and sessions: nothing tells whose they are, and a wrong one is told as such.
-BY_SECRET = {"one-time-link"}
+# A code of verification is asked by anybody, on a public page.
+BY_SECRET = {"one-time-link", "reports:verify-code"}
 
 
 @pytest.fixture
@@ -53,4 +54,4 @@ def test_a_foreign_object_answers_as_a_missing_one(route, world, places, enter):
 
 
 # Pages of a kind one may open or not, whatever stands in the address; what is shown on them is asked row by row.
-OPEN_TO_ALL = {"coordination:evaluation-detail"}
+OPEN_TO_ALL = {"coordination:evaluation-detail", "reports:papers-of-year"}

@@ -13,7 +13,7 @@ from pyhanko.stamp import StaticStampStyle
 
 from reports.pdf import drawing
 
-_PAGE = Path(__file__).with_name("stamp.html").read_text(encoding="utf-8")
+_PAGE = Path(__file__).with_name("stamp.xhtml").read_text(encoding="utf-8")
 
 
 @contextmanager

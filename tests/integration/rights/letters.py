@@ -57,6 +57,7 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
     if state == NONE_YET:
         return {
             "can_view_letters": permissions.can_view_letters,
+            "can_write_letters": permissions.can_write_letters,
             "can_urge": lambda actor: permissions.can_urge(actor, issuer),
             "draw_up_letter": lambda actor: services.draw_up_letter(actor=actor, **facts),
         }

@@ -104,7 +104,6 @@ def _about(stage: Stage, state: str) -> dict[str, Callable[[Membership], object]
         "can_view_paper": lambda actor: permissions.can_view_paper(actor, program),
         "can_edit_program": lambda actor: permissions.can_edit_program(actor, program),
         "can_state_agreement": lambda actor: permissions.can_state_agreement(actor, program, party),
-        "can_choose_paper_rules": lambda actor: permissions.can_choose_paper_rules(actor, program),
         "can_take_step": lambda actor: permissions.can_take_step(actor, program),
         "can_ask_to_sign": lambda actor: can_ask_to_sign(actor, program),
         "can_create_task": lambda actor: can_create_task(actor, program),
