@@ -78,6 +78,8 @@ class Walk:
         for table, digest in touched.items():
             if digest != digest_of(table):
                 self.faults.append(f"{step}: answered {response.status_code} and changed {table}")
+        if response.status_code == 404:
+            self._must_be_as_missing(step, response)
 
     def _choose(self, number: int) -> Step:
         walker, roll = self.dice.choice(self.walkers), self.dice.random()
@@ -138,8 +140,6 @@ class Walk:
         self._must_not_tell(step, response)
         if step.method == "POST" and status in (403, 404):
             self._must_be_noted(step, response, last)
-        if status == 404:
-            self._must_be_as_missing(step, response)
         if status == 200 and step.method == "GET" and b'method="post"' in response.content:
             self._remember_forms(step, response)
 
@@ -182,15 +182,20 @@ class Walk:
             )
 
     def _must_be_as_missing(self, step: Step, response: HttpResponse) -> None:
-        """A hidden object is answered byte for byte as one that does not exist."""
+        """A hidden object is answered byte for byte as one that does not exist.
+
+        Why only once the step is taken back: it may have ended the session, and says so once.
+        """
         match = response.wsgi_request.resolver_match
         if match is None or not match.kwargs or match.view_name not in self.doors or self.dice.random() > COMPARED:
             return
         elsewhere = nowhere(self.doors[match.view_name], match.kwargs)
         url = reverse(match.view_name, kwargs=elsewhere)
+        cookies = step.walker.client.cookies.copy()
         with transaction.atomic():
             gone = self._send(Step(step.number, step.walker, step.method, url, step.data))
             transaction.set_rollback(True)
+        step.walker.client.cookies = cookies
         if comparable(response) != comparable(gone):
             self.faults.append(f"{step}: 404 differs from {url}: {difference(response, gone)}")
 
