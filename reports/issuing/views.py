@@ -3,6 +3,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -133,7 +134,9 @@ def asked(request: HttpRequest, kind: str, key: str) -> tuple[Kind, Model]:
     return row, subject
 
 
+@transaction.atomic
 def _numbered_and_issued(request: HttpRequest, kind: Kind, subject: Model, form: PaperNumberForm) -> IssuedDocument:
+    """Both or neither: a paper that cannot be issued takes no number."""
     services.number_paper(kind, subject, actor=request.actor, **form.values())
     return services.issue_paper(kind, subject, actor=request.actor)
 
