@@ -1,5 +1,6 @@
 """Who may keep views, act on many tasks, delete a task and take any of it back."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -52,6 +53,16 @@ def can_do(actor: Membership, act: BulkAct, task: Task) -> Decision:
     if not (may := can_act_in_bulk(actor, act)):
         return may
     return _ASKED[act](actor, task)
+
+
+def all_or_none(decisions: Sequence[Decision], *, unseen_tasks: int) -> Decision:
+    """Whether an act sent with these tasks may be done: no task of others is among them, and not all are refused.
+
+    Rule: R-LIST-3. Where some are refused, the act itself says so and does nothing.
+    """
+    if unseen_tasks:
+        return unseen()
+    return decisions[0] if decisions and not any(decisions) else YES
 
 
 def can_remind_lead(actor: Membership, task: Task) -> Decision:

@@ -70,13 +70,9 @@ def can_report_progress(actor: Membership, task: Task) -> Decision:
         return seen
     if actor.role not in _WRITERS or not acts_for_lead(actor, task):
         return no(_("Only officials of the lead agency report progress: %(lead)s.") % {"lead": lead_names(task)})
-    if task.program.state not in SETTLED_STATES:
-        return no(_("Progress can be reported once the parties have agreed the program."))
-    if task.state == TaskState.AWAITING:
+    if task.state == TaskState.AWAITING and task.program.state in SETTLED_STATES:
         return no(_("The task is reported complete and awaits confirmation."))
-    if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
-        return no(_not_running(task))
-    return YES
+    return _takes_reports(task)
 
 
 def can_confirm_task(actor: Membership, task: Task) -> Decision:
@@ -185,11 +181,7 @@ def can_report_part(actor: Membership, role: TaskRole) -> Decision:
         return no(_("A lead agency reports the progress of the whole task."))
     if actor.role not in _WRITERS or not actor.acts_for(role.agency_id):
         return no(_("Only officials of the agency report its part: %(agency)s.") % {"agency": role.shown_name})
-    if task.program.state not in SETTLED_STATES:
-        return no(_("Progress can be reported once the parties have agreed the program."))
-    if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:
-        return no(_not_running(task))
-    return YES
+    return _takes_reports(task)
 
 
 def can_report_step(actor: Membership, step: TaskStep) -> Decision:
@@ -216,6 +208,11 @@ def _keeps_steps(actor: Membership, step: TaskStep) -> Decision:
     does_it = step.agency_id is not None and actor.acts_for(step.agency_id)
     if actor.role not in _WRITERS or not (does_it or acts_for_lead(actor, task)):
         return no(_("Only officials of the lead agency, or of the agency that does it, say that it is done."))
+    return _takes_reports(task)
+
+
+def _takes_reports(task: Task) -> Decision:
+    """Whether anything is reported on a task now, whoever reports it: agreed by the parties, running, not ended."""
     if task.program.state not in SETTLED_STATES:
         return no(_("Progress can be reported once the parties have agreed the program."))
     if task.state not in REPORTABLE_STATES or task.program.state in ENDED_STATES:

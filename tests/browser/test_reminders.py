@@ -42,6 +42,7 @@ def test_what_is_new_rings_the_bell_stands_on_the_page_and_comes_in_one_letter(
     assert server.run("remind").returncode == 0
     assert len(letters_to(server.home / "mail", "chuyen-vien-tong-hop@phoi-hop.invalid", page)) == 1
 
+    page.reload()
     page.get_by_role("button", name="Đánh dấu đã đọc tất cả").click()
     expect(page.get_by_role("status")).to_contain_text("là đã đọc")
     expect(page.get_by_role("link", name="Thông báo", exact=True)).to_be_visible()

@@ -8,6 +8,7 @@ from agencies.access.enums import Role
 from agencies.models import Agency, Membership
 from coordination.programs.models import Program
 from coordination.tasks import services as tasks
+from coordination.tasks.enums import ScheduleKind
 from coordination.tasks.models import Task
 from tests.factories.people import make_member
 from tests.factories.programs import make_area
@@ -55,6 +56,13 @@ def make_task(program: Program, state: str = "not_started", *, actor: Membership
     if goal >= STATES.index("completed"):
         tasks.confirm_completion(task, actor=make_member(task.confirming_agency, Role.LEADER))
     return Task.objects.get(pk=task.pk)
+
+
+def make_following(task: Task, *, actor: Membership, **facts) -> Task:
+    """A task that is due within ten days after another is completed."""
+    plan = {"schedule_kind": ScheduleKind.AFTER_TASK, "start_on": None, "due_on": None, "within_days": 10}
+    draft = make_draft(task.program, title="Nghiệm thu", follows=task, **{**plan, **facts})
+    return tasks.create_task(task.program, actor=actor, draft=draft)
 
 
 def official_of(agency: Agency) -> Membership:

@@ -175,11 +175,11 @@ def test_a_task_of_others_among_the_ticked_ones_refuses_the_whole_batch_abuse_2(
     """One's own tasks stay as well, the answer tells nothing, and the refusal leaves its entry."""
     foreign = make_task(make_program("signed", unit=make_unit()))
     client, typed = sign_in(secretary), {"new_due_on": "31/5/2022", "reason": "Chờ phương án"}
-    for stranger in (foreign.slug, "khong-co"):
+    for stranger in (foreign.slug, "khong-co", "\x00"):
         ticked = {"task": [three[0].slug, stranger]}
         assert client.post("/nhiem-vu/hang-loat/", sent("extend", **typed) | ticked).status_code == 404
     assert not DueDateChange.objects.exists()
-    assert AuditEntry.objects.filter(action=AuditAction.REFUSED).count() == 2
+    assert AuditEntry.objects.filter(action=AuditAction.REFUSED).count() == 3
 
 
 def test_a_task_that_changed_since_the_page_was_shown_stops_the_batch(program, secretary, three, sign_in):

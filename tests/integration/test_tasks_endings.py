@@ -11,7 +11,6 @@ from agencies.access.enums import Role
 from coordination.figures.queries import Scope, year_figures
 from coordination.inbox.queries import my_work
 from coordination.programs import services as programs
-from coordination.programs.models import Program
 from coordination.programs.queries.agreement import text_digest
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import ScheduleKind, Standing, TaskState
@@ -24,7 +23,7 @@ from records.audit.models import AuditEntry
 from records.errors import NotAllowed, RuleBroken
 from tests.factories.people import make_member
 from tests.factories.programs import advance, make_program, secretary_of
-from tests.factories.tasks import make_draft, make_task, official_of
+from tests.factories.tasks import make_following, make_task, official_of
 
 pytestmark = pytest.mark.django_db
 TODAY, DUE, LATER = date(2022, 3, 30), date(2022, 4, 15), date(2022, 6, 30)
@@ -58,13 +57,6 @@ def fresh(task: Task) -> Task:
 
 def page_of(task: Task, actor):
     return task_page(actor, fresh(task), today=TODAY)
-
-
-def following(program: Program, official, task: Task, **facts) -> Task:
-    """A task that is due within ten days after another is completed."""
-    plan = {"schedule_kind": ScheduleKind.AFTER_TASK, "start_on": None, "due_on": None, "within_days": 10}
-    draft = make_draft(program, title="Nghiệm thu", follows=task, **{**plan, **facts})
-    return tasks.create_task(program, actor=official, draft=draft)
 
 
 class TestWhoDecides:
@@ -274,7 +266,7 @@ class TestResumed:
 
     def test_it_is_given_its_days_while_it_is_suspended(self, program, official, secretary):
         first = make_task(program, "awaiting")
-        second = following(program, official, first)
+        second = make_following(first, actor=official)
         tasks.suspend(second, actor=secretary, **GROUNDS)
         tasks.confirm_completion(first, actor=make_member(first.confirming_agency, Role.LEADER))
         assert (fresh(second).state, fresh(second).due_on) == (TaskState.SUSPENDED, date(2022, 4, 9))
@@ -329,7 +321,7 @@ class TestCancelled:
 
     def test_a_task_that_waited_for_it_can_be_given_days(self, program, official, secretary):
         first = make_task(program)
-        second = following(program, official, first)
+        second = make_following(first, actor=official)
         draft = tasks.draft_of(fresh(second))
         days = {"schedule_kind": ScheduleKind.BEFORE_DAY, "due_on": LATER, "follows": None, "within_days": None}
         planned = replace(draft, **days)
@@ -344,5 +336,5 @@ class TestCancelled:
         first = make_task(program)
         tasks.cancel(first, actor=secretary, **GROUNDS)
         with pytest.raises(RuleBroken) as refused:
-            following(program, official, fresh(first))
+            make_following(fresh(first), actor=official)
         assert refused.value.field == "follows"

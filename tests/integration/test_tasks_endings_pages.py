@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 
 from agencies.access.enums import Role
-from coordination.programs.models import Program
 from coordination.tasks import services as tasks
-from coordination.tasks.enums import ScheduleKind, TaskState
+from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.queries import with_everything
 from tests.factories.people import make_member
 from tests.factories.programs import make_program, secretary_of
-from tests.factories.tasks import make_draft, make_task, official_of
+from tests.factories.tasks import make_following, make_task, official_of
 from tests.factories.wording import said
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +44,6 @@ def fresh(task: Task) -> Task:
     return with_everything(Task.objects.filter(pk=task.pk)).get()
 
 
-def following(program: Program, official, task: Task, **facts) -> Task:
-    """A task that is due within ten days after another is completed."""
-    plan = {"schedule_kind": ScheduleKind.AFTER_TASK, "start_on": None, "due_on": None, "within_days": 10}
-    draft = make_draft(program, title="Nghiệm thu", follows=task, **{**plan, **facts})
-    return tasks.create_task(program, actor=official, draft=draft)
-
-
 class TestPage:
     """The page of a decision, and the way there."""
 
@@ -82,7 +74,7 @@ class TestPage:
         assert client.get(url).status_code == 403
 
     def test_the_page_names_what_comes_after_and_what_is_asked(self, program, task, official, secretary, sign_in):
-        second = following(program, official, task)
+        second = make_following(task, actor=official)
         tasks.ask_extension(task, actor=official, wanted_due_on=LATER, reason="Chờ phương án")
         page = sign_in(secretary).get(f"/nhiem-vu/{task.slug}/dung/").content.decode()
         assert f'href="/nhiem-vu/{second.slug}/"' in page

@@ -13,6 +13,7 @@ from coordination.tasks.queries import search
 from tests.factories.people import make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
 from tests.factories.tasks import PDF, make_draft, make_task, make_upload, official_of
+from tests.integration.entering import filled
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 3, 30)
@@ -90,25 +91,6 @@ def test_an_official_of_another_party_may_not_open_the_edit_page(program, sign_i
     assert client.get(f"/nhiem-vu/{task.slug}/sua/").status_code == 403
     assert client.post(f"/nhiem-vu/{task.slug}/tien-do/", {"state": "in_progress"}).status_code == 403
     assert not ProgressReport.objects.exists()
-
-
-def filled(program, **changes) -> dict:
-    draft = make_draft(program)
-    return {
-        "program": program.slug,
-        "area": str(draft.area.pk),
-        "title": draft.title,
-        "lead": str(draft.leads[0].agency.pk),
-        "schedule_kind": "range",
-        "start_on": "01/01/2022",
-        "due_on": "15/4/2022",
-        "target_operator": "eq",
-        "target_value": "45",
-        "target_unit": "hộ",
-        "deliverable": "Biên bản",
-        "update_cycle": "monthly",
-        **changes,
-    }
 
 
 def test_a_form_sent_twice_makes_one_task_and_leads_to_it_twice(program, official, sign_in):

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from agencies.access.decisions import YES, unseen
 from agencies.models import Membership
 from coordination.lists.enums import BulkAct
 from coordination.lists.models import BulkChange, BulkChangeRow, SavedView
-from coordination.lists.permissions import can_change_view, can_do, can_restore_task, can_undo, oldest_undoable
+from coordination.lists.permissions import (
+    all_or_none,
+    can_change_view,
+    can_do,
+    can_restore_task,
+    can_undo,
+    oldest_undoable,
+)
 from coordination.programs.models import Area
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import Task, TaskQuerySet
@@ -47,13 +53,8 @@ class Chosen:
 
     @property
     def decision(self) -> Decision:
-        """Whether what was sent from the page of an act may be done: no task of others among it, not all refused.
-
-        Rule: R-LIST-3.
-        """
-        if self.unseen:
-            return unseen()
-        return self.refused[0].decision if self.refused and not self.allowed else YES
+        """Whether what was sent from the page of an act may be done."""
+        return all_or_none([one.decision for one in (*self.refused, *self.allowed)], unseen_tasks=self.unseen)
 
 
 @dataclass(frozen=True)

@@ -126,8 +126,11 @@ def _sent(request: HttpRequest, kind: BulkAct) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, kind: BulkAct) -> Chosen:
-    codes = (request.POST or request.GET).getlist("task")[:MOST_TASKS]
-    return chosen_tasks(request.actor, [code[:40] for code in codes if not text.has_forbidden(code)], kind)
+    """The ticked tasks. One more than may be is looked at, so that too many are refused and none is passed over; what
+    is no code at all is a task nobody sees.
+    """
+    codes = (request.POST or request.GET).getlist("task")[: MOST_TASKS + 1]
+    return chosen_tasks(request.actor, ["" if text.has_forbidden(code) else code[:40] for code in codes], kind)
 
 
 def _form(request: HttpRequest, kind: BulkAct, chosen: Chosen) -> BulkForm:
