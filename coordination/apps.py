@@ -12,6 +12,7 @@ class CoordinationConfig(AppConfig):
         from coordination.conferences.queries import history as of_conferences  # noqa: F401
         from coordination.consultation.queries import words as of_consultations  # noqa: F401
         from coordination.evaluations.queries import history as of_evaluations  # noqa: F401
+        from coordination.findings.queries import history as of_findings  # noqa: F401
         from coordination.lists.queries import history as of_lists  # noqa: F401
         from coordination.partyreports import words as of_party_reports  # noqa: F401
         from coordination.programs.queries import history as of_programs  # noqa: F401

@@ -2,11 +2,16 @@
 
 from coordination.conferences.models import (
     AgendaItem,
+    AgendaPaper,
     Attendance,
+    Chair,
+    Commendation,
     Conclusion,
     ConclusionTask,
     Conference,
     ConferenceProgram,
+    HeardReport,
+    Invitation,
     Photo,
     PressAccount,
     Speech,
@@ -14,19 +19,23 @@ from coordination.conferences.models import (
 from coordination.consultation.models import Comment, ConsultationRound, RoundReply
 from coordination.drafting.models import PastedText, SectionDraft, SectionPresence
 from coordination.evaluations.models import (
+    CitedTask,
+    Correction,
     Criterion,
     CriterionScore,
+    Disclosure,
     Evaluation,
     EvaluationRound,
-    Finding,
     GradeBand,
     GradingPart,
     GradingScheme,
+    RoundSnapshot,
 )
+from coordination.findings.models import Finding
 from coordination.handover.models import Handover
 from coordination.intake.models import TableLayout, TakenRow, TaskTable
 from coordination.lists.models import BulkChange, BulkChangeRow, SavedView
-from coordination.partyreports.models import PartyReport
+from coordination.partyreports.models import PartyReport, ReportCall
 from coordination.programs.models import (
     Area,
     CommitteeSubmission,
@@ -62,11 +71,15 @@ from coordination.urging.models import UrgedTask, UrgingLetter
 __all__ = [
     "ActualFigure",
     "AgendaItem",
+    "AgendaPaper",
     "Area",
     "Attendance",
     "BulkChange",
     "BulkChangeRow",
     "CalendarFeed",
+    "Chair",
+    "CitedTask",
+    "Commendation",
     "Comment",
     "CommitteeSubmission",
     "Conclusion",
@@ -74,10 +87,12 @@ __all__ = [
     "Conference",
     "ConferenceProgram",
     "ConsultationRound",
+    "Correction",
     "Criterion",
     "CriterionScore",
     "Digest",
     "DirectionPaper",
+    "Disclosure",
     "DueDateChange",
     "Evaluation",
     "EvaluationRound",
@@ -89,6 +104,8 @@ __all__ = [
     "GradingPart",
     "GradingScheme",
     "Handover",
+    "HeardReport",
+    "Invitation",
     "LegalBasis",
     "Notice",
     "NumberSeries",
@@ -106,7 +123,9 @@ __all__ = [
     "RegisterEntry",
     "ReminderRules",
     "ReminderSettings",
+    "ReportCall",
     "RoundReply",
+    "RoundSnapshot",
     "SavedView",
     "Section",
     "SectionDraft",

@@ -3,6 +3,7 @@ from coordination.conferences import urls as conferences
 from coordination.consultation import urls as consultation
 from coordination.drafting import urls as drafting
 from coordination.evaluations import urls as evaluations
+from coordination.findings import urls as findings
 from coordination.inbox import urls as inbox
 from coordination.intake import urls as intake
 from coordination.lists import urls as lists
@@ -30,6 +31,7 @@ urlpatterns = [
     *tasks.urlpatterns,
     *intake.urlpatterns,
     *evaluations.urlpatterns,
+    *findings.urlpatterns,
     *conferences.urlpatterns,
     *carryover.urlpatterns,
     *register.urlpatterns,

@@ -48,6 +48,7 @@ GUIDES = (
         Role.ORGANISER,
         (
             _("Open “Conferences” and choose the conference to see its agenda and who takes part."),
+            _("Invite by office held under “Attendance”, follow the answers, and call the roll on a phone on the day."),
             _("Record the attendance and, after the conference, its conclusions."),
         ),
     ),

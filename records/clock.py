@@ -58,6 +58,12 @@ def local_hour(moment: datetime) -> int:
     return moment.astimezone(timezone.get_default_timezone()).hour
 
 
+def minute_of_day(moment: datetime) -> int:
+    """How many minutes of the day have passed at a moment on the wall clock of Hà Nội."""
+    here = moment.astimezone(timezone.get_default_timezone())
+    return here.hour * 60 + here.minute
+
+
 def wall_clock(moment: datetime) -> str:
     """A moment as the wall clock in Hà Nội shows it, with its distance from UTC: 2022-03-30T17:30:00+07:00."""
     return moment.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")

@@ -14,4 +14,5 @@ class ReportsConfig(AppConfig):
 
         register(DRAWING)
         register(PACKING)
-        from reports.issuing import words  # noqa: F401  the log speaks of what happens here
+        from reports.composer import words as of_composing  # noqa: F401  the log speaks of what happens here
+        from reports.issuing import words  # noqa: F401

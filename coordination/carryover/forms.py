@@ -9,6 +9,7 @@ from coordination.carryover.enums import Part
 from coordination.carryover.queries import Choice, Offer
 from coordination.carryover.queries.offering import RECURRING_KINDS
 from coordination.carryover.queries.planning import first_year, renamed
+from coordination.findings.models import Finding
 from coordination.programs.models import Area
 from coordination.tasks.models import Task
 from records.fields import LineField, YearField
@@ -113,7 +114,7 @@ def _rows(offer: Offer) -> dict[Part, list[tuple[str, str]]]:
         Part.UNFINISHED: [(str(task.pk), _task(task, offer)) for task in offer.unfinished],
         Part.FINISHED: [(str(task.pk), _task(task, offer)) for task in offer.finished],
         Part.CONCLUSIONS: [(str(one.pk), _short(one.text)) for one in offer.conclusions],
-        Part.LIMITATIONS: [(str(one.pk), _short(one.heading or one.text)) for one in offer.limitations],
+        Part.LIMITATIONS: [(str(one.pk), _limitation(one, offer)) for one in offer.limitations],
     }
 
 
@@ -137,6 +138,14 @@ def _task(task: Task, offer: Offer) -> str:
         continued = gettext("continued in %(code)s") % {"code": offer.continued[task.pk]}
         return f"{label} · {continued}"
     return label
+
+
+def _limitation(limitation: Finding, offer: Offer) -> str:
+    """With the year it was found in, and the how-manieth year that was where it came back."""
+    year = str(limitation.round.year)
+    if (years := offer.years.get(limitation.pk, 1)) > 1:
+        year = gettext("%(year)s, repeated, year %(n)s") % {"year": year, "n": years}
+    return f"{_short(limitation.heading or limitation.text)} · {year}"
 
 
 def _short(text: str) -> str:

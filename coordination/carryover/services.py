@@ -11,18 +11,15 @@ from coordination.carryover.enums import Part
 from coordination.carryover.permissions import can_start_from
 from coordination.carryover.queries import Choice, Plan, plan_of
 from coordination.carryover.queries.tasks import TaskPlan
-from coordination.conferences.models import ConclusionTask
+from coordination.conferences import services as conferences
+from coordination.findings import services as findings
 from coordination.programs import services as programs
 from coordination.programs.models import Program, Section
 from coordination.programs.queries import outline_of
 from coordination.programs.queries.foundation import PARTICULARS, foundation_of
 from coordination.programs.services import FoundationDraft
-from coordination.tasks.models import Task
 from coordination.tasks.services import create_task
 from coordination.tasks.services.planning import continue_task
-from records import clock
-from records.audit.enums import AuditAction
-from records.audit.services import record
 from records.errors import Conflict, RuleBroken
 
 
@@ -142,15 +139,6 @@ def _write_task(plan: TaskPlan, program: Program, actor: Membership) -> None:
         return
     task = create_task(program, actor=actor, draft=plan.draft)
     if plan.conclusion is not None:
-        ConclusionTask.objects.create(conclusion=plan.conclusion, task=task, linked_at=clock.now(), linked_by=actor)
-        record(AuditAction.CHANGED, actor=actor, about=plan.conclusion, after={"task": task.code})
+        conferences.tied(plan.conclusion, task, actor=actor)
     if plan.limitation is not None:
-        _remedy(plan, task, actor)
-
-
-def _remedy(plan: TaskPlan, task: Task, actor: Membership) -> None:
-    """The limitation names the task that mends it; what was found stays as it was written."""
-    plan.limitation.remedied_by = task
-    plan.limitation.save(update_fields=["remedied_by"])
-    told = {"remedied_by": task.code}
-    record(AuditAction.CHANGED, actor=actor, about=plan.limitation, before={"remedied_by": ""}, after=told)
+        findings.remedied(plan.limitation, task, actor=actor)

@@ -6,11 +6,12 @@ from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.conferences.enums import ConferenceState
-from coordination.conferences.models import Conference
+from coordination.conferences.models import AgendaPaper, Commendation, Conference, Invitation
 from coordination.programs.permissions import makes_program
 from records.errors import Decision
 
 KEEPERS = (Role.SECRETARY, Role.ORGANISER)
+PROPOSERS = (Role.LEADER, Role.SECRETARY)
 
 
 def can_plan_conference(actor: Membership, unit: AdminUnit, organiser: Agency) -> Decision:
@@ -50,12 +51,92 @@ def can_keep_record(actor: Membership, conference: Conference) -> Decision:
     return _keeps(actor, conference.organiser) if seen else seen
 
 
+def can_settle(actor: Membership, conference: Conference) -> Decision:
+    """Those who keep the record, and leaders of the organising agency, say that a conclusion needs no task.
+
+    Rule: R-CONCLUDE-3.
+    """
+    if not (seen := can_view_conference(actor, conference)):
+        return seen
+    if actor.role == Role.LEADER and actor.acts_for(conference.organiser_id):
+        return YES
+    return _keeps(actor, conference.organiser)
+
+
 def can_run_conference(actor: Membership, conference: Conference) -> Decision:
     """The same people set the agenda and the programs and move the conference on, until it has been held."""
     kept = can_keep_record(actor, conference)
     if kept and conference.state == ConferenceState.HELD:
         return no(_("The conference has been held; its agenda can no longer be changed."))
     return kept
+
+
+def can_view_invitation(actor: Membership, invitation: Invitation) -> Decision:
+    """The organiser sees every invitation, an agency those sent to it. Rule: R-SEE-15."""
+    return YES if Invitation.objects.visible_to(actor).filter(pk=invitation.pk).exists() else unseen()
+
+
+def can_answer_invitation(actor: Membership, invitation: Invitation) -> Decision:
+    """Whoever acts for the invited agency answers, as may those who keep the record, until the conference begins.
+
+    Rule: R-PEOPLE-3.
+    """
+    if not (seen := can_view_invitation(actor, invitation)):
+        return seen
+    if invitation.withdrawn_at is not None:
+        return no(_("The invitation was withdrawn."))
+    if invitation.sent_at is None:
+        return no(_("The invitation has not been sent yet."))
+    if invitation.conference.state != ConferenceState.PLANNED:
+        return no(_("The conference has begun; who comes is now marked at the door."))
+    return YES if actor.acts_for(invitation.agency_id) else _keeps(actor, invitation.conference.organiser)
+
+
+def can_view_paper(actor: Membership, paper: AgendaPaper) -> Decision:
+    """For one paper under an agenda item what `AgendaPaperQuerySet.visible_to` is for many. Rule: R-SEE-4."""
+    return YES if AgendaPaper.objects.visible_to(actor).filter(pk=paper.pk).exists() else unseen()
+
+
+def can_view_commendation(actor: Membership, commendation: Commendation) -> Decision:
+    """For one row what `CommendationQuerySet.visible_to` is for many. Rule: R-SEE-17."""
+    return YES if Commendation.objects.visible_to(actor).filter(pk=commendation.pk).exists() else unseen()
+
+
+def can_propose_commendation(actor: Membership, conference: Conference, proposed_by: Agency) -> Decision:
+    """Leaders and secretaries propose for the agency they act for until the conference has been held; afterwards those
+    who keep its record still enter what came later.
+
+    Rule: R-COMMEND-1.
+    """
+    if not (seen := can_view_conference(actor, conference)):
+        return seen
+    if can_keep_record(actor, conference) and actor.acts_for(proposed_by.pk):
+        return YES
+    if not (actor.role in PROPOSERS and actor.acts_for(proposed_by.pk)):
+        words = _("Only a leader or secretary of %(agency)s proposes in its name.")
+        return no(words % {"agency": proposed_by.current_short_name})
+    if conference.state == ConferenceState.HELD:
+        words = _("The conference has been held. Ask a secretary of %(agency)s to enter the proposal.")
+        return no(words % {"agency": conference.organiser.current_name})
+    return YES
+
+
+def can_change_commendation(actor: Membership, commendation: Commendation) -> Decision:
+    """Leaders and secretaries of the agency that proposed, and those who keep the record, change or withdraw it.
+
+    Rule: R-COMMEND-1.
+    """
+    if not (seen := can_view_commendation(actor, commendation)):
+        return seen
+    if actor.role in PROPOSERS and actor.acts_for(commendation.proposed_by_id):
+        return YES
+    return _keeps(actor, commendation.conference.organiser)
+
+
+def can_decide_commendation(actor: Membership, commendation: Commendation) -> Decision:
+    """Those who keep the record enter what was decided about a proposal. Rule: R-COMMEND-2."""
+    seen = can_view_commendation(actor, commendation)
+    return _keeps(actor, commendation.conference.organiser) if seen else seen
 
 
 def _keeps(actor: Membership, organiser: Agency) -> Decision:

@@ -7,11 +7,12 @@ class PartyReportState(models.TextChoices):
 
     DRAFT = "draft", pgettext_lazy("party report", "Being written")
     SUBMITTED = "submitted", pgettext_lazy("party report", "Sent")
+    RETURNED = "returned", pgettext_lazy("party report", "Returned")
 
     @property
     def tone(self) -> str:
-        return {"draft": "run", "submitted": "ok"}[self.value]
+        return {"draft": "run", "submitted": "ok", "returned": "bad"}[self.value]
 
     @property
     def icon(self) -> str:
-        return {"draft": "pencil", "submitted": "check-circle-fill"}[self.value]
+        return {"draft": "pencil", "submitted": "check-circle-fill", "returned": "arrow-left"}[self.value]

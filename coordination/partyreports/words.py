@@ -13,6 +13,16 @@ REPORT = {
     "cut_off_on": Word(gettext_lazy("Figures up to"), history.day),
     "state": Word(pgettext_lazy("audit", "State"), history.choice(PartyReportState)),
     "submitted_on": Word(gettext_lazy("Sent on"), history.day),
+    "return_reason": Word(gettext_lazy("Reason"), history.text),
 } | {name: Word(PartyReport._meta.get_field(name).verbose_name, history.text) for name in TEXTS}
 
+CALL = {
+    "year": Word(gettext_lazy("Year"), history.whole),
+    "due_on": Word(gettext_lazy("Reports due on"), history.day),
+    "cut_off_on": Word(gettext_lazy("Figures up to"), history.day),
+    "note": Word(gettext_lazy("Note to the parties"), history.text),
+    "asked_again": Word(gettext_lazy("Reminded"), history.text),
+}
+
+history.speak("coordination.reportcall", gettext_lazy("Request for the reports of parties"), CALL)
 history.speak("coordination.partyreport", gettext_lazy("Report of a party"), REPORT)

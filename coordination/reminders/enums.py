@@ -12,6 +12,8 @@ MOST_DAYS_BETWEEN = 10
 LATEST_FOR_LEADERS = 20
 # A part of the work that is late is called to mind for so many weeks; after that the task itself is.
 WEEKS_OF_LATE_STEPS = 4
+# So is a report of the year that nobody sent.
+WEEKS_OF_LATE_REPORTS = 4
 # Facts older than this are no news any more.
 NEWS_DAYS = 14
 # What was read is kept for so long.
@@ -38,6 +40,9 @@ class Occasion(models.TextChoices):
     TO_SIGN = "to_sign", _("Signature awaited")
     TO_COMMENT = "to_comment", _("Comment awaited")
     SIGN_ASKED = "sign_asked", _("Reminded by those who await the signature")
+    TO_REPORT = "to_report", _("Report of the year awaited")
+    UNREPORTED = "unreported", _("Report of the year late")
+    REPORT_ASKED = "rep_asked", _("Reminded by those who await the report")
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -67,6 +72,9 @@ _TOLD = {
     "to_sign": _DECIDERS,
     "to_comment": _EVERYONE,
     "sign_asked": _DECIDERS,
+    "to_report": _EVERYONE,
+    "unreported": _EVERYONE,
+    "rep_asked": _EVERYONE,
 }
 _TONES = {
     "overdue": "bad",
@@ -79,6 +87,9 @@ _TONES = {
     "to_sign": "wait",
     "to_comment": "wait",
     "sign_asked": "wait",
+    "to_report": "wait",
+    "unreported": "bad",
+    "rep_asked": "wait",
 }
 _ICONS = {
     "due": "clock-history",
@@ -94,15 +105,28 @@ _ICONS = {
     "to_sign": "pen",
     "to_comment": "chat-left-text",
     "sign_asked": "bell",
+    "to_report": "journal-text",
+    "unreported": "exclamation-triangle-fill",
+    "rep_asked": "bell",
 }
 
 LATE = (Occasion.OVERDUE, Occasion.ESCALATED, Occasion.STEP_LATE)
+# What is told again at the next step of the rules, as long as it is late.
+TOLD_AGAIN = (*LATE, Occasion.UNREPORTED)
 AHEAD = (Occasion.DUE, Occasion.STEP_DUE)
 OF_STEPS = (Occasion.STEP_DUE, Occasion.STEP_LATE)
-AWAITED = (Occasion.TO_CONFIRM, Occasion.TO_DECIDE, Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED)
+TO_REPORT = (Occasion.TO_REPORT, Occasion.UNREPORTED, Occasion.REPORT_ASKED)
+AWAITED = (
+    Occasion.TO_CONFIRM,
+    Occasion.TO_DECIDE,
+    Occasion.TO_SIGN,
+    Occasion.TO_COMMENT,
+    Occasion.SIGN_ASKED,
+    *TO_REPORT,
+)
 # Who was reminded by hand has had a letter about it already.
 NEWS = (Occasion.ASSIGNED, Occasion.RETURNED)
-ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED)
+ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED, *TO_REPORT)
 TO_SIGN = (Occasion.TO_SIGN, Occasion.SIGN_ASKED)
 
 

@@ -2,37 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
 
 from coordination.conferences import services as conferences
-from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, ProgramPurpose, SpeechKind
-from coordination.evaluations import services as evaluations
-from coordination.evaluations.enums import CauseKind, FindingKind, PartKind
-from coordination.models import Conference, EvaluationRound, GradingScheme, Program, Task
+from coordination.conferences.enums import AgendaKind, HalfDay, ProgramPurpose, SpeechKind
+from coordination.findings import services as findings
+from coordination.findings.enums import CauseKind, FindingKind
+from coordination.models import Conference, EvaluationRound, Program, Task
+from portal.demo import grading, outcomes, session
 from portal.demo.directory import Cast
+from portal.demo.event_records import add_photos, commend, hear_reports
+from portal.demo.invitations import call_the_roll, invite_people
 from records import clock
 
 CONFERENCE_DAY = date(2022, 3, 30)
-CUT_OFF = date(2022, 3, 28)
 TUAN_TITLE = "Phó Bí thư Thường trực Huyện ủy, Chủ tịch HĐND huyện"
 DUNG_TITLE = "Chủ tịch UBND huyện"
-
-SELF_SCORES = {
-    "hdnd": 96, "ubnd": 92, "btg": 95, "mttq": 94, "ldld": 93, "hnd": 88, "pn": 91, "ccb": 84, "dtn": 90,
-}  # fmt: skip
-# Rows: who is judged; columns: by hdnd, ubnd, mttq, hnd, pn, ccb, dtn. The Labour Federation has not sent its sheet.
-_RATERS = ("hdnd", "ubnd", "mttq", "hnd", "pn", "ccb", "dtn")
-_CROSS = {
-    "hdnd": (None, 96, 97, 95, 96, 94, 94),
-    "ubnd": (92, None, 91, 86, 90, 88, 93),
-    "mttq": (94, 93, None, 95, 94, 92, 91),
-    "ldld": (93, 92, 94, 93, 95, 92, 92),
-    "hnd": (84, 85, 86, None, 88, 84, 87),
-    "pn": (92, 91, 93, 92, None, 90, 92),
-    "ccb": (80, 79, 83, 82, 81, None, 83),
-    "dtn": (88, 89, 90, 88, 90, 88, None),
-}
-_BETWEEN_THE_TWO = (("btg", "ubnd", Decimal("94.8")), ("ubnd", "btg", Decimal("90")))
 
 
 @dataclass(frozen=True)
@@ -92,18 +76,16 @@ CONCLUSIONS = (
      "mttq hnd pn ccb dtn", (("A", 6), ("B", 8), ("B", 15), ("B", 25))),
     ("Đẩy mạnh tuyên truyền, nhân rộng các mô hình kinh tế có hiệu quả.", "btg hnd", (("A", 16), ("B", 11))),
     ("Phối hợp đẩy nhanh tốc độ giảm nghèo, giúp đỡ hộ thoát nghèo có địa chỉ.", "mttq", (("B", 4), ("B", 17))),
+    ("Các cơ quan, đơn vị có biện pháp khắc phục những hạn chế, tồn tại đã nêu tại hội nghị (minh họa).", "ubnd btg mttq", ()),
 )  # fmt: skip
 
-ATTENDANCE = (
-    ("Thường trực Huyện ủy", "tthu", False, 3, 3),
-    ("Thường trực HĐND huyện", "hdnd", True, 3, 3),
-    ("Lãnh đạo UBND huyện", "ubnd", True, 4, 4),
-    ("Ban Tuyên giáo Huyện ủy", "btg", True, 3, 3),
-    ("Ủy ban MTTQ Việt Nam huyện", "mttq", True, 3, 3),
-    ("Các tổ chức chính trị - xã hội huyện", "", True, 13, 11),
-    ("Thủ trưởng các cơ quan, đơn vị liên quan", "", False, 6, 5),
-    ("Lãnh đạo các xã, thị trấn", "", False, 9, 9),
-)
+MINUTES = {
+    AgendaKind.DISCUSSION: "Các đại biểu phân tích, làm rõ những hạn chế, tồn tại trong quá trình phối hợp; rút kinh nghiệm để công tác "
+    "phối hợp được thực hiện tốt hơn.",
+    AgendaKind.CONCLUSION: "Chủ tịch UBND huyện ghi nhận và đánh giá cao những kết quả đã đạt được; giao nhiệm vụ phối hợp năm 2022.",
+    AgendaKind.SIGNING: "Thường trực HĐND, lãnh đạo UBND huyện, Ban Tuyên giáo Huyện ủy, lãnh đạo Ủy ban MTTQ và các tổ chức chính trị - "
+    "xã hội huyện ký chương trình phối hợp công tác năm 2022.",
+}  # fmt: skip
 
 PHOTOS = (
     "Đồng chí Đặng Văn Tuấn, Phó Bí thư Thường trực Huyện ủy, Chủ tịch HĐND huyện phát biểu tại hội nghị",
@@ -114,66 +96,20 @@ PHOTOS = (
 
 
 def evaluate_2021(cast: Cast, programs: dict[str, Program]) -> EvaluationRound:
-    """The scheme is laid down, every agency judges itself, the parties judge each other, findings are written."""
-    secretary = cast.secretary
-    with clock.standing_at(clock.at(date(2022, 3, 1), 9)):
-        scheme = evaluations.create_scheme(
-            cast.units["DH"],
-            actor=secretary,
-            name="Thang điểm phối hợp (minh họa)",
-            parts={PartKind.RESULTS: 50, PartKind.SELF: 20, PartKind.CROSS: 30},
-            bands=[(90, "Hoàn thành tốt", "ok"), (70, "Hoàn thành", "run"), (0, "Chưa hoàn thành", "bad")],
-            criteria=[
-                ("Hoàn thành nhiệm vụ chủ trì đúng hạn", 40),
-                ("Phối hợp với các bên", 30),
-                ("Thông tin, báo cáo, minh chứng", 30),
-            ],
-        )
-        opened = evaluations.open_round(
-            cast.units["DH"], actor=secretary, year=2021, programs=list(programs.values()), scheme=scheme,
-            cut_off_on=CUT_OFF,
-        )  # fmt: skip
-    with clock.standing_at(clock.at(date(2022, 3, 14), 10)):
-        for code, score in SELF_SCORES.items():
-            evaluations.submit_self(
-                opened,
-                actor=cast.official_of(code),
-                agency=cast.agencies[code],
-                score=Decimal(score),
-                scores=_sheet(scheme, score),
-            )
-    with clock.standing_at(clock.at(date(2022, 3, 24), 10)):
-        _cross_evaluate(cast, opened)
-    with clock.standing_at(clock.at(CUT_OFF, 17)):
+    """The half-year and the year are graded, findings are written, the next scheme is prepared."""
+    grading.grade_half_year(cast, programs)
+    opened = grading.grade_2021(cast, programs)
+    with clock.standing_at(clock.at(grading.CUT_OFF, 17)):
         _write_findings(cast, opened, programs)
+        outcomes.find_again(cast, opened)
+    grading.prepare_next_scheme(cast, opened.scheme)
     return opened
-
-
-def _sheet(scheme: GradingScheme, score: int) -> list[evaluations.CriterionPoints]:
-    """A self-evaluation's points by criterion: what is short of the full mark is taken from the first one."""
-    first, *others = scheme.criteria.order_by("position")
-    full = [evaluations.CriterionPoints(criterion, Decimal(criterion.max_points)) for criterion in others]
-    return [evaluations.CriterionPoints(first, Decimal(first.max_points - (100 - score))), *full]
-
-
-def _cross_evaluate(cast: Cast, opened: EvaluationRound) -> None:
-    given = [
-        (judged, rater, Decimal(score))
-        for judged, scores in _CROSS.items()
-        for rater, score in zip(_RATERS, scores, strict=True)
-        if score is not None
-    ]
-    for judged, rater, score in [*given, *_BETWEEN_THE_TWO]:
-        evaluations.submit_cross(
-            opened, actor=cast.official_of(rater), agency=cast.agencies[judged], by_agency=cast.agencies[rater],
-            score=score,
-        )  # fmt: skip
 
 
 def _write_findings(cast: Cast, opened: EvaluationRound, programs: dict[str, Program]) -> None:
     limitation = None
     for found in FINDINGS:
-        written = evaluations.add_finding(
+        written = findings.add_finding(
             opened,
             actor=cast.secretary,
             kind=found.kind,
@@ -210,6 +146,9 @@ def plan_conference(cast: Cast, reviewed: dict[str, Program], signed: dict[str, 
         for program in signed.values():
             conferences.add_program(conference, program, actor=secretary, purpose=ProgramPurpose.SIGN)
         _write_agenda(cast, conference, reviewed)
+        session.lay_papers(cast, conference)
+        conferences.name_chair(conference, actor=secretary, person=cast.people["dung"], title=DUNG_TITLE)
+    invite_people(cast, conference)
     return conference
 
 
@@ -238,31 +177,22 @@ def hold_conference(cast: Cast, conference: Conference, tasks: dict[tuple[str, i
     """The afternoon itself: attendance, reports, speeches, conclusions; the signing is a scene of its own."""
     secretary = cast.secretary
     conferences.open_conference(conference, actor=secretary)
-    for group, code, is_party, invited, present in ATTENDANCE:
-        conferences.record_attendance(
-            conference, actor=secretary, group=group, agency=cast.agencies.get(code), is_party=is_party,
-            invited=invited, present=present, excused=invited - present,
-        )  # fmt: skip
-    for item in conference.agenda.order_by("position"):
-        conferences.advance_agenda(item, actor=secretary, state=AgendaState.RUNNING)
-        conferences.advance_agenda(item, actor=secretary, state=AgendaState.DONE, minutes=_minutes(item.kind))
-    _record_words(cast, conference)
+    call_the_roll(cast, conference)
+    session.run_agenda(cast, conference)
+    with clock.standing_at(clock.at(CONFERENCE_DAY, 16)):
+        session.write_minutes(cast, conference, MINUTES)
+        _record_words(cast, conference)
+        _conclude(cast, conference, tasks)
+
+
+def _conclude(cast: Cast, conference: Conference, tasks: dict[tuple[str, int], Task]) -> None:
+    secretary = cast.secretary
     for text, agencies, carried_out_by in CONCLUSIONS:
         conclusion = conferences.conclude(
             conference, actor=secretary, text=text, agencies=[cast.agencies[code] for code in agencies.split()]
         )
         for key in carried_out_by:
             conferences.link_task(conclusion, tasks[key], actor=secretary)
-
-
-def _minutes(kind: str) -> str:
-    return {
-        AgendaKind.DISCUSSION: "Các đại biểu phân tích, làm rõ những hạn chế, tồn tại trong quá trình phối hợp; rút kinh nghiệm để công tác "
-        "phối hợp được thực hiện tốt hơn.",
-        AgendaKind.CONCLUSION: "Chủ tịch UBND huyện ghi nhận và đánh giá cao những kết quả đã đạt được; giao nhiệm vụ phối hợp năm 2022.",
-        AgendaKind.SIGNING: "Thường trực HĐND, lãnh đạo UBND huyện, Ban Tuyên giáo Huyện ủy, lãnh đạo Ủy ban MTTQ và các tổ chức chính trị - "
-        "xã hội huyện ký chương trình phối hợp công tác năm 2022.",
-    }.get(kind, "")  # fmt: skip
 
 
 def _record_words(cast: Cast, conference: Conference) -> None:
@@ -281,7 +211,9 @@ def _record_words(cast: Cast, conference: Conference) -> None:
 
 
 def close_with_press(cast: Cast, conference: Conference) -> None:
-    """What the district's press made of it, with the passage its page lost."""
+    """The reports that were heard, who is commended, and what the press made of it, with the passage its page lost."""
+    hear_reports(cast, conference)
+    commend(cast, conference)
     conferences.record_press(
         conference,
         actor=cast.secretary,
@@ -291,6 +223,5 @@ def close_with_press(cast: Cast, conference: Conference) -> None:
         damaged_passage="…cả hệ thống chính trị và các tầng nước về đất đai, tài nguyên khoáng sản, GPMB, chế độ chính sách…",
         doubt="Câu bị mất chữ giữa “các tầng” và “nước về đất đai”; chưa dùng làm số liệu khi chưa đối chiếu.",
     )
-    for caption in PHOTOS:
-        conferences.add_photo(conference, actor=cast.secretary, caption=caption)
+    add_photos(cast, conference, PHOTOS)
     conferences.close_conference(conference, actor=cast.secretary, ended_at=time(16, 45))

@@ -185,15 +185,17 @@ def _found_district_agencies(cast: Cast) -> None:
 
 
 def _title_of_head(naming: Naming) -> str:
-    if naming.head_title == "TRƯỞNG BAN":
+    if naming.head_title in ("TRƯỞNG BAN", "TRƯỞNG PHÒNG"):
         return f"Trưởng {naming.name}"
+    if naming.head_title == "CHÁNH VĂN PHÒNG":
+        return f"Chánh {naming.name}"
     return f"{naming.head_title.capitalize()} {naming.name.removeprefix('Thường trực ')}"
 
 
 def _found_commune_agencies(cast: Cast) -> None:
     for position, (code, kind, name) in enumerate(COMMUNES):
         word = "thị trấn" if kind == UnitKind.TOWNSHIP else "xã"
-        place, tail = f"{word} {name}", _tail(word, name)
+        place, tail = f"{word} {name}", tail_of(word, name)
         unit = cast.units[f"DH-{code}"]
         cast.agencies[f"ubnd-{tail}"] = found_agency(
             unit, code=f"ubnd-{tail}", kind=AgencyKind.PEOPLES_COMMITTEE, valid_from=BEGINNING,
@@ -209,7 +211,7 @@ def _found_commune_agencies(cast: Cast) -> None:
         )  # fmt: skip
 
 
-def _tail(word: str, name: str) -> str:
+def tail_of(word: str, name: str) -> str:
     return slug(name) if word == "xã" else slug(f"{word} {name}")
 
 

@@ -17,7 +17,7 @@ class Fact:
     words: tuple[str, ...]
 
 
-_CONFERENCE, _PEOPLE, _DOCUMENTS = "conference", "conference-people", "conference-documents"
+_CONFERENCE, _PEOPLE, _RECORDS = "conference", "conference-people", "conference-records"
 _MINUTES, _CONCLUSIONS, _EVALUATION = "conference-minutes", "conference-conclusions", "evaluation"
 _SIGNING_A, _SIGNING_B, _REPORT, _AGENCIES = "signing-A", "signing-B", "report-paper", "agencies"
 _TUAN = "Đặng Văn Tuấn, Phó Bí thư Thường trực Huyện ủy, Chủ tịch HĐND huyện"
@@ -54,7 +54,7 @@ FACTS = (
          ("từ huyện đến cơ sở đoàn kết, thống nhất, đổi mới nội dung",)),
     Fact(16, "Movements for the new countryside and against poverty", "Finding(B)", _EVALUATION,
          ("phong trào xây dựng nông thôn mới, giảm nghèo", "sức mạnh đại đoàn kết")),
-    Fact(17, "A damaged passage on land, minerals and site clearance", "PressAccount.damaged_passage", _DOCUMENTS,
+    Fact(17, "A damaged passage on land, minerals and site clearance", "PressAccount.damaged_passage", _RECORDS,
          ("các tầng nước về đất đai, tài nguyên khoáng sản, GPMB", "mất chữ")),
     Fact(18, "The targets of 2021 were met with businesses in and outside the district", "Finding(B, impact)",
          _EVALUATION, ("doanh nghiệp trong và ngoài huyện", "chỉ tiêu kinh tế - xã hội năm 2021")),
@@ -76,6 +76,6 @@ FACTS = (
          ("giảm nghèo, giúp đỡ hộ thoát nghèo có địa chỉ",)),
     Fact(28, "The programs of 2022 were signed by all parties", "SignatureSlot; Conference.program_links", _SIGNING_B,
          ("Thường trực HĐND huyện", "UBND huyện", "Ủy ban MTTQ Việt Nam huyện", "Hội Cựu chiến binh huyện", "8/8")),
-    Fact(29, "Three photo captions; author Kim Liên", "Photo.caption; PressAccount.author", _DOCUMENTS,
+    Fact(29, "Three photo captions; author Kim Liên", "Photo.caption; PressAccount.author", _RECORDS,
          (_TUAN + " phát biểu", _DUNG + " kết luận", "Ký chương trình phối hợp giữa Thường trực HĐND", "Kim Liên")),
 )  # fmt: skip

@@ -12,14 +12,17 @@ from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind
 from coordination.tasks import services as tasks
 from portal.demo import conference_scenes as conference
+from portal.demo import outcomes
 from portal.demo import program_scenes as scenes
 from portal.demo.correspondence import report_on_2021, urge_on
 from portal.demo.digital_signing import sign_digitally
 from portal.demo.directory import Cast, assemble
 from portal.demo.draft_in_consultation import send_a_draft
+from portal.demo.event_records import ask_for_reports
 from portal.demo.program_texts import front_parts, propaganda_parts
 from portal.demo.reminders import remind
 from portal.demo.reorganisation import prepare_reform
+from portal.demo.report_writing import write_a_report
 from portal.demo.shared_work import finish_first_step, put_together, share_out
 from portal.demo.working_along import work_along
 from records import clock
@@ -62,11 +65,14 @@ def tell(*, signer: Path | None = None) -> Story:
     put_together(cast)
     new, tasks_2022 = _begin_2022(cast, old)
     evaluation = conference.evaluate_2021(cast, old)
+    ask_for_reports(cast, old["B"])
     report_on_2021(cast, old["B"])
     event = conference.plan_conference(cast, old, new)
     versions = [scenes.lock(cast, program, scenes.DAYS_2022) for program in new.values()]
     send_a_draft(cast)
+    write_a_report(cast, old["A"])
     _hold(cast, event, tasks_2022, versions, signer)
+    outcomes.mend(cast, evaluation, tasks_2022["A", 14])
     urge_on(cast)
     _neighbour_program(cast)
     with clock.standing_at(clock.at(conference.CONFERENCE_DAY, 17, 10)):

@@ -11,7 +11,9 @@ REACHED_ONLY_THROUGH = {
     "records.StoredFile": (
         "coordination.Evidence.file",
         "coordination.SignatureSlot.scan",
+        "coordination.AgendaPaper.file",
         "coordination.Photo.file",
+        "coordination.Photo.small",
         "reports.IssuedDocument.file",
         "reports.SignedState.file",
     ),

@@ -5,12 +5,15 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.access.enums import Role
 from agencies.models import Membership
+from coordination.conferences.queries import ConferenceWaiting
 from coordination.evaluations.queries import AgencyResult
 from coordination.figures.queries import LateTask
 from coordination.figures.shapes import AgencyFigures, Choice
+from coordination.findings.queries import RoundWaiting
 from records import wording
 from reports.dashboard import pictures
 from reports.dashboard.answer import answer, answer_for_agency, late_note, listed, months_in_words
@@ -74,7 +77,9 @@ def lead_sentences(dashboard: Dashboard, actor: Membership) -> list[SafeString]:
 
 
 def attention(dashboard: Dashboard, actor: Membership) -> list[Attention]:
-    """Unsigned programs first, then late tasks, then missing cross-evaluations, an official's own ones only."""
+    """Unsigned programs first, then late tasks, then missing cross-evaluations, an official's own ones only, then
+    conclusions and limitations without a task.
+    """
     missing = [
         form for form in dashboard.missing_cross if actor.role != Role.OFFICIAL or actor.acts_for(form.agency.pk)
     ]
@@ -82,6 +87,8 @@ def attention(dashboard: Dashboard, actor: Membership) -> list[Attention]:
         *(_unsigned(program) for program in dashboard.unsigned),
         *(_late(task) for task in dashboard.late_shown),
         *(_missing_cross(form, dashboard) for form in missing),
+        *(_to_give_out(one) for one in dashboard.to_give_out),
+        *(_to_remedy(one) for one in dashboard.to_remedy),
     ]
 
 
@@ -187,8 +194,42 @@ def _missing_cross(form, dashboard: Dashboard) -> Attention:
         tone="wait",
         title=_("%(agency)s has not sent its cross-evaluation") % {"agency": form.agency.current_short_name},
         place="coordination:evaluation-detail",
-        slug=str(dashboard.evaluated.round.year),
+        slug=dashboard.evaluated.round.key,
         facts=(),
+    )
+
+
+def _to_give_out(waiting: ConferenceWaiting) -> Attention:
+    words = ngettext(
+        "%(n)s conclusion is not yet turned into a task",
+        "%(n)s conclusions are not yet turned into tasks",
+        waiting.waiting,
+    )
+    return Attention(
+        icon="hourglass-split",
+        tone="wait",
+        title=words % {"n": waiting.waiting},
+        place="coordination:conference-conclusions",
+        slug=waiting.conference.slug,
+        facts=(waiting.conference.title, wording.day(waiting.conference.held_on)),
+    )
+
+
+def _to_remedy(waiting: RoundWaiting) -> Attention:
+    words = ngettext(
+        "%(n)s limitation has no task that mends it",
+        "%(n)s limitations have no task that mends them",
+        waiting.waiting,
+    )
+    repeated = ngettext("%(n)s found in earlier years too", "%(n)s found in earlier years too", waiting.repeated)
+    facts = (waiting.round.title, repeated % {"n": waiting.repeated} if waiting.repeated else "")
+    return Attention(
+        icon="exclamation-triangle-fill",
+        tone="wait",
+        title=words % {"n": waiting.waiting},
+        place="coordination:evaluation-findings",
+        slug=waiting.round.key,
+        facts=tuple(fact for fact in facts if fact),
     )
 
 

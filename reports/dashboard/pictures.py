@@ -36,8 +36,8 @@ def whole_bar(tally: Tally, *, title: str, width: int = 400, height: int = 10) -
     return proportion(segments(tally), title=title, width=width, height=height)
 
 
-def areas(figures: Figures) -> Pair:
-    """One bar an area; done out of all and its percentage at the end."""
+def areas(figures: Figures, prefix: str = "area") -> Pair:
+    """One bar an area; done out of all and its percentage at the end. A page with several names each by its prefix."""
     rows = [
         BarRow(
             label=area.name,
@@ -50,18 +50,18 @@ def areas(figures: Figures) -> Pair:
     ]
     title = _("Tasks by area")
     return Pair(
-        area_bars(rows, title=title, prefix="area-wide", width=WIDE),
-        area_bars(rows, title=title, prefix="area-narrow", width=NARROW),
+        area_bars(rows, title=title, prefix=f"{prefix}-wide", width=WIDE),
+        area_bars(rows, title=title, prefix=f"{prefix}-narrow", width=NARROW),
     )
 
 
-def running_totals(figures: Figures) -> Pair:
+def running_totals(figures: Figures, prefix: str = "cumulative") -> Pair:
     """What fell due against what was done, month by month."""
     points = [MonthPoint(month_label(month.month), month.due, month.done) for month in figures.cumulative]
     words = {"title": _("Due and done over the year"), "due_label": _("Fell due"), "done_label": _("Completed so far")}
     return Pair(
-        cumulative(points, prefix="cumulative-wide", width=WIDE, **words),
-        cumulative(points, prefix="cumulative-narrow", width=NARROW, height=220, **words),
+        cumulative(points, prefix=f"{prefix}-wide", width=WIDE, **words),
+        cumulative(points, prefix=f"{prefix}-narrow", width=NARROW, height=220, **words),
     )
 
 

@@ -5,10 +5,17 @@ from datetime import date
 
 from agencies.models import Membership
 from coordination.conferences.models import Conference
-from coordination.evaluations.enums import EvaluationKind
+from coordination.conferences.queries import ConferenceWaiting, conferences_waiting
+from coordination.evaluations.enums import EvaluationKind, RoundPeriod
 from coordination.evaluations.models import EvaluationRound
 from coordination.evaluations.permissions import can_view_results
-from coordination.evaluations.queries import AgencyResult, MissingForm, missing_before_closing, round_results
+from coordination.evaluations.queries import (
+    AgencyResult,
+    MissingForm,
+    missing_before_closing,
+    round_results,
+    with_what_pages_need,
+)
 from coordination.figures.queries import (
     LateTask,
     Tally,
@@ -19,9 +26,11 @@ from coordination.figures.queries import (
     unfinished_tasks,
 )
 from coordination.figures.shapes import Figures
+from coordination.findings.queries import RoundWaiting, rounds_waiting
 from reports.dashboard.narrowing import Narrowing
 
 LATE_SHOWN = 5
+WAITING_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,8 @@ class Dashboard:
     unsigned: tuple[Unsigned, ...]
     evaluated: Evaluated | None
     conference: Conference | None
+    to_give_out: tuple[ConferenceWaiting, ...] = ()
+    to_remedy: tuple[RoundWaiting, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -79,7 +90,7 @@ class Dashboard:
 def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: date) -> Dashboard:
     """The dashboard of a year for an actor.
 
-    Why: eight queries whatever the number of rows, thirteen more where a round of evaluation has results to show.
+    Why: ten queries whatever the number of rows, thirteen more where a round of evaluation has results to show.
     """
     scope = narrowing.scope(actor)
     return Dashboard(
@@ -92,11 +103,14 @@ def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: d
         unsigned=tuple(programs_awaiting_signatures(scope)),
         evaluated=_evaluated(actor, year),
         conference=Conference.objects.reported_to(actor).filter(review_year=year).order_by("-held_on").first(),
+        to_give_out=tuple(conferences_waiting(actor, most=WAITING_SHOWN, year=year)),
+        to_remedy=tuple(rounds_waiting(actor, as_of, most=WAITING_SHOWN)),
     )
 
 
 def _evaluated(actor: Membership, year: int) -> Evaluated | None:
-    rounds = EvaluationRound.objects.visible_to(actor).filter(year=year).select_related("scheme")
+    rounds = EvaluationRound.objects.visible_to(actor).filter(year=year, period=RoundPeriod.YEAR)
+    rounds = with_what_pages_need(rounds)
     round = next(iter(sorted(rounds, key=lambda one: (one.unit_id != actor.unit_id, one.pk))), None)
     if round is None:
         return None

@@ -103,4 +103,15 @@ class Figure:
             raise TypeError("a figure takes the SVG of a chart function")
 
 
-Block = Paragraph | Table | Figure
+@dataclass(frozen=True, kw_only=True)
+class Plate(Printed):
+    """A name plate: what is read from afar and what stands below it; the sizes are full, smaller or smallest."""
+
+    large: str
+    small: str = ""
+    size: str = "full"
+    small_size: str = "full"
+    kind: str = field(default="plate", init=False)
+
+
+Block = Paragraph | Table | Figure | Plate

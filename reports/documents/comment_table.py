@@ -49,6 +49,11 @@ class TablePaper(Printed):
     is_landscape: bool = True
 
     @property
+    def is_headed(self) -> bool:
+        """Whether its title stands on the page; on name plates it does not."""
+        return True
+
+    @property
     def name(self) -> str:
         """What the file and its window are called."""
         return f"{capitalised(self.title.lower())} {self.subtitle[:1].lower()}{self.subtitle[1:]}"

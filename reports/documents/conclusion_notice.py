@@ -9,9 +9,9 @@ from coordination.conferences.models import Conclusion, Conference
 from records import wording
 from reports.documents.blocks import Paragraph
 from reports.documents.meeting import in_sentence, met, organiser_name, with_title
+from reports.documents.numbered import numbered
 from reports.documents.papers import PaperSection, Recipients, ReportPaper
 from reports.documents.registered import Registered, office_of
-from reports.documents.report_findings import numbered
 from reports.documents.wording import capitalised, hyphenated, listed, paragraphs, sentence
 
 ABBREVIATION = "TB"
@@ -78,7 +78,7 @@ def _heard(conference: Conference) -> str:
     heard = [_lowered(hyphenated(item.title)) for item in agenda if item.kind == AgendaKind.REPORT]
     if any(item.kind == AgendaKind.DISCUSSION for item in agenda):
         heard.append("ý kiến thảo luận của các đại biểu")
-    said = [speech for speech in conference.speeches.all() if speech.kind == SpeechKind.DIRECTION]
+    said = [speech for speech in conference.speeches.all() if speech.kind == SpeechKind.DIRECTION and not speech.is_registered]
     heard += [f"phát biểu của {with_title(one.speaker_name, hyphenated(one.speaker_title))}" for one in said]
     who = _concluder(conference) or "chủ trì hội nghị"
     if not heard:

@@ -1,14 +1,18 @@
 """The invitation to a conference (giấy mời): to whom, what for, when and where, with the agenda."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import prefetch_related_objects
 
-from coordination.conferences.models import Conference
+from coordination.conferences.enums import Rank
+from coordination.conferences.models import Conference, Invitation
+from records import wording
 from reports.documents.blocks import Paragraph
-from reports.documents.meeting import agenda_table, begins, chair, in_sentence, organiser_name, with_title
+from reports.documents.enums import PaperKind
+from reports.documents.meeting import agenda_table, begins, chaired_by, in_sentence, organiser_name
 from reports.documents.papers import Annex, PaperSection, Recipients, ReportPaper
-from reports.documents.registered import Registered, office_of
+from reports.documents.registered import Registered, office_of, registered
 from reports.documents.wording import capitalised, hyphenated, sentence
 
 ABBREVIATION = "GM"
@@ -20,7 +24,7 @@ def invitation(conference: Conference, *, day: date, registered: Registered | No
     Rule: Decree 30/2020/NĐ-CP, Appendix III, sample of the invitation.
     Raises: RuleBroken where no layout rules are known.
     """
-    prefetch_related_objects([conference], "unit__names", "organiser__names", "attendance")
+    prefetch_related_objects([conference], "unit__names", "organiser__names", "attendance", "chairs")
     office = office_of(conference.organiser, conference.unit, day, registered)
     agenda = list(conference.agenda.select_related("presenter_agency").prefetch_related("presenter_agency__names"))
     return ReportPaper(
@@ -40,23 +44,43 @@ def invitation(conference: Conference, *, day: date, registered: Registered | No
     )
 
 
+def own_invitation(seat: Invitation, *, day: date) -> ReportPaper:
+    """The invitation of one seat: the same paper, under the same number, to the holder of one post.
+
+    Why its own paper: it is handed or mailed to one agency, which may not see whom else was invited.
+    Raises: RuleBroken where no layout rules are known.
+    """
+    conference = seat.conference
+    paper = invitation(conference, day=day, registered=registered(PaperKind.INVITATION, conference))
+    to = (hyphenated(_addressed(seat)),)
+    opening = Paragraph(_asks(conference, bool(paper.annexes), whom="đồng chí"))
+    return replace(paper, addressees=to, opening=(opening,), closing=_closing(conference, seat))
+
+
+def _addressed(invitation: Invitation) -> str:
+    """Such as "Đồng chí Trần Việt Dũng, Chủ tịch UBND huyện", or the post alone where its holder is not known."""
+    if not invitation.person_name:
+        return invitation.full_title
+    return f"Đồng chí {invitation.person_name}, {invitation.full_title}"
+
+
 def _invited(conference: Conference) -> tuple[str, ...]:
     """The groups on the list. Why no party is named where there is none: R-SEE-4, not all may know of each program."""
     groups = tuple(hyphenated(row.group) for row in conference.attendance.all())
     return groups or ("Các đại biểu dự hội nghị",)
 
 
-def _asks(conference: Conference, has_agenda: bool) -> str:
+def _asks(conference: Conference, has_agenda: bool, *, whom: str = "các đại biểu") -> str:
     enclosed = " (chương trình gửi kèm)" if has_agenda else ""
-    return f"{organiser_name(conference)} trân trọng kính mời các đại biểu tới dự {in_sentence(conference)}{enclosed}."
+    return f"{organiser_name(conference)} trân trọng kính mời {whom} tới dự {in_sentence(conference)}{enclosed}."
 
 
 def _sections(conference: Conference) -> tuple[PaperSection, ...]:
-    name, title = chair(conference)
+    role, led_by = chaired_by(conference)
     told = (
         ("Thời gian", capitalised(begins(conference))),
         ("Địa điểm", hyphenated(conference.place)),
-        ("Chủ trì", capitalised(with_title(name, title)) if name else ""),
+        (role, capitalised(led_by)),
     )
     said = [f"{what}: {how}" for what, how in told if how]
     return tuple(
@@ -65,12 +89,22 @@ def _sections(conference: Conference) -> tuple[PaperSection, ...]:
     )
 
 
-def _closing(conference: Conference) -> str:
+def _closing(conference: Conference, invitation: Invitation | None = None) -> str:
+    """Who may come in one's place, and by when to say so."""
     short = hyphenated(conference.organiser.name_on(conference.held_on).short_name)
-    return (
-        "Đề nghị các đại biểu đến dự đúng thành phần và thời gian; trường hợp cử người dự thay, thông báo cho "
-        f"{short} trước ngày họp"
-    )
+    until = f"trước ngày {wording.day(conference.reply_by)}" if conference.reply_by else "trước ngày họp"
+    if invitation is None:
+        return (
+            "Đề nghị các đại biểu đến dự đúng thành phần và thời gian; trường hợp cử người dự thay, thông báo cho "
+            f"{short} {until}"
+        )
+    may_come = {
+        Rank.HEAD: "Đề nghị đồng chí trực tiếp dự hội nghị, không cử người dự thay; trường hợp không dự được, "
+        "thông báo rõ lý do cho",
+        Rank.DEPUTY: "Trường hợp không dự được, đề nghị cử cấp phó dự thay và thông báo cho",
+        Rank.OFFICIAL: "Trường hợp không dự được, đề nghị cử người dự thay và thông báo cho",
+    }[Rank(invitation.rank_asked)]
+    return f"{may_come} {short} {until}"
 
 
 def _annexes(conference: Conference, agenda: list) -> tuple[Annex, ...]:

@@ -4,14 +4,19 @@ One table. Pages, downloads, the checker, Word files and jobs walk it, so that a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from django.db.models import Model, QuerySet
 
 from agencies.models import Agency, AgencyName, Membership
-from coordination.conferences.permissions import can_view_conference, can_view_report
+from coordination.conferences.permissions import (
+    can_keep_record,
+    can_view_conference,
+    can_view_invitation,
+    can_view_report,
+)
 from coordination.consultation.permissions import can_export_comments
 from coordination.partyreports.permissions import can_view_party_report
 from coordination.programs.models import Program
@@ -19,19 +24,22 @@ from coordination.programs.permissions import can_view_paper
 from coordination.register.enums import DocumentType
 from coordination.urging.permissions import can_view_letter
 from records.errors import Decision
+from reports.composed.permissions import can_view_composed
 from reports.documents import subjects
 from reports.documents.amendment_paper import amendment_paper
 from reports.documents.comment_table import TablePaper, comment_table
+from reports.documents.composed_report import composed_paper
 from reports.documents.conclusion_notice import conclusion_notice
-from reports.documents.conference_report import conference_report, cut_off_of
+from reports.documents.conference_report import paper_of_conference
 from reports.documents.enums import PaperKind
 from reports.documents.evidence_sheet import evidence_sheet
-from reports.documents.invitation import invitation
+from reports.documents.invitation import invitation, own_invitation
 from reports.documents.minutes import minutes
+from reports.documents.name_plates import name_plates
 from reports.documents.papers import Paper
 from reports.documents.party_report import party_report
 from reports.documents.program_paper import program_paper
-from reports.documents.registered import Registered, office_of, registered
+from reports.documents.registered import Registered, registered
 from reports.documents.sign_in_sheet import sign_in_sheet
 from reports.documents.task_annex import task_annex
 from reports.documents.urging_letter import urging_letter
@@ -136,15 +144,12 @@ def _sign_in_sheet(conference, *, actor: Membership, day: date, registered: Regi
     return sign_in_sheet(conference)
 
 
-def _report(conference, *, actor: Membership, day: date, registered: Registered | None = None) -> Paper:
-    cut_off = cut_off_of(conference, today=day)
-    if registered is None:
-        return conference_report(conference, actor=actor, cut_off=cut_off)
-    paper = conference_report(
-        conference, actor=actor, cut_off=cut_off, number=registered.number, dated_on=registered.dated_on
-    )
-    office = office_of(conference.organiser, conference.unit, day, registered)
-    return replace(paper, letterhead=office.letterhead(registered.symbol), signatures=(office.signature(),))
+def _own_invitation(seat, *, actor: Membership, day: date, registered: Registered | None = None) -> Paper:
+    return own_invitation(seat, day=day)
+
+
+def _name_plates(conference, *, actor: Membership, day: date, registered: Registered | None = None) -> TablePaper:
+    return name_plates(conference)
 
 
 def _for_anyone(build: Callable[..., Paper]) -> Builder:
@@ -215,10 +220,20 @@ KINDS = (
     Kind(
         code=PaperKind.CONFERENCE_REPORT,
         slug="bao-cao-hoi-nghi",
-        builder=_report,
+        builder=paper_of_conference,
         series=DocumentType.REPORT,
         **_ABOUT_CONFERENCE | {"can_make": can_view_report},
         **_ORGANISER,
+    ),
+    Kind(
+        code=PaperKind.YEAR_REPORT,
+        slug="bao-cao-nam",
+        subjects=subjects.year_reports,
+        can_make=can_view_composed,
+        builder=_for_anyone(composed_paper),
+        issuer=lambda report: report.issuer,
+        series=DocumentType.REPORT,
+        **_BY_NUMBER,
     ),
     Kind(
         code=PaperKind.INVITATION,
@@ -227,6 +242,22 @@ KINDS = (
         series=DocumentType.INVITATION,
         **_ABOUT_CONFERENCE,
         **_ORGANISER,
+    ),
+    Kind(
+        code=PaperKind.PERSONAL_INVITATION,
+        slug="giay-moi-rieng",
+        subjects=subjects.invitations,
+        key_of=lambda seat: seat.paper_key,
+        at_key=subjects.at_invitation,
+        can_make=can_view_invitation,
+        builder=_own_invitation,
+        issuer=lambda seat: seat.conference.organiser,
+    ),
+    Kind(
+        code=PaperKind.NAME_PLATES,
+        slug="bien-ten",
+        builder=_name_plates,
+        **_ABOUT_CONFERENCE | {"can_make": can_keep_record},
     ),
     Kind(code=PaperKind.SIGN_IN_SHEET, slug="danh-sach-ky-ten", builder=_sign_in_sheet, **_ABOUT_CONFERENCE),
     Kind(

@@ -60,17 +60,30 @@ def organiser_name(conference: Conference) -> str:
 
 
 def chair(conference: Conference) -> tuple[str, str]:
-    """Name and title of whoever chaired it, or concluded it where no chair was named; empty where neither is known."""
-    if conference.chaired_by is None or conference.chaired_by_id == conference.concluded_by_id:
-        if conference.concluded_by is None:
-            return "", ""
-        return conference.concluded_by.full_name, hyphenated(conference.concluded_by_title)
-    return conference.chaired_by.full_name, ""
+    """Name and title of whoever chaired it first; empty where nobody is known."""
+    return next(iter(chairs(conference)), ("", ""))
+
+
+def chairs(conference: Conference) -> list[tuple[str, str]]:
+    """Name and title of everyone who chaired it together, in their order; a post whose holder is not known has no name.
+
+    Where no chair was named it is whoever concluded it.
+    """
+    named = [(chair.name, hyphenated(chair.title)) for chair in conference.chairs.all()]
+    if not named and conference.concluded_by is not None:
+        named = [(conference.concluded_by.full_name, hyphenated(conference.concluded_by_title))]
+    return named
+
+
+def chaired_by(conference: Conference) -> tuple[str, str]:
+    """What a paper calls the chair and who it is: "Chủ trì" or, of several, "Đồng chủ trì"; empty where unknown."""
+    named = [with_title(name, title) for name, title in chairs(conference)]
+    return ("Đồng chủ trì" if len(named) > 1 else "Chủ trì"), "; ".join(named)
 
 
 def with_title(name: str, title: str) -> str:
-    """A person as papers of conferences name one: "đồng chí …, chức vụ"."""
-    return f"đồng chí {name}, {title}" if title else f"đồng chí {name}"
+    """A person as papers of conferences name one: "đồng chí …, chức vụ"; a post without a known holder by itself."""
+    return f"đồng chí {', '.join(part for part in (name, title) if part)}"
 
 
 def presenter(item: AgendaItem, conference: Conference) -> str:

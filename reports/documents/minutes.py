@@ -4,22 +4,24 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 
-from coordination.conferences.enums import ConferenceState
+from coordination.conferences.enums import ConferenceState, Presence
 from coordination.conferences.models import AgendaItem, Conference, Speech
+from records.wording import zero_padded
 from reports.documents.blocks import Block, Paragraph
 from reports.documents.meeting import (
     TO_FILL_IN,
     attendance_table,
     begins,
     chair,
+    chaired_by,
     clock_time,
     named,
     presenter,
     with_title,
 )
+from reports.documents.numbered import numbered
 from reports.documents.papers import PaperSection, Recipients, ReportPaper, SignatureBlock
 from reports.documents.registered import Office, Registered, office_of
-from reports.documents.report_findings import numbered
 from reports.documents.wording import capitalised, hyphenated, paragraphs, sentence
 
 ABBREVIATION = "BB"
@@ -51,28 +53,37 @@ def minutes(conference: Conference, *, day: date, registered: Registered | None 
 
 
 def _facts(conference: Conference, registered: Registered | None) -> tuple[str, ...]:
-    name, title = chair(conference)
+    role, led_by = chaired_by(conference)
     taker = registered.minute_taker if registered else ""
     return (
         f"Thời gian bắt đầu: {begins(conference)}.",
         f"Địa điểm: {sentence(conference.place) or TO_FILL_IN}",
-        f"Chủ trì: {sentence(with_title(name, title)) if name else TO_FILL_IN}",
+        f"{role}: {sentence(led_by) or TO_FILL_IN}",
         f"Thư ký (người ghi biên bản): {sentence(taker) or TO_FILL_IN}",
     )
 
 
 def _present(conference: Conference) -> PaperSection:
     rows = list(conference.attendance.all())
-    blocks: tuple[Block, ...] = (attendance_table(rows),) if rows else ()
-    if guest := conference.highest_guest:
-        words = with_title(guest.full_name, hyphenated(conference.highest_guest_title))
+    blocks: tuple[Block, ...] = (attendance_table(rows), *_wrong_ranks(conference)) if rows else ()
+    if guest := conference.guest_name:
+        words = with_title(guest, hyphenated(conference.highest_guest_title))
         blocks = (Paragraph(f"Dự hội nghị có {words}."), *blocks)
     return PaperSection(heading="THÀNH PHẦN THAM DỰ", blocks=blocks)
 
 
+def _wrong_ranks(conference: Conference) -> tuple[Paragraph, ...]:
+    """How many came of a lower rank than was asked for; nothing where none did. Rule: R-PEOPLE-4."""
+    came = conference.invitations.standing().filter(presence=Presence.SUBSTITUTE)
+    wrong = sum(seat.is_wrong_rank for seat in came)
+    if not wrong:
+        return ()
+    return (Paragraph(f"Trong số đại biểu đi thay, {zero_padded(wrong)} đại biểu chưa đúng thành phần theo giấy mời."),)
+
+
 def _course(conference: Conference, agenda: list[AgendaItem]) -> PaperSection:
     """Each item of the agenda with its minutes and who spoke to it; words taken outside the agenda come last."""
-    speeches = list(conference.speeches.all())
+    speeches = [speech for speech in conference.speeches.all() if not speech.is_registered]
     children = [
         PaperSection(
             number=str(number),

@@ -10,6 +10,7 @@ from agencies.models import Membership
 from coordination.models import Conference, PartyReport, RegisterEntry, UrgingLetter
 from coordination.register.enums import LIVE_STATES
 from records.fields import Line
+from reports.composed.models import ComposedReport
 from reports.documents.enums import PaperKind
 
 # The column that holds what a paper of each kind is about.
@@ -20,8 +21,9 @@ SUBJECTS = {
     PaperKind.CONCLUSION_NOTICE: "conference",
     PaperKind.PARTY_REPORT: "party_report",
     PaperKind.URGING_LETTER: "urging_letter",
+    PaperKind.YEAR_REPORT: "composed",
 }
-_COLUMNS = ("conference", "party_report", "urging_letter")
+_COLUMNS = ("conference", "party_report", "urging_letter", "composed")
 
 
 def about_one_thing(subjects: dict[PaperKind, str], columns: tuple[str, ...]) -> Q:
@@ -61,6 +63,9 @@ class Registration(models.Model):
     )
     urging_letter = models.ForeignKey(
         UrgingLetter, null=True, blank=True, on_delete=models.PROTECT, related_name="registrations"
+    )
+    composed = models.ForeignKey(
+        ComposedReport, null=True, blank=True, on_delete=models.PROTECT, related_name="registrations"
     )
     entry = models.OneToOneField(RegisterEntry, on_delete=models.PROTECT, related_name="registration")
     dated_on = models.DateField()

@@ -276,6 +276,10 @@ class Paper(Printed):
         """Whether a signer has a title under the name; the names of a row stand on one line all the same."""
         return any(block.second_title for block in self.signatures)
 
+    def under(self, letterhead: Letterhead, signature: SignatureBlock) -> Self:
+        """The paper under another head, signed by one signer."""
+        return replace(self, letterhead=letterhead, signatures=(signature,))
+
     def tables(self) -> Iterator[Table]:
         """Every table of the paper, annexes included."""
         for section in self.sections:

@@ -5,19 +5,20 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 
 from agencies.models import Membership
-from coordination.figures.queries import Scope, figures_of
-from coordination.figures.tally import Tally, tally
+from coordination.figures.tally import Tally
 from coordination.partyreports.models import PartyReport
+from coordination.partyreports.queries import PartyFigures, party_figures
 from records import wording
+from reports.composed.values import share
 from reports.documents.annexes import in_order
 from reports.documents.blocks import Paragraph
 from reports.documents.citing import cited, kind_word, subject_of
+from reports.documents.numbered import numbered
 from reports.documents.papers import Annex, PaperSection, Recipients, ReportPaper
 from reports.documents.registered import Office, Registered, office_of
-from reports.documents.report_findings import numbered
 from reports.documents.report_tables import results_of_party
 from reports.documents.task_tables import names_on
-from reports.documents.wording import hyphenated, paragraphs, share
+from reports.documents.wording import hyphenated, paragraphs
 
 ABBREVIATION = "BC"
 
@@ -27,7 +28,7 @@ def party_report(
 ) -> ReportPaper:
     """What a party reports of its year: its own words, the counts of the tasks it led, a row for each of its tasks.
 
-    Rule: R-PARTYREPORT-1. Figures are judged on the day the party chose; it is a draft until it is sent.
+    Rule: R-PARTYREPORT-1, R-PARTYREPORT-4. Figures are judged on the day the party chose; a draft until it is sent.
     Raises: RuleBroken where no layout rules are known.
     """
     prefetch_related_objects(
@@ -107,10 +108,13 @@ def _assessment(report: PartyReport) -> PaperSection:
 
 
 def _led(report: PartyReport, actor: Membership) -> Tally:
-    """The tasks of the year the party led, counted as every other page counts them."""
-    scope = Scope(actor, program_ids=(report.program_id,))
-    figures = figures_of(scope, report.year, as_of=report.cut_off_on)
-    return next((one.led for one in figures.agencies if one.agency.pk == report.agency_id), tally((), None))
+    """The tasks of the year the party led, as every other page counts them; once it is sent, as they were counted then.
+
+    Rule: R-PARTYREPORT-4.
+    """
+    kept = PartyFigures.kept_in(report)
+    figures = kept or party_figures(actor, report.program, report.agency, report.year, as_of=report.cut_off_on)
+    return figures.led
 
 
 def _counted(report: PartyReport, led: Tally, annexes: tuple[Annex, ...]) -> str:

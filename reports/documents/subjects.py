@@ -3,7 +3,9 @@
 from django.db.models import QuerySet
 
 from agencies.models import Membership
-from coordination.models import Conference, ConsultationRound, PartyReport, Program, UrgingLetter
+from coordination.models import Conference, ConsultationRound, Invitation, PartyReport, Program, UrgingLetter
+from reports.composed.enums import ReportKind
+from reports.composed.models import ComposedReport
 
 LONGEST_KEY = 15
 
@@ -26,8 +28,14 @@ def rounds(actor: Membership) -> QuerySet:
 
 def conferences(actor: Membership) -> QuerySet:
     """Conferences the actor sees."""
-    people = ("chaired_by", "concluded_by", "highest_guest")
+    people = ("concluded_by", "highest_guest")
     return Conference.objects.visible_to(actor).select_related("organiser", "unit", *people)
+
+
+def invitations(actor: Membership) -> QuerySet:
+    """Invitations the actor sees that were not withdrawn."""
+    seen = Invitation.objects.visible_to(actor).standing()
+    return seen.select_related("conference__organiser", "conference__unit", "conference__concluded_by", "group")
 
 
 def party_reports(actor: Membership) -> QuerySet:
@@ -38,6 +46,12 @@ def party_reports(actor: Membership) -> QuerySet:
 def urging_letters(actor: Membership) -> QuerySet:
     """Urging letters the actor sees."""
     return UrgingLetter.objects.visible_to(actor).standing().select_related("unit", "issuer", "addressee")
+
+
+def year_reports(actor: Membership) -> QuerySet:
+    """Reports on a program's year the actor sees."""
+    seen = ComposedReport.objects.visible_to(actor).filter(kind=ReportKind.PROGRAM)
+    return seen.select_related("issuer", "unit", "program__drafting_agency")
 
 
 def at_program(seen: QuerySet, key: str) -> QuerySet:
@@ -54,6 +68,14 @@ def at_round(seen: QuerySet, key: str) -> QuerySet:
 def at_conference(seen: QuerySet, key: str) -> QuerySet:
     """A conference by its day and half-day, such as 2022-03-30-chieu."""
     return seen.at_address(key)
+
+
+def at_invitation(seen: QuerySet, key: str) -> QuerySet:
+    """An invitation by its conference and its number there, such as 2022-03-30-chieu_12."""
+    conference, _line, number = key.rpartition("_")
+    if not _is_number(number, 4):
+        return seen.none()
+    return seen.filter(number=number, conference__in=Conference.objects.at_address(conference))
 
 
 def at_number(seen: QuerySet, key: str) -> QuerySet:

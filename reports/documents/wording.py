@@ -2,21 +2,6 @@
 
 from reports.documents.blocks import Paragraph
 
-WHOLE = 1000
-
-
-def share(part: int, whole: int) -> str:
-    """A share in percent with at most one decimal, rounded half up; a hyphen when there is no whole.
-
-    Rule: what falls short of the whole is never printed as 100%.
-    """
-    if not whole:
-        return "-"
-    tenths = (part * 2 * WHOLE + whole) // (2 * whole)
-    if part < whole:
-        tenths = min(tenths, WHOLE - 1)
-    return f"{tenths // 10},{tenths % 10}%".replace(",0%", "%")
-
 
 def listed(parts: list[str]) -> str:
     """Names in a sentence: "A", "A và B", "A, B và C"."""

@@ -9,9 +9,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
-from reports.documents.blocks import Block, Figure, Paragraph, Table
+from reports.documents.blocks import Block, Figure, Paragraph, Plate, Table
 from reports.documents.layout_profiles import LayoutProfile
 from reports.documents.papers import Annex, Paper, PaperSection
 from reports.docx.markup import id_of, write
@@ -27,12 +27,16 @@ from reports.docx.styles import (
     NORMAL,
     REFERENCE,
     TABLE_NOTE,
+    TITLE,
 )  # fmt: skip
 from reports.docx.tables import PLAIN, Cells, add_table
 
 # A last sentence of fewer letters is one line: the paragraph before it then stays with it and the signatures.
 SHORT_CLOSING = 90
 ADDRESSEES_MM = 45
+# A plate stands in the lower half of its page.
+PLATE_ABOVE_MM = 90
+PLATE_SIZES_PT = {"full": 60, "smaller": 44, "smallest": 32}
 _SVG_BLIP = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -75,6 +79,8 @@ def add_block(document: Written, block: Block, room: int, *, label: str = "", ce
         write(document, f"{label} {block.text}".strip(), NORMAL)
     elif isinstance(block, Table):
         add_table(document, block, room, cells)
+    elif isinstance(block, Plate):
+        _add_plate(document, block)
     else:
         _add_figure(document, block, room)
 
@@ -111,6 +117,18 @@ def _add_figure(document: Written, figure: Figure, room: int) -> None:
     blip.append(parse_xml(_SVG_BLIP.format(_drawing(document, figure))))
     if figure.note:
         write(document, figure.note, TABLE_NOTE)
+
+
+def _add_plate(document: Written, plate: Plate) -> None:
+    """A name plate on a page of its own, in the half that faces the hall; Word has no text that stands on its head."""
+    large = write(document, plate.large, TITLE)
+    large.paragraph_format.page_break_before = True
+    large.paragraph_format.space_before = Mm(PLATE_ABOVE_MM)
+    for run in large.runs:
+        run.font.size = Pt(PLATE_SIZES_PT[plate.size])
+    if plate.small:
+        for run in write(document, plate.small, TITLE).runs:
+            run.font.size, run.font.bold = Pt(PLATE_SIZES_PT[plate.small_size] // 2), False
 
 
 def _drawing(document: Written, figure: Figure) -> str:

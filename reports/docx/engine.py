@@ -88,8 +88,9 @@ def _write_table_paper(document: Written, paper: TablePaper) -> None:
     section = set_table_pages(document, ND30, is_landscape=paper.is_landscape)
     set_styles(document, ND30)
     _set_properties(document, paper.name, paper.author, paper.digest())
-    write(document, paper.title, TITLE)
-    write(document, paper.subtitle, SUBTITLE).paragraph_format.space_after = Pt(6)
+    if paper.is_headed:
+        write(document, paper.title, TITLE)
+        write(document, paper.subtitle, SUBTITLE).paragraph_format.space_after = Pt(6)
     for line in paper.lines:
         write(document, line, REFERENCE)
     for block in paper.blocks:

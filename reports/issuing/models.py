@@ -8,6 +8,7 @@ from coordination.models import Conference, PartyReport, Program, UrgingLetter
 from records import wording
 from records.fields import Folded, Line
 from records.models import StoredFile
+from reports.composed.models import ComposedReport
 from reports.documents.enums import PaperKind
 from reports.documents.models import SUBJECTS, about_one_thing
 from reports.documents.strip import in_groups
@@ -25,7 +26,7 @@ class IssuedDocumentQuerySet(models.QuerySet):
 
     def visible_to(self, actor: Membership | None) -> "IssuedDocumentQuerySet":
         """Papers of the programs the actor may read, reports of the conferences whose every program they make, other
-        papers of the conferences they see, reports of parties and letters they see.
+        papers of the conferences they see, reports of parties, reports of a program's year and letters they see.
 
         Rule: R-SEE-5.
         """
@@ -39,6 +40,7 @@ class IssuedDocumentQuerySet(models.QuerySet):
             | (~is_report & Q(conference__in=attended))
             | Q(party_report__in=PartyReport.objects.visible_to(actor).values("pk"))
             | Q(urging_letter__in=UrgingLetter.objects.visible_to(actor).values("pk"))
+            | Q(composed__in=ComposedReport.objects.visible_to(actor).values("pk"))
         )
 
 
@@ -56,6 +58,9 @@ class IssuedDocument(models.Model):
     )
     urging_letter = models.ForeignKey(
         UrgingLetter, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
+    )
+    composed = models.ForeignKey(
+        ComposedReport, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
     )
     title = Line(max_length=400)
     document_number = models.PositiveIntegerField(null=True, blank=True)

@@ -14,7 +14,13 @@ from reports.documents.kinds import kind_of
 from reports.issuing.models import IssuedDocument
 from reports.issuing.permissions import issues_for
 
-_ISSUERS = ("program__drafting_agency", "conference__organiser", "party_report__agency", "urging_letter__issuer")
+_ISSUERS = (
+    "program__drafting_agency",
+    "conference__organiser",
+    "party_report__agency",
+    "urging_letter__issuer",
+    "composed__issuer",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ def report_page(actor: Membership, year: int) -> ReportPage:
     )
     letters = list(letters_of(actor).standing().filter(drawn_up_on__year=year))
     about = Q(program__in=programs) | Q(conference__in=conferences) | Q(party_report__program__in=programs)
+    about |= Q(composed__program__in=programs, composed__year=year)
     issued = list(
         IssuedDocument.objects.visible_to(actor)
         .filter(about | Q(urging_letter__in=letters))

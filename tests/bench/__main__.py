@@ -12,11 +12,11 @@ def main() -> int:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from tests.bench import directory, log, names, numbers, papers, programs, signing, tasks
+    from tests.bench import directory, log, names, numbers, papers, programs, reports, signing, tasks
 
     sys.stdout.write(f"\n{connection.vendor}\n")
     over = False
-    rooms = (names, numbers, directory, programs, tasks, papers, signing, log)
+    rooms = (names, numbers, directory, programs, tasks, papers, reports, signing, log)
     for figure in chain.from_iterable(room.figures() for room in rooms):
         sys.stdout.write(figure.line() + "\n")
         sys.stdout.flush()

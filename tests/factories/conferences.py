@@ -26,8 +26,10 @@ def make_conference(
     reviews: Iterable[Program] = (),
     signs: Iterable[Program] = (),
     title: str = "Hội nghị đánh giá chương trình phối hợp",
+    invited: Iterable[Agency] = (),
+    guest: str = "",
 ) -> Conference:
-    """A conference with some agenda items, brought to a state."""
+    """A conference with some agenda items, brought to a state; the heads of agencies and a guest invited before."""
     assert state in STATES, state
     organiser = organiser or make_agency(make_unit(), "ubnd", "UBND huyện")
     actor = actor or secretary_of(organiser)
@@ -50,6 +52,11 @@ def make_conference(
         conferences.add_agenda_item(
             conference, actor=actor, kind=AgendaKind.REPORT, title=f"Nội dung thứ {number}", presenter_agency=organiser
         )
+    if invited or guest:
+        conferences.invite(
+            conference, actor=actor, group="Được mời", agencies=list(invited), guest=conferences.Guest(guest)
+        )
+        conferences.send_invitations(conference, actor=actor)
     if state != "planned":
         conference = conferences.open_conference(conference, actor=actor)
     if state == "held":

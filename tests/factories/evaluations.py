@@ -7,7 +7,7 @@ from decimal import Decimal
 from agencies.access.enums import Role
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.evaluations import services as evaluations
-from coordination.evaluations.enums import PartKind
+from coordination.evaluations.enums import PartKind, SchemeKind
 from coordination.evaluations.models import EvaluationRound, GradingScheme
 from coordination.programs.models import Program
 from records import clock
@@ -26,9 +26,35 @@ def make_scheme(
     criteria: Iterable[tuple[str, int]] = (),
 ) -> GradingScheme:
     """A scheme of half results, a fifth self-evaluation and the rest cross-evaluation."""
-    return evaluations.create_scheme(
-        unit, actor=secretary, name="Thang điểm phối hợp", parts=parts, bands=list(BANDS), criteria=list(criteria)
-    )
+    return evaluations.create_scheme(unit, actor=secretary, draft=scheme_draft(parts=parts, criteria=criteria))
+
+
+def scheme_draft(
+    *, parts: Mapping[PartKind, int] = PARTS, criteria: Iterable[tuple[str, int]] = (), **changes
+) -> evaluations.SchemeDraft:
+    """That scheme as it is written down, with changes."""
+    facts = {
+        "name": "Thang điểm phối hợp",
+        "parts": dict(parts),
+        "bands": [evaluations.BandDraft(label, from_points, tone) for from_points, label, tone in BANDS],
+        "criteria": [evaluations.CriterionDraft(*one) for one in criteria],
+    }
+    return evaluations.SchemeDraft(**(facts | changes))
+
+
+def words_draft(**changes) -> evaluations.SchemeDraft:
+    """A scheme without points: four grades in words."""
+    facts = {
+        "name": "Xếp loại bằng lời",
+        "kind": SchemeKind.WORDS,
+        "bands": [
+            evaluations.BandDraft(label, None, tone)
+            for label, tone in (("Tốt", "ok"), ("Khá", "run"), ("Trung bình", "wait"), ("Yếu", "bad"))
+        ],
+        "difference_from": Decimal(1),
+        "spread_from": Decimal(2),
+    }
+    return evaluations.SchemeDraft(**(facts | changes))
 
 
 def make_round(

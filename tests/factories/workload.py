@@ -91,6 +91,18 @@ def grow(load: Workload, tasks: int) -> None:
         load.tasks += count
 
 
+def grow_last_year(load: Workload, *, programs: int, tasks_each: int) -> list[Program]:
+    """Add programs of the year before the last one, all closed, each with so many tasks."""
+    made = []
+    for turn in range(programs):
+        program = _program(load, 1 + turn * len(YEARS))
+        _fill(load, program, tasks_each)
+        load.tasks += tasks_each
+        made.append(program)
+    load.programs += made
+    return made
+
+
 def _program(load: Workload, place: int) -> Program:
     year, ordinal = YEARS[::-1][place % len(YEARS)], place // len(YEARS) + 1
     ended = year < YEARS[-1]

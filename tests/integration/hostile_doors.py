@@ -11,16 +11,22 @@ from portal.demo.accounts import DEMO_PASSWORD
 from tests.factories.accounts import code_of, set_up_second_factor
 from tests.integration.hostile_administration import ADMINISTRATION
 from tests.integration.hostile_beginnings import BEGINNINGS
+from tests.integration.hostile_composer import COMPOSER
 from tests.integration.hostile_consultation import CONSULTATION
 from tests.integration.hostile_drafting import DRAFTING
+from tests.integration.hostile_gathering import GATHERING
+from tests.integration.hostile_grading import GRADING
 from tests.integration.hostile_layout import LAYOUT
 from tests.integration.hostile_life import LIFE
 from tests.integration.hostile_lists import LISTS
+from tests.integration.hostile_outcomes import OUTCOMES
 from tests.integration.hostile_papers import PAPERS
 from tests.integration.hostile_progress import PROGRESS
+from tests.integration.hostile_records import RECORDS
 from tests.integration.hostile_register import REGISTER
 from tests.integration.hostile_reminders import REMINDERS
 from tests.integration.hostile_reorganisation import REORGANISATION
+from tests.integration.hostile_session import SESSION
 from tests.integration.hostile_shared_work import SHARED_WORK
 from tests.integration.hostile_signing import SIGNING
 from tests.integration.hostile_stage import Door, Stage, at
@@ -141,31 +147,9 @@ DOORS = {
     **REGISTER,
     **SIGNING,
     **PAPERS,
+    **RECORDS,
     **SHARED_WORK,
-    "self-evaluation": Door(
-        "chuyen-vien-hnd",
-        at("coordination:evaluation-self", year=lambda stage: 2021),
-        ("remark",),
-        {"points_*": "20", "remark": "Tự chấm"},
-    ),
-    "cross-evaluation": Door(
-        "chuyen-vien-hnd",
-        at("coordination:evaluation-cross", year=lambda stage: 2021),
-        ("score_*",),
-        {"score_*": "90"},
-    ),
-    "finding": Door(
-        SECRETARY, at("coordination:evaluation-finding", year=lambda stage: 2021), ("kind", "text"), {"text": "Tốt"}
-    ),
-    "evaluation closed": Door(
-        SECRETARY, at("coordination:evaluation-close", year=lambda stage: 2021), ("narrative",), {"narrative": "Đủ"}
-    ),
-    "evaluation opened": Door(
-        SECRETARY,
-        at("coordination:evaluation-open"),
-        ("cut_off_on",),
-        {"year": "2022", "cut_off_on": "31/12/2022", "programs": (0,)},
-    ),
+    **GRADING,
     "conference planned": Door(
         SECRETARY,
         at("coordination:conference-create"),
@@ -178,8 +162,11 @@ DOORS = {
             "plan_year": "2022",
         },
     ),
+    **GATHERING,
+    **SESSION,
+    **OUTCOMES,
     "agenda item": Door(SECRETARY, _conference("agenda", "planned"), ("title", "kind"), {"title": "Khai mạc"}),
-    "minutes": Door(SECRETARY, _conference("item", position=lambda stage: 1), ("minutes",), {"minutes": "Đã nghe"}),
+    "minutes": Door(SECRETARY, _conference("item", number=lambda stage: 1), ("minutes",), {"minutes": "Đã nghe"}),
     "attendance": Door(
         SECRETARY, _conference("people"), ("group",), {"group": "Khách", "invited": "3", "present": "2"}
     ),
@@ -226,6 +213,7 @@ DOORS = {
     ),
     **ADMINISTRATION,
     **BEGINNINGS,
+    **COMPOSER,
     **CONSULTATION,
     **REMINDERS,
     **REORGANISATION,

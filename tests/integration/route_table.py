@@ -36,11 +36,44 @@ OBJECTS = {
     **{f"coordination:conference-{page}": _CONFERENCE for page in (
         "agenda", "close", "conclusions", "detail", "documents", "history", "minutes", "open", "people", "speech",
     )},
-    "coordination:conference-item": {**_CONFERENCE, "position": "position"},
-    "coordination:conference-task": {**_CONFERENCE, "position": "position"},
-    **{f"coordination:evaluation-{page}": _YEAR for page in (
-        "close", "cross", "detail", "finding", "history", "self",
+    **{f"coordination:conference-{page}": _CONFERENCE for page in ("edit", "invite", "roll-call", "seat", "send")},
+    **{f"coordination:conference-{page}": {**_CONFERENCE, "number": "invitation"} for page in (
+        "answer", "invitation", "mark", "withdraw",
     )},
+    **{f"coordination:conference-{page}": {**_CONFERENCE, "number": "position"} for page in (
+        "agenda-item", "agenda-move", "agenda-remove", "floor", "item", "item-papers", "speech-edit", "step",
+    )},
+    **{f"coordination:conference-{page}": {**_CONFERENCE, "pk": "agenda_paper"} for page in ("paper", "paper-detach")},
+    **{f"coordination:conference-{page}": _CONFERENCE for page in (
+        "commend", "heard-add", "photo-add", "press-add", "records",
+    )},
+    **{f"coordination:conference-commendation{page}": {**_CONFERENCE, "pk": "commendation"} for page in (
+        "", "-grant", "-refuse", "-withdraw",
+    )},
+    **{f"coordination:conference-heard-{page}": {**_CONFERENCE, "pk": "heard"} for page in ("edit", "remove")},
+    **{f"coordination:conference-photo-{page}": {**_CONFERENCE, "pk": "photo"} for page in (
+        "edit", "file", "move", "remove", "small",
+    )},
+    **{f"coordination:conference-press-{page}": {**_CONFERENCE, "pk": "press_account"} for page in ("edit", "remove")},
+    "reports:projection": _CONFERENCE,
+    "reports:projection-worker": _CONFERENCE,
+    "coordination:conference-task": {**_CONFERENCE, "position": "position"},
+    "coordination:conference-triage": _CONFERENCE,
+    **{f"coordination:conference-{page}": {**_CONFERENCE, "position": "position"} for page in (
+        "conclusion", "conclusion-act", "conclusion-remove", "settle",
+    )},
+    **{f"coordination:evaluation-{page}": {"key": "year"} for page in (
+        "change", "close", "conclude", "cross", "detail", "differences", "finding", "findings", "history", "self",
+        "sheet", "verify",
+    )},
+    **{f"coordination:finding-{page}": {"key": "year", "position": "limitation"} for page in (
+        "detail", "edit", "remove",
+    )},
+    **{f"coordination:limitation-{page}": {"key": "year", "position": "limitation"} for page in (
+        "remedy", "reopen", "task", "waive",
+    )},
+    "coordination:evaluation-correct": {"key": "half_year"},
+    **{f"coordination:scheme-{page}": {"scheme": "scheme"} for page in ("copy", "detail", "edit")},
     "coordination:evidence-download": {"pk": "evidence"},
     "coordination:calendar-feed": {"token": "token"},
     "coordination:feed-revoke": {"pk": "feed"},
@@ -83,7 +116,10 @@ OBJECTS = {
     **{f"coordination:program-{page}": {**_PROGRAM, "party": "party"} for page in ("agree", "agree-letter")},
     "coordination:party-reports": _PROGRAM,
     "coordination:party-report-write": {**_PROGRAM, "agency": "agency", "year": "plan_year"},
-    **{f"coordination:party-report-{page}": {"report": "party_report"} for page in ("send", "take-back")},
+    "coordination:party-reports-together": _PROGRAM,
+    "coordination:party-report-call": {**_PROGRAM, "year": "plan_year"},
+    "coordination:party-reports-ask": {**_PROGRAM, "year": "plan_year"},
+    **{f"coordination:party-report-{page}": {"report": "party_report"} for page in ("return", "send", "take-back")},
     "coordination:letter-create": {"addressee": "addressee"},
     **{f"coordination:letter-{page}": {"letter": "letter"} for page in ("detail", "drop", "edit")},
     **{f"coordination:series-{page}": {"series": "series"} for page in ("detail", "explain", "reserve")},
@@ -97,6 +133,15 @@ OBJECTS = {
         "check-paper", "issue-paper", "paper-pdf", "paper-preview", "paper-word",
     )},
     "reports:paper-style": {"profile": "layout_profile"},
+    "reports:report-begin-conference": _CONFERENCE,
+    "reports:report-begin-program": {**_PROGRAM, "year": "plan_year"},
+    "reports:report-template": {"agency": "kept_agency", "kind": "report_kind", "key": "template_key"},
+    **{f"reports:report-{page}": {"composed": "composed"} for page in (
+        "approve", "compose", "figures", "history", "parts", "return", "submit", "take-back",
+    )},
+    **{f"reports:report-{page}": {"composed": "composed", "block": "block"} for page in (
+        "block", "block-settle", "block-words", "part-remove",
+    )},
     "reports:issue-program": _PROGRAM,
     "reports:program-pdf": _PROGRAM,
     **{f"reports:signing-{page}": _PROGRAM for page in ("file", "prepare", "round", "withdraw")},

@@ -87,6 +87,7 @@ def told() -> dict:
     from tests.factories.programs import make_area, make_program, secretary_of
     from tests.factories.tasks import make_task, official_of
     from tests.integration.rush_consultation import comments_at_once
+    from tests.integration.rush_gathering import ticked_at_once
     from tests.integration.rush_register import numbers_at_once
     from tests.integration.rush_reminders import reminded_at_once
     from tests.integration.rush_tasks import entered_at_once
@@ -173,6 +174,8 @@ def told() -> dict:
         [(one, f"/hoi-nghi/{running.slug}/ket-luan/", {"text": f"Kết luận {n}"}) for n, one in enumerate(secretaries)]
     )
     out["their places"] = sorted(running.conclusions.values_list("position", flat=True)) == list(range(1, 9))
+
+    out |= ticked_at_once(parties[0], secretary, rush, secretaries)
 
     schemes = [make_scheme(unit, secretary), make_scheme(unit, secretary)]
     opening = {"year": "2022", "cut_off_on": "31/12/2022", "programs": [program.pk]}

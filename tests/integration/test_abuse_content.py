@@ -78,7 +78,7 @@ def test_abuse_10_foreign_keys_that_point_into_another_unit(world, enter):
         ("party", Role.OFFICIAL, f"/nhiem-vu/tao/?program={world.programs['here agreed'].slug}", ("title", "lead")),
         ("party", Role.OFFICIAL, address(task, "sua/"), ("title", "lead")),
         ("drafter", Role.SECRETARY, "/danh-gia/mo/", ("cut_off_on",)),
-        ("drafter", Role.SECRETARY, "/danh-gia/2022/nhan-dinh/", ("kind", "text")),
+        ("drafter", Role.SECRETARY, "/danh-gia/2022/nhan-dinh/ghi/", ("kind", "text")),
         ("drafter", Role.SECRETARY, "/hoi-nghi/tao/", ("held_on",)),
         ("drafter", Role.SECRETARY, f"{conference}/them-muc/", ("title", "kind")),
         ("drafter", Role.SECRETARY, f"{conference}/thanh-phan/", ("group",)),

@@ -13,9 +13,9 @@ from coordination.carryover.enums import Fate, Part
 from coordination.carryover.queries import Choice, offer_of, plan_of
 from coordination.carryover.queries.planning import first_year, renamed
 from coordination.conferences import services as conferences
-from coordination.evaluations import services as evaluations
-from coordination.evaluations.enums import FindingKind
-from coordination.evaluations.models import Finding
+from coordination.findings import services as findings
+from coordination.findings.enums import FindingKind
+from coordination.findings.models import Finding
 from coordination.models import ConclusionTask, Program
 from coordination.programs import services as programs
 from coordination.tasks import services as tasks
@@ -23,6 +23,7 @@ from coordination.tasks.enums import ScheduleKind, TaskOrigin
 from records.errors import NotAllowed, RuleBroken
 from tests.factories.conferences import make_conference
 from tests.factories.evaluations import make_round
+from tests.factories.findings import leader_over
 from tests.factories.people import make_member
 from tests.factories.programs import advance, make_area, make_program, secretary_of
 from tests.factories.tasks import make_draft
@@ -50,7 +51,7 @@ def drawn_up(ground) -> int:
     program = advance(program, "signed", secretary=secretary)
     conference = make_conference("running", organiser=program.drafting_agency, actor=secretary, reviews=[program])
     conferences.conclude(conference, actor=secretary, text="Tăng cường đối thoại với nhân dân", agencies=[parties[2]])
-    evaluations.add_finding(
+    findings.add_finding(
         make_round(programs=[program]),
         actor=secretary,
         kind=FindingKind.LIMITATION,
@@ -124,6 +125,19 @@ def test_everything_chosen_goes_over_with_lineage_both_ways(source, secretary):
     after = {**vars(Program.objects.get(pk=source.pk))}
     before.pop("_state"), after.pop("_state")
     assert (after, list(source.tasks.order_by("pk").values())) == (before, tasks_before)
+
+
+def test_what_waits_of_earlier_years_is_offered_and_what_was_settled_is_not(source, secretary):
+    """A limitation of the program before stays on offer until it has its remedy; a waiver or a settling ends that."""
+    conclusion = source.conference_links.get().conference.conclusions.get()
+    limitation = Finding.objects.limitations().get()
+    following = started(source, secretary, ticked={Part.CONCLUSIONS: frozenset(), Part.LIMITATIONS: frozenset()})
+    advance(following, "signed", secretary=secretary)
+    assert list(offer_of(following, secretary).limitations) == [limitation]
+    findings.waive_limitation(limitation, actor=leader_over(source), reason="Đã hết nguyên nhân")
+    conferences.settle_conclusion(conclusion, actor=secretary, reason="Chỉ đạo chung")
+    offer = offer_of(source, secretary)
+    assert (offer.conclusions, offer.limitations) == ((), ())
 
 
 def test_the_preview_tells_old_and_new_days_and_why(source, secretary):

@@ -205,6 +205,12 @@ def test_evaluations_that_cannot_be():
     impossible(lambda: EvaluationRound.objects.filter(pk=opened.pk).update(state="closed"))
     impossible(lambda: Finding.objects.create(round=opened, kind="cause", position=1, text="x"))
     impossible(lambda: Finding.objects.create(round=opened, kind="lesson", position=1, text=""))
+    impossible(lambda: Finding.objects.create(round=opened, kind="lesson", position=1, text="x", addressee=agency))
+    both = {"addressee": agency, "addressee_words": "Tỉnh ủy"}
+    impossible(lambda: Finding.objects.create(round=opened, kind="recommendation", position=1, text="x", **both))
+    found = Finding.objects.create(round=opened, kind="limitation", position=1, text="x")
+    impossible(lambda: Finding.objects.filter(pk=found.pk).update(repeats=found))
+    impossible(lambda: Finding.objects.filter(pk=found.pk).update(waiver_reason="Không còn"))
 
 
 def test_conferences_that_cannot_be():

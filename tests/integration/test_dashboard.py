@@ -18,7 +18,8 @@ from tests.integration.test_figures_sample import District, sample_2021, sample_
 LINK = re.compile(r'<a[^>]*href="(?P<url>[^"]*)"[^>]*data-count="(?P<count>\d+)"')
 PAGE = "/tong-quan/"
 FRAME = 8  # session, account, memberships, agencies acted for, years twice, overdue count, unit name
-DASHBOARD = 8  # figures 3, years 1, late tasks 1, signing 1, round 1, conference 1
+# figures 3, years 1, late tasks 1, signing 1, round 1, conference 1, conclusions and limitations without a task 2
+DASHBOARD = 10
 ROUND = 12  # its results as far as the reader sees its programs, what passed to successors, missing forms while open
 
 
@@ -134,6 +135,8 @@ def round_2021(district, today):
     scheme = GradingScheme.objects.create(unit=district.unit, name="Thang điểm")
     scheme.parts.create(kind="self", weight_percent=100)
     scheme.bands.create(from_points=0, label="Hoàn thành tốt", tone="ok")
+    scheme.disclosures.create(layer="results", audience="leaders", since="at_once")
+    scheme.disclosures.create(layer="results", audience="parties", since="closed")
     round = EvaluationRound.objects.create(
         unit=district.unit, year=2021, scheme=scheme, cut_off_on=today, opened_on=today
     )

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from agencies.access.enums import Role
-from coordination.evaluations.enums import EvaluationKind, FindingKind, RoundState
-from coordination.evaluations.models import Evaluation, EvaluationRound, Finding
+from coordination.evaluations.enums import EvaluationKind, RoundState
+from coordination.evaluations.models import Evaluation, EvaluationRound
+from coordination.findings.enums import FindingKind
+from coordination.findings.models import Finding
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from tests.factories.evaluations import grade_everyone, grader_of, keeper_of, make_round, make_scheme
@@ -89,9 +91,9 @@ class TestReading:
                 address("finding", YEAR),
                 {"kind": kind, "cause_kind": cause, "text": f"Nhận định {kind}", "program": program.pk},
             )
-        groups = client.get(address("detail", YEAR)).context["page"].findings
+        groups = client.get(address("findings", YEAR)).context["findings"]
         assert [str(group.title) for group in groups] == ["Ưu điểm", "Nguyên nhân khách quan", "Bài học kinh nghiệm"]
-        assert {finding.program for group in groups for finding in group.findings} == {program}
+        assert {row.finding.program for group in groups for row in group.findings} == {program}
 
     @pytest.mark.parametrize("count", [1, 3])
     def test_the_list_keeps_its_budget(self, count, sign_in, django_assert_max_num_queries):
@@ -218,7 +220,7 @@ class TestKeeping:
         assert client.post(address("open"), data).status_code == 302
         again = client.post(address("open"), data)
         assert again.status_code == 422
-        assert "Đánh giá năm 2022 đã được mở." in again.content.decode()
+        assert program.code in str(again.context["form"].errors["programs"])
         refused = client.post(address("close", YEAR), {"narrative": ""})
         assert refused.status_code == 422
         assert "Nhập lý do chốt khi còn thiếu." in refused.content.decode()
@@ -230,7 +232,18 @@ class TestKeeping:
 
     def test_reading_closing_pages_changes_nothing(self, round, sign_in):
         client = sign_in(keeper_of(round.programs.get()))
-        for name in ("self", "cross", "finding", "close", "detail"):
+        for name in (
+            "self",
+            "cross",
+            "finding",
+            "findings",
+            "close",
+            "detail",
+            "sheet",
+            "differences",
+            "change",
+            "verify",
+        ):
             assert client.get(address(name, YEAR)).status_code == 200
         round.refresh_from_db()
         assert round.state == RoundState.OPEN

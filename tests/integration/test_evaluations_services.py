@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from coordination.evaluations import services as evaluations
-from coordination.evaluations.enums import CauseKind, EvaluationKind, FindingKind, PartKind, RoundState
-from coordination.evaluations.models import Evaluation
+from coordination.evaluations.enums import EvaluationKind, RoundState
+from coordination.evaluations.models import Evaluation, EvaluationRound
 from coordination.evaluations.queries import missing_before_closing, round_results
 from coordination.tasks import services as tasks
 from records import clock
@@ -105,19 +105,24 @@ class TestOpening:
         }
         return evaluations.open_round(program.unit, **{**facts, **changes})
 
-    def test_locks_the_scheme(self, program):
-        opened = self.open(program)
-        assert opened.scheme.locked_at == clock.now()
+    def test_takes_the_usual_days_of_the_span(self, program):
+        year = self.open(program, cut_off_on=None)
+        half = self.open(program, scheme=year.scheme, cut_off_on=None, period="half", part=1)
+        assert (year.counts_from, year.cut_off_on) == (date(2021, 12, 15), date(2022, 12, 14))
+        assert (half.counts_from, half.cut_off_on) == (date(2021, 12, 15), date(2022, 6, 14))
 
-    @pytest.mark.parametrize("weight", [29, 31])
-    def test_weights_must_make_100(self, program, weight):
-        parts = {PartKind.RESULTS: 50, PartKind.SELF: 20, PartKind.CROSS: weight}
-        scheme = make_scheme(program.unit, keeper_of(program), parts=parts)
-        with pytest.raises(RuleBroken) as refused:
-            self.open(program, scheme=scheme)
-        assert refused.value.field == "scheme"
-        scheme.refresh_from_db()
-        assert scheme.locked_at is None
+    def test_a_program_has_a_round_of_every_span_of_its_year(self, program):
+        scheme = self.open(program).scheme
+        for period, part in (("half", 1), ("half", 2), ("quarter", 1), ("quarter", 4)):
+            self.open(program, scheme=scheme, period=period, part=part, cut_off_on=None)
+        keys = [one.key for one in EvaluationRound.objects.order_by("pk")]
+        assert keys == ["2022", "2022-6-thang-dau", "2022-6-thang-cuoi", "2022-quy-1", "2022-quy-4"]
+
+    def test_another_program_has_a_round_of_its_own_beside_it(self, program, parties):
+        scheme = self.open(program).scheme
+        other = make_program("signed", agencies=parties, secretary=keeper_of(program))
+        beside = self.open(other, scheme=scheme)
+        assert (beside.number, beside.key) == (2, "2022-dot-2")
 
     @pytest.mark.parametrize(
         ("changes", "field"),
@@ -138,7 +143,8 @@ class TestOpening:
         scheme = self.open(program).scheme
         with pytest.raises(RuleBroken) as refused:
             self.open(program, scheme=scheme)
-        assert refused.value.field == "year"
+        assert refused.value.field == "programs"
+        assert program.code in str(refused.value)
 
     def test_refuses_a_scheme_of_another_unit(self, program):
         elsewhere = make_program("draft", unit=make_unit())
@@ -249,37 +255,6 @@ class TestClosing:
     def test_a_complete_round_closes_without_a_word(self, program):
         round = make_round(programs=[program], graded=True)
         assert evaluations.close_round(round, actor=keeper_of(program)).status is RoundState.CLOSED
-
-
-class TestFindings:
-    def test_are_kept_in_order(self, program):
-        round = make_round(programs=[program])
-        for text in ("Một", "Hai"):
-            evaluations.add_finding(round, actor=keeper_of(program), kind=FindingKind.STRENGTH, text=text)
-        assert list(round.findings.values_list("position", "text")) == [(1, "Một"), (2, "Hai")]
-
-    @pytest.mark.parametrize(
-        ("facts", "field"),
-        [
-            ({"kind": FindingKind.STRENGTH, "text": " \n"}, "text"),
-            ({"kind": FindingKind.CAUSE, "text": "Dịch bệnh"}, "cause_kind"),
-            ({"kind": FindingKind.LESSON, "text": "Sớm hơn", "cause_kind": CauseKind.OBJECTIVE}, "cause_kind"),
-        ],
-    )
-    def test_refuse_what_says_nothing_or_does_not_fit(self, program, facts, field):
-        round = make_round(programs=[program])
-        with pytest.raises(RuleBroken) as refused:
-            evaluations.add_finding(round, actor=keeper_of(program), **facts)
-        assert refused.value.field == field
-
-    def test_refuse_a_program_outside_the_round(self, program):
-        round = make_round(programs=[program])
-        other = make_program("signed", agencies=[party.agency for party in program.parties.all()])
-        with pytest.raises(RuleBroken) as refused:
-            evaluations.add_finding(
-                round, actor=keeper_of(program), kind=FindingKind.STRENGTH, text="Tốt", program=other
-            )
-        assert refused.value.field == "program"
 
 
 def _send_self(round, agency, score, remark="", scores=()):

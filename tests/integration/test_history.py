@@ -21,7 +21,7 @@ HISTORIES = {
     "program": ("coordination:program-history", lambda story: {"program": story.programs_2022["B"].slug}),
     "task": ("coordination:task-history", lambda story: {"task": f"{story.programs_2022['B'].slug}.03"}),
     "conference": ("coordination:conference-history", lambda story: {"conference": story.conference.slug}),
-    "evaluation": ("coordination:evaluation-history", lambda story: {"year": 2021}),
+    "evaluation": ("coordination:evaluation-history", lambda story: {"key": 2021}),
     "agency": ("agencies:agency-history", lambda story: {"unit": "dh", "agency": "hnd"}),
 }
 

@@ -10,8 +10,8 @@ import pytest
 
 from coordination.conferences import services as conferences
 from coordination.conferences.enums import SpeechKind
-from coordination.evaluations import services as evaluations
-from coordination.evaluations.enums import FindingKind
+from coordination.findings import services as findings
+from coordination.findings.enums import FindingKind
 from coordination.programs import services as programs
 from coordination.tasks import services as tasks
 from records import clock
@@ -73,7 +73,7 @@ def _write_into(stage, cast) -> None:
     conferences.advance_agenda(
         running.agenda.first(), actor=secretary, state=running.agenda.first().state, minutes=TEXT
     )
-    evaluations.add_finding(
+    findings.add_finding(
         stage.story.evaluation, actor=secretary, kind=FindingKind.STRENGTH, heading=TITLE, text=TEXT
     )
 
@@ -100,7 +100,7 @@ def pages(stage) -> dict[str, tuple[str, ...]]:
         f"/hoi-nghi/{running}/bien-ban/": PAYLOADS,
         f"/hoi-nghi/{running}/thanh-phan/": PAYLOADS[:2],
         f"/hoi-nghi/{running}/ket-luan/": PAYLOADS,
-        "/danh-gia/2021/": PAYLOADS,
+        "/danh-gia/2021/nhan-dinh/": PAYLOADS,
         "/bao-cao/": PAYLOADS[:1],
         "/tim-kiem/?q=<script>alert(1)</script>": PAYLOADS[:1],
     }

@@ -9,12 +9,27 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import AgencyGroup
-from coordination.models import Evidence, PartyReport, Section, SignatureSlot, TaskRole, TaskStep, UrgingLetter
+from coordination.models import (
+    AgendaPaper,
+    Commendation,
+    Evidence,
+    GradingScheme,
+    HeardReport,
+    PartyReport,
+    Photo,
+    PressAccount,
+    Section,
+    SignatureSlot,
+    TaskRole,
+    TaskStep,
+    UrgingLetter,
+)
 from portal.middleware import ACTING_KEY
 from portal.permissions_page.routes import NO_STATE, Answers, RouteTable, read, written
 from records import clock
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
+from reports.models import ComposedReport, ReportBlock
 from tests.conftest import MOMENT
 from tests.factories.story import told_story
 from tests.integration.rights.addresses import doors
@@ -60,7 +75,12 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "step": TaskStep.objects.get(task__code=f"{program.code}.05", title="Ra quân chỉnh trang đợt 1").pk,
         "group": AgencyGroup.objects.get(unit__code="DH", name="UBND các xã, thị trấn").pk,
         "year": 2021,
+        "half_year": "2021-6-thang-dau",
+        "limitation": story.evaluation.findings.filter(kind="limitation").earliest("position").position,
+        "scheme": GradingScheme.objects.get(version=2).pk,
         "position": 1,
+        "invitation": 1,
+        "agenda_paper": AgendaPaper.objects.get(file__isnull=False).pk,
         "unit": "dh",
         "agency": "hnd",
         "kept_agency": "ubnd",
@@ -86,6 +106,14 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "paper_kind": "giay-moi",
         "layout_profile": "nd30",
         "paper_key": conference.slug,
+        "composed": ComposedReport.objects.get().pk,
+        "block": ReportBlock.objects.get(key="iii.bai-hoc").pk,
+        "report_kind": "program",
+        "template_key": "ket",
+        "commendation": Commendation.objects.get(state="proposed", proposed_by__code="mttq").pk,
+        "heard": HeardReport.objects.order_by("pk").first().pk,
+        "photo": Photo.objects.order_by("pk").first().pk,
+        "press_account": PressAccount.objects.get().pk,
         "party_report": PartyReport.objects.get(agency__code="mttq").pk,
         "letter": UrgingLetter.objects.get().pk,
         "addressee": story.cast.agencies["btg"].pk,
@@ -157,6 +185,7 @@ DOWNLOADS = {
     "coordination:agency-workbook",
     "coordination:program-workbook",
     "reports:comparison-pdf",
+    "coordination:conference-photo-file",
     "coordination:evidence-download",
     "reports:comment-table-docx",
     "reports:comment-table-pdf",

@@ -53,10 +53,10 @@ def address_of(place: str, story: Story) -> str:
     return {
         "conference": reverse("coordination:conference-detail", kwargs=conference),
         "conference-people": reverse("coordination:conference-people", kwargs=conference),
-        "conference-documents": reverse("coordination:conference-documents", kwargs=conference),
+        "conference-records": reverse("coordination:conference-records", kwargs=conference),
         "conference-minutes": reverse("coordination:conference-minutes", kwargs=conference),
         "conference-conclusions": reverse("coordination:conference-conclusions", kwargs=conference),
-        "evaluation": reverse("coordination:evaluation-detail", kwargs={"year": 2021}),
+        "evaluation": reverse("coordination:evaluation-findings", kwargs={"key": 2021}),
         "signing-B": reverse("coordination:program-signing", kwargs={"program": story.programs_2022["B"].slug}),
         "report-paper": reverse("reports:conference-report-pdf", kwargs=conference),
     }[place]

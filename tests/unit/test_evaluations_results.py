@@ -74,7 +74,7 @@ def test_tasks_not_judged_yet_do_not_count(bucket):
     assert mean_of_outcomes(SCHEME, [TaskOutcome(bucket, Fraction(1))]) is None
 
 
-@pytest.mark.parametrize("missing", list(PartKind))
+@pytest.mark.parametrize("missing", list(WEIGHTS))
 def test_a_part_not_known_leaves_no_total(missing):
     parts = {kind: Fraction(90) for kind in PartKind} | {missing: None}
     result = weigh(Agency(), WEIGHTS, BANDS, parts)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Membership
 from coordination.conferences.models import Conclusion, ConclusionTask
-from coordination.evaluations.models import Finding
+from coordination.findings.models import Finding
 from coordination.tasks.models import Task
 
 

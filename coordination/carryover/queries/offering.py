@@ -1,16 +1,17 @@
 """What an earlier program offers to the next one, as far as the actor sees it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agencies.directory.lineage import has_ended, heirs_of
 from agencies.models import Agency, Membership
 from coordination.conferences.models import Conclusion
-from coordination.evaluations.enums import FindingKind
-from coordination.evaluations.models import Finding
+from coordination.findings.enums import Remedy
+from coordination.findings.models import Finding
+from coordination.findings.queries import years_of
 from coordination.programs.models import LegalBasis, Program, ProgramParty
 from coordination.programs.queries import OutlineEntry, outline_of
 from coordination.tasks.enums import UNDATED_KINDS, ScheduleKind, TaskState
@@ -47,6 +48,7 @@ class Offer:
     conclusions: tuple[Conclusion, ...]
     limitations: tuple[Finding, ...]
     continued: dict[int, str]
+    years: dict[int, int] = field(default_factory=dict)
 
     @property
     def unfinished(self) -> list[Task]:
@@ -70,18 +72,14 @@ def offer_of(source: Program, actor: Membership) -> Offer:
     )
     conclusions = (
         Conclusion.objects.visible_to(actor)
-        .filter(conference__program_links__program=source, task_links=None)
+        .filter(conference__program_links__program=source)
+        .untasked()
         .select_related("conference")
         .prefetch_related("agencies__unit")
         .order_by("conference__held_on", "position")
         .distinct()
     )
-    limitations = (
-        Finding.objects.visible_to(actor)
-        .filter(Q(program=None) | Q(program=source), kind=FindingKind.LIMITATION, remedied_by=None)
-        .filter(round__programs=source)
-        .distinct()
-    )
+    limitations = list(_limitations(source, actor))
     continuing = Task.objects.visible_to(actor).filter(continues__program=source).order_by("pk")
     return Offer(
         source=source,
@@ -90,9 +88,29 @@ def offer_of(source: Program, actor: Membership) -> Offer:
         outline=tuple(outline_of(source)),
         tasks=tuple(tasks),
         conclusions=tuple(conclusions),
-        limitations=tuple(limitations.order_by("round__year", "position")),
+        limitations=tuple(limitations),
+        years=years_of(limitations),
         continued=dict(continuing.values_list("continues_id", "code")),
     )
+
+
+def _limitations(source: Program, actor: Membership) -> QuerySet[Finding]:
+    """Limitations without a task, of the program and of those it continues; of one that came back its latest form.
+
+    Rule: R-FINDING-3.
+    """
+    line = [source.pk, *_continued_by(source)]
+    about = Q(program=None) | Q(program__in=line)
+    found = Finding.objects.visible_to(actor).standing(Remedy.OPEN).filter(about, round__programs__in=line)
+    return found.select_related("round").distinct().order_by("round__year", "position")
+
+
+def _continued_by(source: Program) -> Iterable[int]:
+    """The programs before it, back to the first: one light query a year."""
+    above = source.continues_id
+    while above is not None:
+        yield above
+        above = Program.objects.filter(pk=above).values_list("continues_id", flat=True).first()
 
 
 def _parties(source: Program, today: date) -> Iterable[PartyOffered]:

@@ -11,7 +11,7 @@ from coordination.carryover.enums import Fate, Part
 from coordination.carryover.queries.workers import Workers
 from coordination.carryover.shifting import Shifted, off_the_weekend, shift, shift_day, shift_waves
 from coordination.conferences.models import Conclusion
-from coordination.evaluations.models import Finding
+from coordination.findings.models import Finding
 from coordination.programs.models import Area
 from coordination.tasks.enums import FOLLOWING_KINDS, RoleKind, ScheduleKind, StepKind, TaskOrigin, UpdateCycle
 from coordination.tasks.models import Task, TaskRole

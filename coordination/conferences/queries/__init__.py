@@ -1,7 +1,14 @@
 """Named reads of conferences: the list, the frame of a conference's pages, and each page."""
 
-from coordination.conferences.queries.conclusions import ConclusionRow, conclusion_rows
+from coordination.conferences.queries.commendations import commended_at
+from coordination.conferences.queries.conclusions import (
+    ConclusionRow,
+    ConferenceWaiting,
+    conclusion_rows,
+    conferences_waiting,
+)
 from coordination.conferences.queries.frame import ConferenceFrame, conference_frame
+from coordination.conferences.queries.heard import heard_rows, items_to_record
 from coordination.conferences.queries.history import history_of
 from coordination.conferences.queries.lists import ConferenceLists, conference_lists
 from coordination.conferences.queries.signing import ProgramStand, programs_of, stands_to_sign
@@ -10,11 +17,16 @@ __all__ = [
     "ConclusionRow",
     "ConferenceFrame",
     "ConferenceLists",
+    "ConferenceWaiting",
     "ProgramStand",
+    "commended_at",
     "conclusion_rows",
     "conference_frame",
     "conference_lists",
+    "conferences_waiting",
+    "heard_rows",
     "history_of",
+    "items_to_record",
     "programs_of",
     "stands_to_sign",
 ]

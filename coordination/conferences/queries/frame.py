@@ -7,6 +7,7 @@ from coordination.conferences.enums import ConferenceState
 from coordination.conferences.models import Attendance, Conference, ConferenceProgram
 from coordination.conferences.permissions import can_keep_record, can_run_conference
 from coordination.conferences.queries.signing import programs_of
+from records import clock
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class ConferenceFrame:
     attendance: list[Attendance]
     links: list[ConferenceProgram]
     conclusions: int
+    is_its_day: bool
     may_keep: bool
     may_run: bool
 
@@ -27,6 +29,11 @@ class ConferenceFrame:
     @property
     def invited(self) -> int:
         return sum(row.invited for row in self._counted)
+
+    @property
+    def by_name(self) -> bool:
+        """Whether anybody is invited by name, so that there are seats to tick."""
+        return any(row.is_by_name for row in self.attendance)
 
     @property
     def is_counted(self) -> bool:
@@ -53,6 +60,7 @@ def conference_frame(actor: Membership, conference: Conference) -> ConferenceFra
         attendance=list(conference.attendance.select_related("agency")),
         links=programs_of(actor, conference),
         conclusions=conference.conclusions.count(),
+        is_its_day=clock.today() >= conference.held_on,
         may_keep=bool(can_keep_record(actor, conference)),
         may_run=bool(can_run_conference(actor, conference)),
     )

@@ -1,30 +1,153 @@
 """What happens at a conference: planned, opened, attended, minuted, concluded, closed, and written about."""
 
-from coordination.conferences.services.agenda import add_agenda_item, advance_agenda
-from coordination.conferences.services.conclusions import conclude, link_task, name_concluder
-from coordination.conferences.services.people import name_chair, name_highest_guest, record_attendance, record_speech
+from coordination.conferences.services.agenda import (
+    add_agenda_item,
+    advance_agenda,
+    edit_agenda_item,
+    move_agenda_item,
+    remove_agenda_item,
+)
+from coordination.conferences.services.attending import Delegate, answer_invitation, mark_presence
+from coordination.conferences.services.commending import (
+    Proposal,
+    change_commendation,
+    grant_commendation,
+    propose_commendation,
+    refuse_commendation,
+    withdraw_commendation,
+)
+from coordination.conferences.services.conclusions import (
+    conclude,
+    edit_conclusion,
+    move_conclusion,
+    name_concluder,
+    remove_conclusion,
+)
+from coordination.conferences.services.groups import drop_group, move_group, record_attendance
+from coordination.conferences.services.hearing import Heard, change_heard, hear_report, remove_heard
+from coordination.conferences.services.inviting import (
+    Guest,
+    admit,
+    correct_invitation,
+    invite,
+    move_seat,
+    send_invitations,
+    withdraw_invitation,
+)
+from coordination.conferences.services.leading import Leading, name_chair, name_chairs, name_highest_guest
+from coordination.conferences.services.papers import (
+    attach_file,
+    attach_issued,
+    attach_report,
+    detach_paper,
+    hand_over_paper,
+)
+from coordination.conferences.services.photos import (
+    add_photo,
+    change_photo,
+    hand_over_photo,
+    move_photo,
+    remove_photo,
+    show_photo,
+)
 from coordination.conferences.services.planning import (
     add_program,
     close_conference,
+    edit_conference,
     open_conference,
     plan_conference,
+    remove_program,
 )
-from coordination.conferences.services.press import add_photo, record_press
+from coordination.conferences.services.press import change_press, record_press, remove_press
+from coordination.conferences.services.speeches import (
+    edit_speech,
+    give_floor,
+    move_speech,
+    record_speech,
+    strike_speech,
+    take_floor_back,
+)
+from coordination.conferences.services.triage import (
+    RowRefused,
+    TaskAsked,
+    link_task,
+    settle_conclusion,
+    tied,
+    turn_into_tasks,
+    unlink_task,
+    unsettle_conclusion,
+)
 
 __all__ = [
+    "Delegate",
+    "Guest",
+    "Heard",
+    "Leading",
+    "Proposal",
+    "RowRefused",
+    "TaskAsked",
     "add_agenda_item",
     "add_photo",
     "add_program",
+    "admit",
     "advance_agenda",
+    "answer_invitation",
+    "attach_file",
+    "attach_issued",
+    "attach_report",
+    "change_commendation",
+    "change_heard",
+    "change_photo",
+    "change_press",
     "close_conference",
     "conclude",
+    "correct_invitation",
+    "detach_paper",
+    "drop_group",
+    "edit_agenda_item",
+    "edit_conclusion",
+    "edit_conference",
+    "edit_speech",
+    "give_floor",
+    "grant_commendation",
+    "hand_over_paper",
+    "hand_over_photo",
+    "hear_report",
+    "invite",
     "link_task",
+    "mark_presence",
+    "move_agenda_item",
+    "move_conclusion",
+    "move_group",
+    "move_photo",
+    "move_seat",
+    "move_speech",
     "name_chair",
+    "name_chairs",
     "name_concluder",
     "name_highest_guest",
     "open_conference",
     "plan_conference",
+    "propose_commendation",
     "record_attendance",
     "record_press",
     "record_speech",
+    "refuse_commendation",
+    "remove_agenda_item",
+    "remove_conclusion",
+    "remove_heard",
+    "remove_photo",
+    "remove_press",
+    "remove_program",
+    "send_invitations",
+    "settle_conclusion",
+    "show_photo",
+    "strike_speech",
+    "take_floor_back",
+    "tied",
+    "turn_into_tasks",
+    "unlink_task",
+    "unsettle_conclusion",
+    "withdraw_commendation",
+    "withdraw_invitation",
 ]

@@ -1,9 +1,58 @@
 """The pages of conferences."""
 
+from coordination.conferences.views.agenda import (
+    conference_agenda_item,
+    conference_agenda_move,
+    conference_agenda_remove,
+    conference_item_papers,
+    conference_paper,
+    conference_paper_detach,
+    conference_step,
+)
+from coordination.conferences.views.attending import conference_answer, conference_mark, conference_roll_call
+from coordination.conferences.views.commending import (
+    conference_commend,
+    conference_commendation,
+    conference_commendation_grant,
+    conference_commendation_refuse,
+    conference_commendation_withdraw,
+)
+from coordination.conferences.views.conclusions import (
+    conference_conclusion,
+    conference_conclusion_act,
+    conference_conclusion_remove,
+    conference_conclusions,
+    conference_settle,
+    conference_task,
+)
+from coordination.conferences.views.minutes import (
+    conference_floor,
+    conference_item,
+    conference_minutes,
+    conference_speech,
+    conference_speech_edit,
+)
+from coordination.conferences.views.people import (
+    conference_invitation,
+    conference_invite,
+    conference_people,
+    conference_seat,
+    conference_send,
+    conference_withdraw,
+)
+from coordination.conferences.views.photos import (
+    conference_photo_add,
+    conference_photo_edit,
+    conference_photo_file,
+    conference_photo_move,
+    conference_photo_remove,
+    conference_photo_small,
+)
 from coordination.conferences.views.planning import (
     conference_agenda,
     conference_close,
     conference_create,
+    conference_edit,
     conference_open,
 )
 from coordination.conferences.views.reading import (
@@ -12,28 +61,71 @@ from coordination.conferences.views.reading import (
     conference_history,
     conference_list,
 )
-from coordination.conferences.views.recording import (
-    conference_conclusions,
-    conference_item,
-    conference_minutes,
-    conference_people,
-    conference_speech,
-    conference_task,
+from coordination.conferences.views.records import (
+    conference_heard_add,
+    conference_heard_edit,
+    conference_heard_remove,
+    conference_press_add,
+    conference_press_edit,
+    conference_press_remove,
+    conference_records,
 )
+from coordination.conferences.views.triage import conference_triage
 
 __all__ = [
     "conference_agenda",
+    "conference_agenda_item",
+    "conference_agenda_move",
+    "conference_agenda_remove",
+    "conference_answer",
     "conference_close",
+    "conference_commend",
+    "conference_commendation",
+    "conference_commendation_grant",
+    "conference_commendation_refuse",
+    "conference_commendation_withdraw",
+    "conference_conclusion",
+    "conference_conclusion_act",
+    "conference_conclusion_remove",
     "conference_conclusions",
     "conference_create",
     "conference_detail",
     "conference_documents",
+    "conference_edit",
+    "conference_floor",
+    "conference_heard_add",
+    "conference_heard_edit",
+    "conference_heard_remove",
     "conference_history",
+    "conference_invitation",
+    "conference_invite",
     "conference_item",
+    "conference_item_papers",
     "conference_list",
+    "conference_mark",
     "conference_minutes",
     "conference_open",
+    "conference_paper",
+    "conference_paper_detach",
     "conference_people",
+    "conference_photo_add",
+    "conference_photo_edit",
+    "conference_photo_file",
+    "conference_photo_move",
+    "conference_photo_remove",
+    "conference_photo_small",
+    "conference_press_add",
+    "conference_press_edit",
+    "conference_press_remove",
+    "conference_records",
+    "conference_roll_call",
+    "conference_seat",
+    "conference_send",
+    "conference_settle",
     "conference_speech",
+    "conference_speech_edit",
+    "conference_step",
     "conference_task",
+    "conference_triage",
+    "conference_withdraw",
 ]

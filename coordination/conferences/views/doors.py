@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from agencies.access.decisions import require, unseen
 from coordination.conferences.models import Conference
 from coordination.conferences.queries import conference_frame
 from records.errors import RuleBroken
@@ -12,9 +13,21 @@ from records.forms import PortalForm
 
 
 def find(request: HttpRequest, address: str) -> Conference:
-    """The conference at an address, when the actor may see it."""
+    """The conference at an address, when the actor may see it; of two on one half-day that of the actor's own unit."""
     rows = Conference.objects.visible_to(request.actor).at_address(address)
-    return get_object_or_404(rows.select_related("organiser", "unit", "concluded_by", "highest_guest", "chaired_by"))
+    wanted = rows.select_related("organiser", "unit", "concluded_by", "highest_guest").prefetch_related("chairs")
+    own = request.actor.unit_ids()
+    found = min(wanted, key=lambda one: (one.unit_id not in own, one.pk), default=None)
+    if found is None:
+        raise Http404
+    return found.addressed_for(request.actor)
+
+
+def missing_part(request: HttpRequest):
+    """Raises: Http404 for a part there is not; NotAllowed for what was sent to it, so that the log tells of it."""
+    if request.method == "POST":
+        require(unseen())
+    raise Http404
 
 
 def accepted(request: HttpRequest, form: PortalForm, act: Callable[[], object]) -> bool:

@@ -9,10 +9,13 @@ from coordination.conferences.permissions import KEEPERS, can_view_report
 from coordination.conferences.queries import (
     conclusion_rows,
     conference_lists,
+    heard_rows,
     history_of,
+    items_to_record,
     programs_of,
     stands_to_sign,
 )
+from coordination.conferences.queries.agenda import agenda_rows, live_state
 from coordination.conferences.views.doors import find, show
 from coordination.programs.http import year_of
 from records import clock
@@ -37,11 +40,14 @@ def conference_list(request: HttpRequest) -> HttpResponse:
 def conference_detail(request: HttpRequest, conference: str) -> HttpResponse:
     """The agenda, with the conclusions, the attendance and what must be done before signing."""
     found = find(request, conference)
+    now = clock.now()
+    rows = agenda_rows(request.actor, found, now)
     return show(
         request,
         "conference_detail.html",
         found,
-        agenda=found.agenda.select_related("presenter_agency"),
+        agenda=rows,
+        live=live_state(found, rows, now),
         conclusions=conclusion_rows(request.actor, found),
         stands=stands_to_sign(programs_of(request.actor, found)),
         tab="agenda",
@@ -60,14 +66,15 @@ def conference_history(request: HttpRequest, conference: str) -> HttpResponse:
 @require_safe
 @member_required
 def conference_documents(request: HttpRequest, conference: str) -> HttpResponse:
-    """Programs reviewed and signed, the report, what the press wrote, the photos."""
+    """Programs reviewed and signed, the reports that were heard, the papers of the conference."""
     found = find(request, conference)
+    heard = heard_rows(request.actor, found)
     return show(
         request,
         "conference_documents.html",
         found,
-        press=found.press_accounts.order_by("pk"),
-        photos=found.photos.all(),
+        heard=heard,
+        to_record=items_to_record(found, heard),
         may_read_report=can_view_report(request.actor, found),
         tab="documents",
     )

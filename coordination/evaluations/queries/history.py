@@ -1,6 +1,6 @@
 """What happened to an evaluation, in plain words, as far as each reader may see it."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Membership
-from coordination.evaluations.enums import CauseKind, EvaluationKind, FindingKind, PartKind, RoundState
+from coordination.evaluations.enums import (
+    Audience,
+    EvaluationKind,
+    Layer,
+    PartKind,
+    RoundState,
+    SchemeKind,
+    Since,
+)
 from coordination.evaluations.models import EvaluationRound
 from coordination.programs.models import Program
 from records.audit import history
@@ -33,7 +41,14 @@ def _weights(value: Any) -> str:
 def _limits(value: Any) -> str:
     """Grades or criteria with their points."""
     lines = value if isinstance(value, list) else []
-    return "; ".join(" ".join(history.text(str(one)) for one in line[:2]) for line in lines)
+    return "; ".join(" ".join(history.text(str(one)) for one in line[:2] if one is not None) for line in lines)
+
+
+def _shown(value: Any) -> str:
+    """Who is shown what of a round, and from when."""
+    lines = value if isinstance(value, list) else []
+    words = (history.choice(Layer), history.choice(Audience), history.choice(Since))
+    return "; ".join(", ".join(word(one) for word, one in zip(words, line, strict=False)) for line in lines)
 
 
 ROUND = {
@@ -41,6 +56,9 @@ ROUND = {
     "programs": Word(gettext_lazy("Programs evaluated"), history.text),
     "scheme": Word(gettext_lazy("Grading scheme"), history.text),
     "cut_off_on": Word(gettext_lazy("Cut-off day"), history.day),
+    "counts_from": Word(gettext_lazy("Tasks count from"), history.day),
+    "forms_due_on": Word(gettext_lazy("Forms are due on"), history.day),
+    "digest": Word(gettext_lazy("Digest of the frozen figures"), history.text),
     "narrative": Word(gettext_lazy("General remark"), history.text),
     "missing": Word(gettext_lazy("Missing forms"), history.text),
 }
@@ -52,31 +70,46 @@ EVALUATION = {
     "grade": Word(gettext_lazy("Grade"), history.text),
     "remark": Word(gettext_lazy("Remark"), history.text),
     "points": Word(gettext_lazy("Points by criterion"), _points),
+    "cited": Word(gettext_lazy("Evidence"), history.text),
+    "is_draft": Word(gettext_lazy("Draft"), history.marked),
 }
-FINDING = {
-    "kind": Word(gettext_lazy("Kind"), history.choice(FindingKind)),
-    "heading": Word(gettext_lazy("Heading"), history.text),
-    "text": Word(gettext_lazy("Text"), history.text),
-    "cause_kind": Word(gettext_lazy("Kind of cause"), history.choice(CauseKind)),
-    "is_doubtful": Word(gettext_lazy("Source is damaged or unclear"), history.marked),
-    "program": Word(gettext_lazy("Program"), history.text),
-    "of_limitation": Word(gettext_lazy("Limitation it belongs to"), history.text),
-    "remedied_by": Word(gettext_lazy("Task that mends it"), history.text),
+CORRECTION = {
+    "agency": Word(gettext_lazy("Agency evaluated"), history.text),
+    "total": Word(gettext_lazy("Total score"), history.quantity),
+    "grade": Word(gettext_lazy("Grade"), history.text),
+    "reason": Word(gettext_lazy("Reason for the correction"), history.text),
+    "paper": Word(gettext_lazy("Decided by"), history.text),
+    "digest": Word(gettext_lazy("Digest of the frozen figures"), history.text),
 }
 SCHEME = {
     "version": Word(gettext_lazy("Version"), history.whole),
+    "name": Word(gettext_lazy("Name of the scheme"), history.text),
+    "kind": Word(gettext_lazy("How grades are given"), history.choice(SchemeKind)),
+    "basis": Word(gettext_lazy("Decided by"), history.text),
+    "on_time_points": Word(gettext_lazy("Completed on time"), history.quantity),
+    "late_points": Word(gettext_lazy("Completed late"), history.quantity),
+    "unfinished_points": Word(gettext_lazy("Unfinished"), history.quantity),
+    "asks_self": Word(gettext_lazy("Each party evaluates itself"), history.marked),
+    "asks_cross": Word(gettext_lazy("The parties evaluate each other"), history.marked),
+    "reason_below": Word(gettext_lazy("A score below this needs its reason"), history.quantity),
+    "difference_from": Word(gettext_lazy("Own score and the others’ mean are far apart from"), history.quantity),
+    "spread_from": Word(gettext_lazy("The others’ scores are far apart from"), history.quantity),
+    "shown": Word(gettext_lazy("Who sees what"), _shown),
     "parts": Word(gettext_lazy("Weights"), _weights),
     "bands": Word(gettext_lazy("Grades"), _limits),
     "criteria": Word(gettext_lazy("Criteria"), _limits),
 }
 
+# What rooms that build on a round tell of their own objects in its history, by kind.
+TELLERS: dict[str, Callable[[AuditEntry], Told]] = {}
+
 history.speak("coordination.evaluationround", gettext_lazy("Evaluation"), ROUND)
 history.speak("coordination.evaluation", gettext_lazy("Evaluation of an agency"), EVALUATION)
-history.speak("coordination.finding", gettext_lazy("Finding"), FINDING)
+history.speak("coordination.correction", gettext_lazy("Correction of a result"), CORRECTION)
 history.speak("coordination.gradingscheme", gettext_lazy("Grading scheme"), SCHEME)
 
-_JUDGED = ("score", "grade", "remark", "points")
-_FOUND = ("heading", "text", "cause_kind", "is_doubtful")
+_JUDGED = ("score", "grade", "remark", "points", "cited")
+_DAYS = ("cut_off_on", "counts_from", "forms_due_on")
 
 
 def history_of(actor: Membership, round: EvaluationRound, *, before: str = "", after: str = "") -> History:
@@ -84,7 +117,8 @@ def history_of(actor: Membership, round: EvaluationRound, *, before: str = "", a
 
     Rule: R-SEE-6. Of single judgements each reader is told what their own agencies gave; those who keep the round, all.
     """
-    entries = entries_about(round, round.evaluations.visible_to(actor), round.findings.visible_to(actor))
+    corrections = round.corrections.visible_to(actor)
+    entries = entries_about(round, round.evaluations.visible_to(actor), round.findings.visible_to(actor), corrections)
     seen = set(Program.objects.visible_to(actor).filter(evaluation_rounds=round).values_list("code", flat=True))
     return history.read(entries, partial(tell_to, seen), before=before, after=after)
 
@@ -93,21 +127,27 @@ def tell_to(seen: Set[str], entry: AuditEntry) -> Told:
     """One entry about a round, a judgement or a finding as a sentence; `seen` are the programs the reader knows of."""
     if entry.object_kind == "coordination.evaluation":
         return _judgement(entry)
-    if entry.object_kind == "coordination.finding":
-        kind = FINDING["kind"].write(entry.after.get("kind"))
-        return Told(_("Wrote a finding: %(kind)s") % {"kind": kind}, shown=_FOUND)
+    if entry.object_kind == "coordination.correction":
+        agency = {"agency": history.text(entry.after.get("agency"))}
+        return Told(_("Corrected the result of %(agency)s") % agency, shown=("total", "grade", "reason", "paper"))
+    if entry.object_kind in TELLERS:
+        return TELLERS[entry.object_kind](entry)
     if entry.action == AuditAction.CREATED:
         named = ("programs",) if set(entry.after["programs"]) <= seen else ()
-        return Told(_("Opened the evaluation"), "", shown=(*named, "scheme", "cut_off_on"))
+        return Told(_("Opened the evaluation"), "", shown=(*named, "scheme", *_DAYS))
+    if entry.action == AuditAction.CHANGED:
+        return Told(_("Changed the evaluation"), "", shown=("scheme", *_DAYS))
     if entry.action == AuditAction.MOVED:
         state = RoundState(entry.after["state"])
         text = _("The evaluation is now: %(state)s") % {"state": state.label}
-        return Told(text, "ok" if state == RoundState.CLOSED else "", shown=("narrative",))
+        return Told(text, "ok" if state == RoundState.CLOSED else "", shown=("narrative", "digest"))
     return Told(str(AuditAction(entry.action).label), shown=())
 
 
 def _judgement(entry: AuditEntry) -> Told:
     kind = entry.after.get("judgement")
+    if entry.after.get("is_draft"):
+        return Told(_("Put a draft of a self-evaluation aside"), shown=())
     agencies = {"agency": history.text(entry.after.get("agency")), "by": history.text(entry.after.get("by_agency"))}
     texts = {
         EvaluationKind.SELF: _("%(agency)s sent its self-evaluation"),

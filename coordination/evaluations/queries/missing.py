@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
 from coordination.evaluations.enums import EvaluationKind
-from coordination.evaluations.models import EvaluationRound
+from coordination.evaluations.models import EvaluationRound, GradingScheme
 from coordination.evaluations.queries.parties import Parties, parties_of
 
 
@@ -26,21 +26,27 @@ def missing_before_closing(round: EvaluationRound, *, seen_by: Membership | None
 
     With `seen_by` only those of the programs this reader sees.
     """
-    sent = list(round.evaluations.filter(score__isnull=False).values_list("kind", "agency_id", "by_agency_id"))
-    return missing_forms(parties_of(round, seen_by=seen_by), sent)
+    sent = list(round.evaluations.sent().values_list("kind", "agency_id", "by_agency_id"))
+    return missing_forms(parties_of(round, seen_by=seen_by), sent, round.scheme)
 
 
-def missing_forms(parties: Parties, sent: list[tuple[str, int, int]]) -> list[MissingForm]:
-    """The forms missing among those sent; `sent` has rows of kind, agency graded, agency grading."""
+def missing_forms(parties: Parties, sent: list[tuple[str, int, int]], scheme: GradingScheme) -> list[MissingForm]:
+    """The forms the scheme asks for that are not among those sent.
+
+    Shape: `sent` has rows of kind, agency graded, agency grading.
+    """
     done_self = {agency for kind, agency, _by in sent if kind == EvaluationKind.SELF}
     graded: dict[int, set[int]] = {}
     for kind, agency, by_agency in sent:
         if kind == EvaluationKind.CROSS:
             graded.setdefault(by_agency, set()).add(agency)
-    missing = [MissingForm(agency, EvaluationKind.SELF) for agency in parties.agencies if agency.pk not in done_self]
-    missing += [
-        MissingForm(agency, EvaluationKind.CROSS)
-        for agency in parties.agencies
-        if parties.peers[agency.pk] - graded.get(agency.pk, set())
-    ]
+    missing = []
+    if scheme.asks_self:
+        missing += [MissingForm(one, EvaluationKind.SELF) for one in parties.agencies if one.pk not in done_self]
+    if scheme.asks_cross:
+        missing += [
+            MissingForm(one, EvaluationKind.CROSS)
+            for one in parties.agencies
+            if parties.peers[one.pk] - graded.get(one.pk, set())
+        ]
     return missing

@@ -25,10 +25,13 @@ class Parties:
 
 
 def parties_of(round: EvaluationRound, *, seen_by: Membership | None = None) -> Parties:
-    """The agencies of a round in protocol order, per program and with their peers; one query.
+    """The agencies of a round in protocol order, per program and with their peers.
 
     With `seen_by` only those of the programs this reader sees: a round may cover programs they are no party to.
+    One query; none for all of them where the round was fetched with its programs and their parties.
     """
+    if seen_by is None and "programs" in getattr(round, "_prefetched_objects_cache", {}):
+        return Parties.of({one.pk: [party.agency for party in one.parties.all()] for one in round.programs.all()})
     rows = ProgramParty.objects.visible_to(seen_by) if seen_by else ProgramParty.objects.all()
     rows = rows.filter(program__evaluation_rounds=round).select_related("agency")
     by_program: dict[int, list[Agency]] = {}

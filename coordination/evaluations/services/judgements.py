@@ -1,6 +1,6 @@
 """Judgements by the agency itself, the other parties, the secretariat and the leader. Sent again, they replace."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,24 +10,23 @@ from django.utils.translation import gettext as _
 from agencies.access.decisions import require
 from agencies.models import Agency, Membership
 from coordination.evaluations.enums import EvaluationKind
-from coordination.evaluations.models import Criterion, CriterionScore, Evaluation, EvaluationRound
+from coordination.evaluations.models import Criterion, Evaluation, EvaluationRound
 from coordination.evaluations.permissions import can_conclude, can_keep_round, can_submit_cross, can_submit_self
-from records import clock
-from records.audit.enums import AuditAction
-from records.audit.services import named, record
-from records.errors import RuleBroken
-
-HIGHEST = Decimal(100)
-REASON_BELOW = Decimal(70)
+from coordination.evaluations.queries import allowed_by_cap, parties_of, prefilled, round_results
+from coordination.evaluations.services.doors import locked_round, must_be_evaluated, scored_under
+from coordination.evaluations.services.keeping import Written, keep_judgement
+from coordination.evaluations.services.marks import check_grade, check_mark, check_sheet, resolve_cited
+from records.errors import Conflict, RuleBroken
 
 
 @dataclass(frozen=True)
 class CriterionPoints:
-    """The points given for one criterion, with the reason."""
+    """The points given for one criterion, with the reason and the codes of the tasks that show it."""
 
     criterion: Criterion
     points: Decimal
     reason: str = ""
+    cited: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -36,19 +35,57 @@ def submit_self(
     *,
     actor: Membership,
     agency: Agency,
-    score: Decimal | int,
+    score: Decimal | int | None = None,
+    grade: str = "",
     remark: str = "",
     scores: Sequence[CriterionPoints] = (),
+    cited: Sequence[str] = (),
 ) -> Evaluation:
-    """An agency grades itself; with points per criterion the score is their sum.
+    """An agency grades itself; with points per criterion the score is what they make.
 
-    Raises: NotAllowed, also when the round is closed; RuleBroken at `score`, `scores` or `remark`.
+    Rule: R-EVAL-4. What the portal filled in from the tasks may be given otherwise, with the reason.
+    Raises: NotAllowed, also when the round is closed; RuleBroken at `score`, `grade`, `remark`, `points_<criterion>`,
+    `reason_<criterion>` or `cited_<criterion>`.
     """
-    round = _locked(round)
+    round = locked_round(round)
     require(can_submit_self(actor, round, agency))
-    given = _grade(score, remark)
-    _check_criteria(round, given, scores)
-    return _judge(round, EvaluationKind.SELF, actor, agency, agency, score=given, remark=remark, scores=scores)
+    scored_under(round)
+    filled = prefilled(round, agency)
+    given = check_sheet(round.scheme, score, scores, filled.points)
+    mark = check_mark(round.scheme, given, grade, remark)
+    written = Written(*mark, remark=remark, scores=scores, figures=filled.figures)
+    tasks = resolve_cited(round, agency, scores, cited)
+    return keep_judgement(round, EvaluationKind.SELF, actor, agency, agency, written, tasks)
+
+
+@transaction.atomic
+def save_self_draft(
+    round: EvaluationRound,
+    *,
+    actor: Membership,
+    agency: Agency,
+    score: Decimal | int | None = None,
+    grade: str = "",
+    remark: str = "",
+    scores: Sequence[CriterionPoints] = (),
+    cited: Sequence[str] = (),
+) -> Evaluation:
+    """Put a self-evaluation aside unfinished: it counts for nothing and nobody else sees it until it is sent.
+
+    Raises: NotAllowed; Conflict once it was sent; RuleBroken at points or codes that cannot be kept.
+    """
+    round = locked_round(round)
+    require(can_submit_self(actor, round, agency))
+    if round.evaluations.sent().filter(kind=EvaluationKind.SELF, agency=agency).exists():
+        raise Conflict(_("The self-evaluation has been sent already. Send it again to change it."))
+    scored_under(round)
+    check_sheet(round.scheme, None, scores, None, is_draft=True)
+    tasks = resolve_cited(round, agency, scores, cited)
+    given = None if round.scheme.is_in_words or scores or score is None else Decimal(score)
+    if given is not None:
+        check_mark(round.scheme, given, "", remark, is_draft=True)
+    written = Written(given, grade, remark=remark, scores=scores, is_draft=True)
+    return keep_judgement(round, EvaluationKind.SELF, actor, agency, agency, written, tasks)
 
 
 @transaction.atomic
@@ -58,16 +95,19 @@ def submit_cross(
     actor: Membership,
     agency: Agency,
     by_agency: Agency,
-    score: Decimal | int,
+    score: Decimal | int | None = None,
+    grade: str = "",
     remark: str = "",
 ) -> Evaluation:
     """A party grades another party of a program they share.
 
-    Raises: NotAllowed, also when the round is closed; RuleBroken at `score` or `remark`.
+    Raises: NotAllowed, also when the round is closed; RuleBroken at `score`, `grade` or `remark`.
     """
-    round = _locked(round)
+    round = locked_round(round)
     require(can_submit_cross(actor, round, agency, by_agency))
-    return _judge(round, EvaluationKind.CROSS, actor, agency, by_agency, score=_grade(score, remark), remark=remark)
+    scored_under(round)
+    mark = check_mark(round.scheme, score, grade, remark)
+    return keep_judgement(round, EvaluationKind.CROSS, actor, agency, by_agency, Written(*mark, remark=remark))
 
 
 @transaction.atomic
@@ -79,111 +119,96 @@ def verify(
     score: Decimal | int | None = None,
     grade: str = "",
     remark: str = "",
+    scores: Sequence[CriterionPoints] = (),
 ) -> Evaluation:
     """The secretariat records what it verified about an agency; the layers below stay as they were given.
 
-    Raises: NotAllowed, also when the round is closed; RuleBroken at `score` or `remark`.
+    Rule: R-EVAL-4. Where it differs from what the agency gave itself, it says why.
+    Raises: NotAllowed, also when the round is closed; RuleBroken at `score`, `grade`, `remark` or a criterion's field.
     """
-    round = _locked(round)
+    round = locked_round(round)
     require(can_keep_round(actor, round))
-    _must_be_evaluated(round, agency)
-    given = None if score is None else _grade(score, remark)
-    return _judge(round, EvaluationKind.VERIFIED, actor, agency, actor.agency, score=given, grade=grade, remark=remark)
+    must_be_evaluated(round, agency)
+    scored_under(round)
+    given = check_sheet(round.scheme, score, scores, None)
+    mark = check_mark(round.scheme, given, grade, remark)
+    _differs_with_a_reason(round, agency, mark, remark, scores)
+    written = Written(*mark, remark=remark, scores=scores, figures=prefilled(round, agency).figures)
+    by_agency = _given_first_by(round, EvaluationKind.VERIFIED, agency) or actor.agency
+    return keep_judgement(round, EvaluationKind.VERIFIED, actor, agency, by_agency, written)
 
 
 @transaction.atomic
-def conclude(round: EvaluationRound, *, actor: Membership, agency: Agency, grade: str, remark: str = "") -> Evaluation:
-    """The leader gives an agency its concluding grade.
-
-    Raises: NotAllowed, also when the round is closed; RuleBroken when no grade is given.
-    """
-    round = _locked(round)
-    require(can_conclude(actor, round, agency))
-    _must_be_evaluated(round, agency)
-    if not grade.strip():
-        raise RuleBroken(_("Enter the grade"), "grade")
-    return _judge(round, EvaluationKind.CONCLUDED, actor, agency, actor.agency, score=None, grade=grade, remark=remark)
-
-
-def _must_be_evaluated(round: EvaluationRound, agency: Agency) -> None:
-    if not round.programs.filter(parties__agency=agency).exists():
-        raise RuleBroken(_("Choose an agency of this evaluation."), "agency")
-
-
-def _locked(round: EvaluationRound) -> EvaluationRound:
-    return EvaluationRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
-
-
-def _grade(score: Decimal | int, remark: str) -> Decimal:
-    """A score between 0 and 100 with at most one decimal; a low one comes with its reason."""
-    given = Decimal(score)
-    if not 0 <= given <= HIGHEST:
-        raise RuleBroken(_("A score is between 0 and 100."), "score")
-    if given != given.quantize(Decimal("0.1")):
-        raise RuleBroken(_("A score has at most one decimal, for example 93,5."), "score")
-    if given < REASON_BELOW and not remark.strip():
-        raise RuleBroken(_("Enter the reason for a score below 70."), "remark")
-    return given
-
-
-def _check_criteria(round: EvaluationRound, score: Decimal, scores: Sequence[CriterionPoints]) -> None:
-    """Points are given to criteria of the round's scheme, each once, none above its most, and they make the score."""
-    if not scores:
-        return
-    of_scheme = set(round.scheme.criteria.values_list("pk", flat=True))
-    if [line.criterion.pk for line in scores] != list(dict.fromkeys(line.criterion.pk for line in scores)) or any(
-        line.criterion.pk not in of_scheme for line in scores
-    ):
-        raise RuleBroken(_("Give points to each criterion of the grading scheme once."), "scores")
-    for line in scores:
-        if not 0 <= line.points <= line.criterion.max_points:
-            raise RuleBroken(
-                _("“%(criterion)s” has at most %(points)s points.")
-                % {"criterion": line.criterion.name, "points": line.criterion.max_points},
-                f"points_{line.criterion.pk}",
-            )
-    if sum(line.points for line in scores) != score:
-        raise RuleBroken(_("The score must be the sum of the points of the criteria."), "scores")
-
-
-def _judge(
+def conclude(
     round: EvaluationRound,
-    kind: EvaluationKind,
+    *,
     actor: Membership,
     agency: Agency,
-    by_agency: Agency,
-    *,
-    score: Decimal | None,
-    remark: str,
-    grade: str = "",
-    scores: Sequence[CriterionPoints] = (),
+    grade: str,
+    remark: str = "",
+    proposed: Mapping[int, str] | None = None,
 ) -> Evaluation:
-    """Write the one judgement of this kind, replacing an earlier one; the audit keeps both."""
-    earlier = Evaluation.objects.filter(round=round, kind=kind, agency=agency, by_agency=by_agency).first()
-    before = _told(earlier) if earlier else {}
-    evaluation = earlier or Evaluation(round=round, kind=kind, agency=agency, by_agency=by_agency)
-    evaluation.score, evaluation.grade, evaluation.remark = score, grade, remark
-    evaluation.submitted_on, evaluation.by = clock.today(), actor
-    evaluation.save()
-    _give_points(evaluation, scores)
-    whom = {"judgement": kind, "agency": named(agency), "by_agency": named(by_agency)}
-    action = AuditAction.CHANGED if earlier else AuditAction.CREATED
-    record(action, actor=actor, about=evaluation, before=before, after=whom | _told(evaluation))
-    return evaluation
+    """The leader gives an agency its concluding grade, with the reason where it is not the one proposed.
+
+    Rule: R-EVAL-6. `proposed` are the grades the scheme proposes, by agency, where the caller knows them already.
+    Raises: NotAllowed, also when the round is closed; RuleBroken at `grade` or `remark`.
+    """
+    round = locked_round(round)
+    require(can_conclude(actor, round, agency))
+    must_be_evaluated(round, agency)
+    scored_under(round)
+    grade = check_grade(round.scheme, grade)
+    expected = (proposed_grades(round) if proposed is None else proposed).get(agency.pk, "")
+    if expected not in ("", grade) and not remark.strip():
+        raise RuleBroken(
+            _("“%(grade)s” is proposed. Enter the reason for another grade.") % {"grade": expected}, "remark"
+        )
+    concluded = round.evaluations.filter(kind=EvaluationKind.CONCLUDED)
+    _within_cap(round, grade, taken=concluded.filter(grade=grade).exclude(agency=agency).count())
+    by_agency = _given_first_by(round, EvaluationKind.CONCLUDED, agency) or actor.agency
+    written = Written(None, grade, remark=remark)
+    return keep_judgement(round, EvaluationKind.CONCLUDED, actor, agency, by_agency, written)
 
 
-def _give_points(evaluation: Evaluation, scores: Sequence[CriterionPoints]) -> None:
-    """Write the points per criterion anew."""
-    evaluation.scores.all().delete()
-    CriterionScore.objects.bulk_create(
-        CriterionScore(evaluation=evaluation, criterion=line.criterion, points=line.points, reason=line.reason)
-        for line in scores
-    )
+def proposed_grades(round: EvaluationRound) -> dict[int, str]:
+    """The grade the scheme proposes for each agency, by its key; those without one are left out."""
+    return {result.agency.pk: result.band.label for result in round_results(round) if result.band is not None}
 
 
-def _told(evaluation: Evaluation) -> dict:
-    """The values an audit entry tells about."""
-    lines = evaluation.scores.select_related("criterion").order_by("criterion__position")
-    points = [[line.criterion.name, line.points, line.reason] for line in lines]
-    told = {"score": evaluation.score, "grade": evaluation.grade, "remark": evaluation.remark}
-    return told | ({"points": points} if points else {})
+def _given_first_by(round: EvaluationRound, kind: EvaluationKind, agency: Agency) -> Agency | None:
+    """The agency that verified or concluded first: there is one verification and one conclusion of each agency."""
+    first = round.evaluations.filter(kind=kind, agency=agency).select_related("by_agency").first()
+    return first.by_agency if first else None
+
+
+def _within_cap(round: EvaluationRound, grade: str, *, taken: int) -> None:
+    """A concluding grade stays within its cap, counted with the conclusions given to the others."""
+    band = next(band for band in round.scheme.bands.all() if band.label == grade)
+    allowed = allowed_by_cap(band, len(parties_of(round).agencies))
+    if allowed is not None and taken >= allowed:
+        raise RuleBroken(
+            _("“%(grade)s” may be given to %(allowed)s agencies at most, and that many have it.")
+            % {"grade": grade, "allowed": allowed},
+            "grade",
+        )
+
+
+def _differs_with_a_reason(
+    round: EvaluationRound,
+    agency: Agency,
+    mark: tuple[Decimal | None, str],
+    remark: str,
+    scores: Sequence[CriterionPoints],
+) -> None:
+    """What is verified otherwise than the agency gave it has its reason, at the criterion or for the whole."""
+    own = round.evaluations.sent().filter(kind=EvaluationKind.SELF, agency=agency).prefetch_related("scores").first()
+    if own is None:
+        return
+    given = {line.criterion_id: line.points for line in own.scores.all()}
+    for line in scores:
+        if line.criterion.pk in given and given[line.criterion.pk] != line.points and not line.reason.strip():
+            raise RuleBroken(
+                _("Enter the reason for points other than the agency gave itself"), f"reason_{line.criterion.pk}"
+            )
+    if not scores and (own.score, own.grade) != mark and not remark.strip():
+        raise RuleBroken(_("Enter the reason for a result other than the agency gave itself"), "remark")

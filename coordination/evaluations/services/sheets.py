@@ -1,24 +1,27 @@
-"""A whole cross-evaluation form sent at once: all of its rows are kept, or none."""
+"""Whole forms sent at once, of the cross-evaluation and of the conclusion: all of their rows are kept, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 
+from agencies.access.decisions import require
 from agencies.models import Agency, Membership
 from coordination.evaluations.models import Evaluation, EvaluationRound
-from coordination.evaluations.services.judgements import submit_cross
+from coordination.evaluations.permissions import can_view_round
+from coordination.evaluations.services.judgements import conclude, proposed_grades, submit_cross
 from records.errors import RuleBroken
 
 
 @dataclass(frozen=True)
 class CrossMark:
-    """One row of the form: the party graded, its score and the remark."""
+    """One row of a form: the party graded, its score or its grade, and the remark."""
 
     agency: Agency
-    score: Decimal
+    score: Decimal | None = None
     remark: str = ""
+    grade: str = ""
 
 
 @transaction.atomic
@@ -27,21 +30,44 @@ def submit_cross_sheet(
 ) -> list[Evaluation]:
     """Send the rows of a cross-evaluation form; parties left out may be graded later.
 
-    Raises: NotAllowed; RuleBroken at `score_<agency>` or `remark_<agency>` of the first row that does not hold.
+    Raises: NotAllowed; RuleBroken at `score_<agency>`, `grade_<agency>` or `remark_<agency>` of the first row that does
+    not hold.
     """
+
+    def send(mark: CrossMark) -> Evaluation:
+        return submit_cross(
+            round,
+            actor=actor,
+            agency=mark.agency,
+            by_agency=by_agency,
+            score=mark.score,
+            grade=mark.grade,
+            remark=mark.remark,
+        )
+
+    return _each(marks, send)
+
+
+@transaction.atomic
+def conclude_sheet(round: EvaluationRound, *, actor: Membership, marks: Sequence[CrossMark]) -> list[Evaluation]:
+    """Give the concluding grades of a form; agencies left out keep what they have.
+
+    Raises: NotAllowed; RuleBroken at `grade_<agency>` or `remark_<agency>` of the first row that does not hold.
+    """
+    require(can_view_round(actor, round))
+    proposed = proposed_grades(round)
+
+    def give(mark: CrossMark) -> Evaluation:
+        return conclude(round, actor=actor, agency=mark.agency, grade=mark.grade, remark=mark.remark, proposed=proposed)
+
+    return _each(marks, give)
+
+
+def _each(marks: Sequence[CrossMark], act: Callable[[CrossMark], Evaluation]) -> list[Evaluation]:
     sent = []
     for mark in marks:
         try:
-            sent.append(
-                submit_cross(
-                    round,
-                    actor=actor,
-                    agency=mark.agency,
-                    by_agency=by_agency,
-                    score=mark.score,
-                    remark=mark.remark,
-                )
-            )
+            sent.append(act(mark))
         except RuleBroken as refusal:
             raise RuleBroken(refusal.message, f"{refusal.field}_{mark.agency.pk}") from refusal
     return sent

@@ -1,19 +1,39 @@
-"""What the forms of an evaluation share: the round and the agency they are about."""
+"""What the pages of an evaluation share: the round, the agency they are about, the page itself."""
 
-from django.http import Http404, HttpRequest
+from collections.abc import Iterable
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from agencies.access.decisions import require, unseen
 from agencies.models import Agency
 from coordination.evaluations.models import EvaluationRound
-from coordination.evaluations.queries import Parties
+from coordination.evaluations.queries import Parties, with_what_pages_need
+
+INVALID = 422
 
 
-def round_of(request: HttpRequest, year: int) -> EvaluationRound:
-    """The round of a year, when the actor may see it: that of their unit, otherwise of a unit it took over from."""
-    rounds = EvaluationRound.objects.visible_to(request.actor).filter(year=year).select_related("scheme", "unit")
-    found = sorted(rounds.prefetch_related("programs"), key=lambda one: (one.unit_id != request.actor.unit_id, one.pk))
-    if not found:
-        raise Http404
-    return found[0]
+def round_of(request: HttpRequest, key: str) -> EvaluationRound:
+    """The round of an address, when the actor may see it: that of their unit, otherwise of one it took over from.
+
+    Raises: Http404; NotAllowed for what was sent, so that the log tells of it.
+    """
+    found = seen_at(request, key)
+    return found if found is not None else missing(request)
+
+
+def seen_at(request: HttpRequest, key: str) -> EvaluationRound | None:
+    """The round of an address that the actor sees, that of their own unit before others; None where there is none."""
+    seen = with_what_pages_need(EvaluationRound.objects.visible_to(request.actor).at(str(key)))
+    found = sorted(seen, key=lambda one: (one.unit_id != request.actor.unit_id, one.pk))
+    return found[0] if found else None
+
+
+def missing(request: HttpRequest):
+    """Raises: Http404; NotAllowed for what was sent, so that the log tells of it."""
+    if request.method == "POST":
+        require(unseen())
+    raise Http404
 
 
 def own_agencies(request: HttpRequest, parties: Parties) -> list[Agency]:
@@ -23,9 +43,25 @@ def own_agencies(request: HttpRequest, parties: Parties) -> list[Agency]:
 
 def chosen_agency(request: HttpRequest, parties: Parties) -> Agency:
     """The party named in the address, or the first one the actor acts for; whether they may is asked afterwards."""
+    return _chosen(request, parties.agencies, own_agencies(request, parties))
+
+
+def party_named(request: HttpRequest, parties: Parties) -> Agency:
+    """The party named in the address, or the first one."""
+    return _chosen(request, parties.agencies, ())
+
+
+def _chosen(request: HttpRequest, everyone: list[Agency], first: Iterable[Agency]) -> Agency:
     code = request.GET.get("agency")
-    offered = parties.agencies if code else own_agencies(request, parties) or parties.agencies
+    offered = everyone if code else list(first) or everyone
     for agency in offered:
         if not code or agency.code == code:
             return agency
-    raise Http404
+    return missing(request)
+
+
+def page_of(request: HttpRequest, template: str, form, **more) -> HttpResponse:
+    """A page with one form: 200, or 422 once what was sent does not hold."""
+    page = {"form": form, "form_failed": bool(form.errors), **more}
+    status = INVALID if form.errors else 200
+    return render(request, f"coordination/evaluations/{template}", page, status=status)

@@ -92,7 +92,8 @@ def to_evaluate(actor: Membership, *, most: int) -> Sequence[ToEvaluate]:
     """Forms of open evaluations the member's agencies have not sent. Three queries, one while nothing is open."""
     if actor.role not in GRADERS:
         return []
-    rounds = list(EvaluationRound.objects.visible_to(actor).filter(state=RoundState.OPEN).order_by("year", "pk"))
+    open_ones = EvaluationRound.objects.visible_to(actor).filter(state=RoundState.OPEN).select_related("scheme")
+    rounds = list(open_ones.order_by("year", "pk"))
     if not rounds:
         return []
     parties = _parties_by_round(actor, rounds)
@@ -100,7 +101,7 @@ def to_evaluate(actor: Membership, *, most: int) -> Sequence[ToEvaluate]:
     waiting = [
         ToEvaluate(each, form.agency, form.kind)
         for each in rounds
-        for form in missing_forms(Parties.of(parties.get(each.pk, {})), sent.get(each.pk, []))
+        for form in missing_forms(Parties.of(parties.get(each.pk, {})), sent.get(each.pk, []), each.scheme)
         if actor.acts_for(form.agency.pk)
     ]
     return waiting[:most]
@@ -116,7 +117,7 @@ def _parties_by_round(actor: Membership, rounds: list[EvaluationRound]) -> dict[
 
 
 def _sent_by_round(rounds: Iterable[EvaluationRound]) -> dict[int, list[tuple[str, int, int]]]:
-    sent = Evaluation.objects.filter(round__in=rounds, score__isnull=False)
+    sent = Evaluation.objects.sent().filter(round__in=rounds)
     found: dict[int, list[tuple[str, int, int]]] = {}
     for round_id, kind, agency_id, by_agency_id in sent.values_list("round_id", "kind", "agency_id", "by_agency_id"):
         found.setdefault(round_id, []).append((kind, agency_id, by_agency_id))

@@ -73,9 +73,10 @@ def week_of(actor: Membership, today: date) -> list[WeekDay]:
     for conference in (
         Conference.objects.visible_to(actor)
         .filter(held_on__gte=monday, held_on__lte=sunday)
+        .select_related("unit")
         .order_by("held_on", "starts_at")
     ):
-        held.setdefault(conference.held_on, []).append(conference)
+        held.setdefault(conference.held_on, []).append(conference.addressed_for(actor))
     days = [monday + timedelta(days=offset) for offset in range(DAYS_SHOWN)]
     return [
         WeekDay(day, day == today, counts[day], held.get(day, []))

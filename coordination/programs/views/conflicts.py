@@ -22,6 +22,16 @@ class Difference:
     theirs: str
 
 
+def differences(mine: PortalForm, stored: dict) -> list[Difference]:
+    """Every field whose typed value is not the stored one."""
+    found = []
+    for name in mine.fields:
+        typed, kept = _written(mine.cleaned_data.get(name)), _written(stored.get(name))
+        if name != "revision" and typed != kept:
+            found.append(Difference(str(mine.fields[name].label), typed, kept))
+    return found
+
+
 def conflict_page(
     request: HttpRequest,
     program: Program,
@@ -33,15 +43,10 @@ def conflict_page(
     url: str,
 ) -> HttpResponse:
     """Show every field that differs, and the form as typed to save once more while the text is open."""
-    differences = []
-    for name in mine.fields:
-        typed, kept = _written(mine.cleaned_data.get(name)), _written(stored.get(name))
-        if name != "revision" and typed != kept:
-            differences.append(Difference(str(mine.fields[name].label), typed, kept))
     page = {
         "program": program,
         "reason": str(reason),
-        "differences": differences,
+        "differences": differences(mine, stored),
         "form": again if program.state in EDITABLE_STATES else None,
         "url": url,
     }

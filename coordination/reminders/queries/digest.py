@@ -8,9 +8,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies.models import Membership, User
 from coordination.consultation.models import ConsultationRound
+from coordination.partyreports.models import PartyReport, ReportCall
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import SignatureSlot
-from coordination.reminders.enums import AHEAD, AWAITED, LATE, NEWS, NEWS_DAYS, OF_STEPS, TO_SIGN, Occasion, Rhythm
+from coordination.reminders.enums import (
+    AHEAD,
+    AWAITED,
+    LATE,
+    NEWS,
+    NEWS_DAYS,
+    OF_STEPS,
+    TO_REPORT,
+    TO_SIGN,
+    Occasion,
+    Rhythm,
+)
 from coordination.reminders.models import Digest, Notice, ReminderSettings
 from coordination.reminders.queries.sentences import Said, said
 from coordination.tasks.enums import TaskState
@@ -93,11 +105,15 @@ def _unsent(member: Membership, day: date) -> QuerySet[Notice]:
     rounds = ConsultationRound.objects.filter(program=OuterRef("program_id"), comments_until__gte=day).open()
     rounds = rounds.exclude(replies__party__agency_id__in=mine)
     steps = TaskStep.objects.filter(task=OuterRef("task_id"), due_on=OuterRef("about_on"), done_on=None)
+    sent = PartyReport.objects.sent().filter(program=OuterRef("program"), year=OuterRef("year"), agency_id__in=mine)
+    calls = ReportCall.objects.filter(program=OuterRef("program_id")).exclude(Exists(sent))
+    calls = calls.filter(Q(due_on=OuterRef("about_on")) | Q(asked_again_on=OuterRef("about_on")))
     still_open = {
         "is_asked": Exists(asked),
         "awaits_signature": Exists(places),
         "awaits_comments": Exists(rounds),
         "is_open_step": Exists(steps),
+        "awaits_report": Exists(calls),
     }
     return unsent.annotate(**still_open).select_related("task__program", "program").order_by("pk")
 
@@ -108,6 +124,8 @@ def _stands(notice: Notice) -> bool:
         return notice.program.state == ProgramState.SIGNING and notice.awaits_signature
     if notice.reason == Occasion.TO_COMMENT:
         return notice.awaits_comments
+    if notice.reason in TO_REPORT:
+        return notice.awaits_report
     if notice.reason == Occasion.TO_CONFIRM:
         return notice.task.state == TaskState.AWAITING
     if notice.reason == Occasion.TO_DECIDE:

@@ -13,10 +13,11 @@ from agencies.access.enums import Role
 from coordination.consultation.models import ConsultationRound, RoundReply
 from coordination.lists.enums import BulkAct
 from coordination.lists.models import BulkChangeRow
+from coordination.partyreports.queries import calls_unanswered
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import ProgramStateChange, SignatureSlot
 from coordination.programs.queries import whose_turn
-from coordination.reminders.enums import NEWS_DAYS, WEEKS_OF_LATE_STEPS, Occasion
+from coordination.reminders.enums import NEWS_DAYS, WEEKS_OF_LATE_REPORTS, WEEKS_OF_LATE_STEPS, Occasion
 from coordination.reminders.timing import USUAL, Rules
 from coordination.tasks.enums import RoleKind, TaskState
 from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStateChange, TaskStep
@@ -93,6 +94,7 @@ def calls_on(day: date, calendar: Workdays, rules: Mapping[int, Rules]) -> Itera
         _to_decide(),
         _to_sign(),
         _to_comment(day),
+        _to_report(timing),
     )
 
 
@@ -231,3 +233,20 @@ def _to_comment(day: date) -> Iterator[Call]:
     for round_id, program_id, opened_on, party_id, agency_id, drafting_id in rows:
         if party_id and (round_id, party_id) not in declared:
             yield Call(Occasion.TO_COMMENT, agency_id, opened_on, program_id=program_id, but_for=(drafting_id,))
+
+
+def _to_report(timing: Timing) -> Iterator[Call]:
+    """Parties that have not sent the report they were asked for, from the day they were asked, for some weeks after it.
+
+    Rule: R-PARTYREPORT-3. Whoever was reminded by hand is told of that as well.
+    """
+    oldest = timing.day - timedelta(weeks=WEEKS_OF_LATE_REPORTS)
+    for call, agency_id in calls_unanswered(oldest):
+        program = {"program_id": call.program_id}
+        if call.is_late_on(timing.day):
+            late = timing.days_late(call.program.unit_id, call.due_on)
+            yield Call(Occasion.UNREPORTED, agency_id, call.due_on, turn=late, **program)
+        else:
+            yield Call(Occasion.TO_REPORT, agency_id, call.due_on, **program)
+        if call.asked_again_on and timing.day - call.asked_again_on <= timedelta(days=NEWS_DAYS):
+            yield Call(Occasion.REPORT_ASKED, agency_id, call.asked_again_on, **program)

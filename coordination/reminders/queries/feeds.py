@@ -91,8 +91,8 @@ def _of_member(member: Membership, scope: FeedKind, today: date) -> Iterable[Eve
         yield _deadline(task, today)
     first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
     held = Conference.objects.visible_to(member).filter(held_on__gte=first, held_on__lte=last)
-    for conference in held.order_by("held_on", "pk"):
-        yield _meeting(conference, today)
+    for conference in held.select_related("unit").order_by("held_on", "pk"):
+        yield _meeting(conference.addressed_for(member), today)
     for asked in to_comment(member, today) if scope is FeedKind.OWN else ():
         yield _comments_until(asked.round, today)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coordination.reminders.enums import AHEAD, LATE, TO_SIGN, Occasion
+from coordination.reminders.enums import AHEAD, LATE, TO_REPORT, TO_SIGN, Occasion
 from coordination.reminders.models import Notice
 from records import clock
 from records.wording import day as day_in_words
@@ -106,12 +106,19 @@ _SENTENCES = {
     Occasion.TO_SIGN: lambda: _("Program %(code)s has awaited your signature since %(day)s."),
     Occasion.SIGN_ASKED: lambda: _("You were reminded on %(day)s that program %(code)s awaits your signature."),
     Occasion.TO_COMMENT: lambda: _("Program %(code)s was sent to you for comments on %(day)s."),
+    Occasion.TO_REPORT: lambda: _("Program %(code)s awaits the report of your agency by %(day)s."),
+    Occasion.UNREPORTED: lambda: _("The report of your agency on program %(code)s was due on %(day)s."),
+    Occasion.REPORT_ASKED: lambda: _(
+        "You were reminded on %(day)s that program %(code)s awaits the report of your agency."
+    ),
 }
 
 
 def _url(notice: Notice) -> str:
     if notice.reason in TO_SIGN:
         return reverse("coordination:program-signing", args=[notice.program.slug])
+    if notice.reason in TO_REPORT:
+        return reverse("coordination:party-reports", args=[notice.program.slug])
     if notice.reason == Occasion.TO_COMMENT:
         return reverse("coordination:consultation", args=[notice.program.slug])
     return reverse("coordination:task-detail", args=[notice.task.slug])

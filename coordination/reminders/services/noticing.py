@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Min
 
 from agencies.people.queries import Audience, audience_on
-from coordination.reminders.enums import AHEAD, LATE
+from coordination.reminders.enums import AHEAD, TOLD_AGAIN
 from coordination.reminders.models import Notice
 from coordination.reminders.queries import Call, calls_on, rules_by_unit
 from records import clock
@@ -89,7 +89,7 @@ def _is_known(notice: Notice, turns: tuple[int, int] | None) -> bool:
     smallest, largest = turns
     if notice.reason in AHEAD:
         return smallest <= notice.turn
-    return notice.reason not in LATE or notice.turn <= largest
+    return notice.reason not in TOLD_AGAIN or notice.turn <= largest
 
 
 def _keep(notices: list[Notice], day: date) -> int:

@@ -19,6 +19,8 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import Conflict, RuleBroken
+from reports.composed.models import ComposedReport
+from reports.composed.queries import awaits_approval
 from reports.documents.enums import PaperKind
 from reports.documents.kinds import Kind
 from reports.documents.models import SUBJECTS, Registration
@@ -27,6 +29,7 @@ from reports.issuing.permissions import can_issue_paper
 from reports.issuing.rendering import rendered
 from reports.issuing.services.keeping import keep_issued
 
+WRITTEN_BY_PEOPLE = (PaperKind.CONFERENCE_REPORT, PaperKind.YEAR_REPORT)
 LONGEST_SYMBOL, LONGEST_TITLE, LONGEST_NAME = 60, 200, 120
 
 
@@ -154,9 +157,11 @@ def _issued(kind: Kind, subject: Model) -> IssuedDocument | None:
 
 
 def _must_be_settled(kind: Kind, subject: Model, actor: Membership) -> None:
-    """Raises: RuleBroken for a paper that has no number, and for one whose content is still a draft."""
+    """Raises: RuleBroken for a paper that has no number, one whose content is still a draft, one not approved yet."""
     if kind.series is None:
         raise RuleBroken(_("Papers of this kind have no number of their own."))
+    if kind.code in WRITTEN_BY_PEOPLE and awaits_approval(subject):
+        raise RuleBroken(_("The report is still being written, or waits for its leader to approve it."))
     if not kind.build(subject, actor=actor, day=clock.today()).is_draft:
         return
     if isinstance(subject, PartyReport):
@@ -191,7 +196,7 @@ def _days_of(kind: Kind, subject: Model) -> tuple[date, date | None]:
     """The first and the last day a paper can carry."""
     if isinstance(subject, UrgingLetter):
         return subject.drawn_up_on, None
-    if isinstance(subject, PartyReport):
+    if isinstance(subject, PartyReport | ComposedReport):
         return subject.cut_off_on, None
     if kind.code == PaperKind.INVITATION:
         return date.min, subject.held_on

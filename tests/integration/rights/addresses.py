@@ -11,7 +11,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from reports.documents.kinds import KINDS
 
 MISSING_ID, MISSING_SLUG = 9_999_999, "khong-co-that"
-_MISSING = {"program": "ra1-2022-99", "task": "ra1-2022-01.99", "conference": "2099-01-01-sang", "year": 2077}
+_MISSING = {
+    "program": "ra1-2022-99", "task": "ra1-2022-01.99", "conference": "2099-01-01-sang", "year": 2077, "key": "2077",
+}  # fmt: skip
 
 # The parts of an address that belong together, by their names: which rows they are read from.
 _TOGETHER = {
@@ -36,6 +38,9 @@ _TOGETHER = {
         {"program": "program__code", "agency": "agency__code", "year": "year"},
     ),
     ("report",): ("coordination.PartyReport", {"report": "pk"}),
+    ("composed",): ("reports.ComposedReport", {"composed": "pk"}),
+    ("composed", "block"): ("reports.ReportBlock", {"composed": "report_id", "block": "pk"}),
+    ("agency", "kind", "key"): ("reports.PartTemplate", {"agency": "agency__code", "kind": "kind", "key": "key"}),
     ("letter",): ("coordination.UrgingLetter", {"letter": "pk"}),
     ("addressee",): ("coordination.UrgingLetter", {"addressee": "addressee_id"}),
     ("unit",): ("agencies.AdminUnit", {"unit": "code"}),
@@ -117,6 +122,15 @@ class Places:
         self.known["conference",] = [{"conference": slug} for slug in conferences]
         self.known["conference", "position"] = [
             {"conference": slug, "position": place} for slug in conferences for place in (1, 1, 2)
+        ]
+        for name in ("number", "pk"):
+            self.known["conference", name] = [
+                {"conference": slug, name: place} for slug in conferences for place in (1, 1, 2)
+            ]
+        rounds = apps.get_model("coordination.EvaluationRound").objects.prefetch_related("findings")
+        self.known["key",] = [{"key": round.key} for round in rounds]
+        self.known["key", "position"] = [
+            {"key": round.key, "position": one.position} for round in rounds for one in round.findings.all()
         ]
         self.known["kind", "key"] = _papers()
         self.numbered = {start: _rows(model, {"pk": "pk"}) for start, model in _NUMBERED.items() if _exists(model)}

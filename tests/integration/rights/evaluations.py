@@ -8,12 +8,12 @@ from decimal import Decimal
 from agencies.models import Agency, Membership
 from coordination.evaluations import permissions
 from coordination.evaluations import services as evaluations
-from coordination.evaluations.enums import FindingKind, RoundState
-from coordination.evaluations.models import EvaluationRound, GradingScheme
-from coordination.evaluations.services import CrossMark
+from coordination.evaluations.enums import RoundState
+from coordination.evaluations.models import Evaluation, EvaluationRound, GradingScheme
+from coordination.evaluations.services import CrossMark, RoundDays
 from coordination.programs.models import Program
 from records import clock
-from tests.factories.evaluations import BANDS, PARTS, make_scheme
+from tests.factories.evaluations import make_scheme, scheme_draft
 from tests.factories.programs import make_program
 from tests.integration.rights.cast import Cast
 
@@ -27,6 +27,7 @@ class Stage:
 
     cast: Cast
     scheme: GradingScheme
+    spare: GradingScheme
     programs: dict[str, Program]
     rounds: dict[str, EvaluationRound]
 
@@ -47,12 +48,16 @@ def set_stage(cast: Cast) -> Stage:
         for state in ("open", "closed")
     }
     rounds["closed"] = evaluations.close_round(rounds["closed"], actor=cast.secretary, narrative="Chốt.")
-    return Stage(cast, scheme, signed, rounds)
+    return Stage(cast, GradingScheme.objects.get(pk=scheme.pk), make_scheme(cast.unit, cast.secretary), signed, rounds)
 
 
 def viewed(stage: Stage):
     """The model with its `visible_to`, the predicate that must agree with it."""
-    return [(EvaluationRound, permissions.can_view_round)]
+    return [
+        (EvaluationRound, permissions.can_view_round),
+        (GradingScheme, permissions.can_view_scheme),
+        (Evaluation, permissions.can_view_judgement),
+    ]
 
 
 def reached(stage: Stage) -> set[str]:
@@ -77,9 +82,13 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
             cut_off_on=date(2022, 3, 1),
         ),
         "can_keep_schemes": lambda actor: permissions.can_keep_schemes(actor, cast.unit),
-        "create_scheme": lambda actor: evaluations.create_scheme(
-            cast.unit, actor=actor, name="Thang điểm", parts=PARTS, bands=list(BANDS)
+        "create_scheme": lambda actor: evaluations.create_scheme(cast.unit, actor=actor, draft=scheme_draft()),
+        "can_edit_scheme": lambda actor: permissions.can_edit_scheme(actor, stage.spare),
+        "can_edit_scheme:scored": lambda actor: permissions.can_edit_scheme(actor, stage.scheme),
+        "edit_scheme": lambda actor: evaluations.edit_scheme(
+            stage.spare, actor=actor, draft=scheme_draft(basis="Quyết định"), revision=stage.spare.revision
         ),
+        "copy_scheme": lambda actor: evaluations.copy_scheme(stage.scheme, actor=actor),
     }
     in_round = _in_round(stage.rounds.get(state), cast.agencies["party"], cast.agencies["lead"])
     return opening | (in_round if state in stage.rounds else dict.fromkeys(in_round))
@@ -92,6 +101,7 @@ def _in_round(
     return {
         "can_view_round": lambda actor: permissions.can_view_round(actor, round),
         "can_view_cross_scores": lambda actor: permissions.can_view_cross_scores(actor, round),
+        "can_view_differences": lambda actor: permissions.can_view_differences(actor, round),
         "can_view_results": lambda actor: permissions.can_view_results(actor, round),
         "can_keep_round": lambda actor: permissions.can_keep_round(actor, round),
         "can_conclude": lambda actor: permissions.can_conclude(actor, round, party),
@@ -108,10 +118,19 @@ def _in_round(
         "submit_cross_sheet": lambda actor: evaluations.submit_cross_sheet(
             round, actor=actor, by_agency=party, marks=[CrossMark(lead, score)]
         ),
-        "add_finding": lambda actor: evaluations.add_finding(
-            round, actor=actor, kind=FindingKind.STRENGTH, text="Phối hợp tốt"
-        ),
         "verify": lambda actor: evaluations.verify(round, actor=actor, agency=party, score=score),
         "conclude": lambda actor: evaluations.conclude(round, actor=actor, agency=party, grade="Hoàn thành"),
+        "conclude_sheet": lambda actor: evaluations.conclude_sheet(
+            round, actor=actor, marks=[CrossMark(party, grade="Hoàn thành")]
+        ),
+        "save_self_draft": lambda actor: evaluations.save_self_draft(round, actor=actor, agency=party, score=score),
+        "change_round": lambda actor: evaluations.change_round(
+            round, actor=actor, days=RoundDays(round.cut_off_on), scheme=round.scheme, revision=round.revision
+        ),
+        "can_correct": lambda actor: permissions.can_correct(actor, round, party),
+        "can_correct:lead": lambda actor: permissions.can_correct(actor, round, lead),
+        "correct_result": lambda actor: evaluations.correct_result(
+            round, actor=actor, agency=party, grade="Hoàn thành", reason="Tính sai"
+        ),
         "close_round": lambda actor: evaluations.close_round(round, actor=actor, narrative="Chốt."),
     }

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import time
 
 from coordination.conferences import services as conferences
-from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, SpeechKind
+from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, Reply, SpeechKind
 from coordination.conferences.models import Conference
 from coordination.programs.models import Program
 from records import clock
 from tests.integration.rights.cast import Cast
+from tests.integration.rights.session import upload
 
 
 def make_conference(
@@ -42,6 +43,12 @@ def make_conference(
     item = conferences.add_agenda_item(
         conference, actor=actor, kind=AgendaKind.REPORT, title=f"Báo cáo {word()}", presenter=f"Chủ tịch {word()}"
     )
+    conferences.attach_file(item, actor=actor, file=upload(), title=f"Tài liệu {word()}")
+    guest = conferences.Guest(f"Khách mời {word()}", agency=cast.agencies["helper"], name=f"Người {word()}")
+    conferences.invite(conference, actor=actor, group=f"Được mời {word()}", guest=guest)
+    conferences.send_invitations(conference, actor=actor)
+    seat = conference.invitations.select_related("conference").get()
+    conferences.answer_invitation(seat, actor=actor, reply=Reply.EXCUSED, reason=f"Bận {word()}")
     conference = made[name] = conferences.open_conference(conference, actor=actor)
     conferences.advance_agenda(item, actor=actor, state=AgendaState.RUNNING, minutes=f"Đã nghe {word()}")
     conferences.record_attendance(conference, actor=actor, group=f"Khách {word()}", agency=cast.agencies["helper"])
@@ -58,3 +65,5 @@ def make_conference(
     conferences.link_task(conclusion, programs[f"{name} signed"].tasks.first(), actor=actor)
     conferences.record_press(conference, actor=actor, title=f"Bài báo {word()}")
     conferences.add_photo(conference, actor=actor, caption=f"Ảnh {word()}")
+    heard = conferences.Heard(f"Báo cáo {word()}", presenter=f"Chủ tịch {word()}")
+    conferences.hear_report(conference, actor=actor, heard=heard)

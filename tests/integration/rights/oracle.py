@@ -155,6 +155,10 @@ class Oracle:
         program, agency, is_sent = key
         return who.works and (agency in who.mine or (is_sent and self._makes(who, program)))
 
+    def _composed_by(self, who: Standing, issuer: int) -> bool:
+        """What an office writes of a program it makes: nobody outside the office reads it before it is issued."""
+        return who.works and issuer in who.mine
+
     def _letter_of(self, who: Standing, issuer: int) -> bool:
         return who.works and issuer in who.mine
 

@@ -1,4 +1,4 @@
-"""Reports of parties on a program all have signed: not begun, being written, sent."""
+"""Reports of parties on a program all have signed: not begun, being written, sent, returned."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from agencies.access.enums import Role
 from agencies.models import Agency, Membership
 from coordination.partyreports import permissions, services
 from coordination.partyreports.enums import PartyReportState
-from coordination.partyreports.models import PartyReport
+from coordination.partyreports.models import PartyReport, ReportCall
 from coordination.programs.models import Program
 from records import clock
 from tests.factories.papers import TEXTS
@@ -35,7 +35,13 @@ def set_stage(cast: Cast) -> Stage:
     }
     writer, agency = cast.members["party", Role.SECRETARY], cast.agencies["party"]
     reports = {state: _written(made[state], writer, agency) for state in PartyReportState.values}
-    services.send_party_report(reports["submitted"], actor=writer)
+    for state in ("submitted", "returned"):
+        services.send_party_report(reports[state], actor=writer)
+    services.return_party_report(reports["returned"], actor=cast.secretary, reason="Bổ sung số liệu")
+    for program in made.values():
+        services.call_for_reports(
+            program, actor=cast.secretary, year=2022, due_on=clock.today(), cut_off_on=clock.today()
+        )
     return Stage(agency, made, {state: PartyReport.objects.get(pk=one.pk) for state, one in reports.items()})
 
 
@@ -66,6 +72,15 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
             program, actor=actor, revision=report.revision if report else 0, **given
         ),
     }
+    call = {"year": 2022, "due_on": clock.today(), "cut_off_on": clock.today()}
+    asked = ReportCall.objects.filter(program=program).first()
+    shared |= {
+        "can_call_for_reports": lambda actor: permissions.can_call_for_reports(actor, program),
+        "call_for_reports": lambda actor: services.call_for_reports(
+            program, actor=actor, revision=asked.revision, note="Gửi sớm", **call
+        ),
+        "ask_again": lambda actor: services.ask_again(asked, actor=actor),
+    }
     if report is None:
         return shared
     if report.is_sent:
@@ -73,8 +88,14 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
     return shared | {
         "can_view_party_report": lambda actor: permissions.can_view_party_report(actor, report),
         "can_send_party_report": lambda actor: permissions.can_send_party_report(actor, report),
+        "can_return_party_report": lambda actor: permissions.can_return_party_report(actor, report),
         **(
-            {"take_back_party_report": lambda actor: services.take_back_party_report(report, actor=actor)}
+            {
+                "take_back_party_report": lambda actor: services.take_back_party_report(report, actor=actor),
+                "return_party_report": lambda actor: services.return_party_report(
+                    report, actor=actor, reason="Thiếu số liệu"
+                ),
+            }
             if report.is_sent
             else {"send_party_report": lambda actor: services.send_party_report(report, actor=actor)}
         ),

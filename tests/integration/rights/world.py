@@ -12,8 +12,9 @@ from agencies.models import Agency, Membership
 from coordination.conferences.models import Conference
 from coordination.drafting import services as drafting
 from coordination.evaluations import services as evaluations
-from coordination.evaluations.enums import FindingKind
 from coordination.evaluations.models import EvaluationRound
+from coordination.findings import services as findings
+from coordination.findings.enums import FindingKind
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind
 from coordination.programs.models import Program, Section
@@ -29,6 +30,7 @@ from tests.factories.papers import number_and_issue
 from tests.factories.programs import ASIDE, ROAD, STATES, advance, make_area, sign, slot_of, step_aside
 from tests.factories.tasks import PDF
 from tests.integration.rights.cast import Cast, assemble
+from tests.integration.rights.composing import compose
 from tests.integration.rights.consulting import consult
 from tests.integration.rights.corresponding import correspond
 from tests.integration.rights.filing import prepare_a_file
@@ -104,6 +106,7 @@ def build() -> World:
         report = number_and_issue(PaperKind.CONFERENCE_REPORT, world.conferences[name], actor=cast.secretary)
         withdraw(report, actor=cast.secretary, withdrawn_on=clock.today(), reason=f"Thu hồi {name}")
         correspond(world.programs, world.words, name, cast)
+        compose(world.programs, world.words, name, cast)
         _number(world, name)
         import_tables(world.programs[f"{name} draft"], actor=_secretary(world, name), words=world.words)
         keep_lists(cast, world.programs[f"{name} signed"])
@@ -381,4 +384,4 @@ def _judge(world: World, round: EvaluationRound, cast: Cast) -> None:
 
 
 def _find(round: EvaluationRound, cast: Cast, text: str, program: Program | None) -> None:
-    evaluations.add_finding(round, actor=cast.secretary, kind=FindingKind.LIMITATION, text=text, program=program)
+    findings.add_finding(round, actor=cast.secretary, kind=FindingKind.LIMITATION, text=text, program=program)
