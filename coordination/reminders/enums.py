@@ -16,10 +16,12 @@ WEEKS_OF_LATE_STEPS = 4
 NEWS_DAYS = 14
 # What was read is kept for so long.
 KEPT_DAYS = 365
+# How somebody was asked for a result that is awaited: with a click, or by an official letter.
+BY_HAND, BY_LETTER = 0, 1
 
 _WRITERS = (Role.OFFICIAL, Role.SECRETARY)
 _DECIDERS = (Role.LEADER, Role.SECRETARY)
-_EVERYONE = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
+EVERYONE = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
 
 
 class Occasion(models.TextChoices):
@@ -62,10 +64,10 @@ _TOLD = {
     "assigned": _WRITERS,
     "returned": _WRITERS,
     "asked": _WRITERS,
-    "to_confirm": _EVERYONE,
+    "to_confirm": EVERYONE,
     "to_decide": _DECIDERS,
     "to_sign": _DECIDERS,
-    "to_comment": _EVERYONE,
+    "to_comment": EVERYONE,
     "sign_asked": _DECIDERS,
 }
 _TONES = {
@@ -100,7 +102,7 @@ LATE = (Occasion.OVERDUE, Occasion.ESCALATED, Occasion.STEP_LATE)
 AHEAD = (Occasion.DUE, Occasion.STEP_DUE)
 OF_STEPS = (Occasion.STEP_DUE, Occasion.STEP_LATE)
 AWAITED = (Occasion.TO_CONFIRM, Occasion.TO_DECIDE, Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED)
-# Who was reminded by hand has had a letter about it already.
+# Who was reminded by hand has had a mail about it already; who was urged by an official letter has not.
 NEWS = (Occasion.ASSIGNED, Occasion.RETURNED)
 ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED)
 TO_SIGN = (Occasion.TO_SIGN, Occasion.SIGN_ASKED)

@@ -132,6 +132,15 @@ def safe_name(name: str, kind: FileKind) -> str:
     return f"{stem[:120].strip(' .-') or 'tep'}.{kind.value}"
 
 
+def name_of_paper(title: str, kind: FileKind) -> str:
+    """The name a paper leaves under: all of its title, what separates folders as a dash, and its ending.
+
+    Why not `safe_name`: a title is no path and has no ending of its own; "2021/2022" and "TT.HĐND" stay.
+    """
+    unfolded = re.sub(r"[/\\]+", "-", text.nfc(title))
+    return safe_name(f"{unfolded.strip() or 'tep'}.{kind.value}", kind)
+
+
 def _kind_by_name(name: str) -> FileKind:
     ending = name.rpartition(".")[2].lower()
     if ending in _OLD_OFFICE:

@@ -112,7 +112,7 @@ def _given(conclusion: Conclusion, conference: Conference) -> tuple[Paragraph, .
     """What is asked, then who does it and by when."""
     agencies = [hyphenated(agency.name_on(conference.held_on).name) for agency in conclusion.agencies.all()]
     told = [f"Cơ quan thực hiện: {listed(agencies)}"] if agencies else []
-    told += [f"hoàn thành đến ngày {wording.day(conclusion.due_on)}"] if conclusion.due_on else []
+    told += [f"thời hạn hoàn thành: {wording.day(conclusion.due_on)}"] if conclusion.due_on else []
     who = (Paragraph(sentence(capitalised("; ".join(told)))),) if told else ()
     return (Paragraph(sentence(conclusion.text)), *who)
 
@@ -125,7 +125,7 @@ def _recipients(conference: Conference) -> tuple[str, ...]:
         for agency in one.agencies.all()
     ]
     return (
-        *(("Các thành phần dự họp",) if conference.attendance.all() else ()),
+        *(("Các thành phần dự hội nghị",) if conference.attendance.all() else ()),
         *dict.fromkeys(given),
         "Lưu: VT",
     )

@@ -68,8 +68,8 @@ def _sections(conference: Conference) -> tuple[PaperSection, ...]:
 def _closing(conference: Conference) -> str:
     short = hyphenated(conference.organiser.name_on(conference.held_on).short_name)
     return (
-        "Đề nghị các đại biểu đến dự đúng thành phần và thời gian; trường hợp cử người dự thay, thông báo cho "
-        f"{short} trước ngày họp"
+        "Đề nghị các đại biểu đến dự đúng thành phần, đúng thời gian; trường hợp cử người dự thay, đề nghị thông báo "
+        f"cho {short} trước ngày họp"
     )
 
 
