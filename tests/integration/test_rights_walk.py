@@ -1,7 +1,7 @@
 """A random walk through every route by everyone: nobody reads what they may not know, nothing refused is done.
 
-RIGHTS_WALK_SEED=<seed> walks the same way again; RIGHTS_WALK_STEPS=<number> makes it shorter or longer. Each database is
-walked with a seed of its own.
+RIGHTS_WALK_SEED=<seed> walks the same way again; RIGHTS_WALK_STEPS=<number> makes it shorter or longer.
+Each database is walked with a seed of its own.
 """
 
 import logging
