@@ -1,8 +1,11 @@
 """Which texts bear a mark of State secrecy and which only use its words."""
 
 import unicodedata
+import zipfile
+import zlib
 from io import BytesIO
 
+import pikepdf
 import pytest
 from docx import Document
 from xlsxwriter import Workbook
@@ -102,3 +105,30 @@ def test_a_font_that_names_more_letters_than_there_are_codes_is_cut():
     ranges = b"beginbfrange " + b"<0000> <ffff> <0041> " * 2000 + b"<0000> <ffffffff> <0041> endbfrange"
     assert len(letters_of(ranges)) <= 0x10000
     assert letters_of(b"beginbfrange <01> <03> <0041> endbfrange") == {1: "A", 2: "B", 3: "C"}
+
+
+def test_a_code_stands_for_a_letter_and_never_for_a_text():
+    """A table of 240 KB that gave every code a text of 60,000 letters would take gigabytes to write out."""
+    long = b"0041" * 60_000
+    assert max(map(len, letters_of(b"beginbfrange <00> <ff> <" + long + b"> endbfrange").values())) <= 8
+    assert max(map(len, letters_of(b"beginbfchar <00> <" + long + b"> endbfchar").values())) <= 8
+
+
+@pytest.mark.parametrize("part", [b"<" * 2_000_000, b"<w:p " * 400_000], ids=["never a tag", "tags that never end"])
+def test_markup_that_never_ends_is_read_once(part):
+    """Read again from every beginning this would take an hour, and the test never ended."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as office:
+        office.writestr("word/document.xml", part)
+    assert mark_in("\n".join(lines_of(FileKind.DOCX, packed))) is None
+    assert letters_of(b"beginbfchar " * 20_000) == {}
+
+
+def test_a_pdf_whose_table_of_objects_unpacks_without_end_has_no_words():
+    rows = zlib.compressobj(9)
+    packed = b"".join(rows.compress(bytes(4_000_000)) for _megabytes in range(40)) + rows.flush()
+    begins = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    table = b"5 0 obj\n<</Type/XRef/Size 40000000/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n"
+    whole = begins + table % len(packed) + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(begins)
+    assert lines_of(FileKind.PDF, BytesIO(whole)) == []
+    assert 0 < pikepdf.settings.get_qpdf_limits()["flate_max_memory"] <= 64 * 1024 * 1024

@@ -16,16 +16,18 @@ from records.files.contents.letters import letters_of
 from records.files.enums import FileKind
 
 _MOST_PART_BYTES = 4 * 1024 * 1024
-_MOST_PARTS = 40
+_MOST_PARTS, _MOST_FONTS = 40, 60
 _PAGES, _MOST_PAGE_BYTES, _MOST_TABLE_BYTES = 2, 1024 * 1024, 256 * 1024
+# A table of objects is unpacked whole before anything else is known of a file; this holds for the whole process.
+pikepdf.settings.set_qpdf_limits(flate_max_memory=64 * 1024 * 1024)
 # In thousandths of the size: a wider step between two letters of one command parts two words.
 _WORD_GAP = -180
 _PARTS = {
     FileKind.DOCX: re.compile(r"word/(?:document|header\d*|footer\d*)\.xml$"),
     FileKind.XLSX: re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+|drawings/[^/]+)\.xml$"),
 }
-_LINE_ENDS = re.compile(r"</?(?:w:p|a:p|si|is|c|row|w:br|(?:odd|even|first)(?:Header|Footer))\b[^>]*>")
-_TAGS = re.compile(r"<[^>]*>")
+_LINE_ENDS = re.compile(r"</?(?:w:p|a:p|si|is|c|row|w:br|(?:odd|even|first)(?:Header|Footer))\b[^<>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, pikepdf.PdfError, ValueError, OSError, EOFError, NotImplementedError,
                RuntimeError, KeyError, AttributeError, TypeError, IndexError)  # fmt: skip
 
@@ -53,8 +55,8 @@ def _of_office(kind: FileKind, content: BinaryIO) -> Iterator[str]:
 def _of_pdf(content: BinaryIO) -> Iterator[str]:
     with pikepdf.open(content) as pdf:
         for page in pdf.pages[:_PAGES]:
-            fonts = page.get("/Resources", {}).get("/Font", {})
-            yield from _lines_drawn(pdf, page, {str(name): _Letters(font) for name, font in fonts.items()})
+            fonts = list(page.get("/Resources", {}).get("/Font", {}).items())[:_MOST_FONTS]
+            yield from _lines_drawn(pdf, page, {str(name): _Letters(font) for name, font in fonts})
 
 
 class _Letters:
@@ -110,7 +112,10 @@ def _bounded(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
     """The drawing commands of a page, as far as they are read here."""
     streams = page.get("/Contents", [])
     parts = list(streams) if isinstance(streams, pikepdf.Array) else [streams]
-    return pikepdf.Stream(pdf, b"\n".join(_unpacked(part, _MOST_PAGE_BYTES) for part in parts[:_MOST_PARTS]))
+    drawn = b""
+    for part in parts[:_MOST_PARTS]:
+        drawn += _unpacked(part, max(1, _MOST_PAGE_BYTES - len(drawn))) + b"\n"
+    return pikepdf.Stream(pdf, drawn)
 
 
 def _unpacked(stream: pikepdf.Object, most: int) -> bytes:
