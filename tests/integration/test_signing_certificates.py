@@ -117,6 +117,14 @@ def test_what_cannot_be_reached_is_told_as_not_known_and_may_be_required(table, 
     assert not table.take("ky-1", signed).revocation_known
 
 
+def test_an_office_that_calls_nobody_outside_asks_for_no_list(table, publisher):
+    publisher.content = authority().revoked(since=clock.now() - DAY, until=clock.now() + DAY)
+    signed = table.signed("ky-1", by=of_publisher(table, publisher))
+    with override_settings(SIGNING_FETCHES_LISTS=False):
+        state = table.take("ky-1", signed)
+    assert publisher.asked == 0 and not state.revocation_known
+
+
 def test_nobody_sends_the_portal_to_an_address_by_a_certificate_that_is_not_registered(table, publisher):
     refused(table, table.signed("ky-1", by=of_publisher(table, publisher, is_registered=False)), Fault.UNBOUND)
     assert publisher.asked == 0

@@ -140,7 +140,8 @@ def _asked_for_revocation(found: Signature, before: bytes, content: bytes, terms
     Rule: R-SIGN-9.
     Raises: Refused for one that was revoked, or where a list is required and none is to be had.
     """
-    if not found.revocation_known and (lists := fetched_lists(found.lists_at)):
+    is_asked = settings.SIGNING_FETCHES_LISTS and not found.revocation_known
+    if is_asked and (lists := fetched_lists(found.lists_at)):
         found = look_into(before, content, replace(terms, trust=terms.trust.with_lists(lists)))
     if settings.SIGNING_NEEDS_REVOCATION and not found.revocation_known:
         raise Refused(Fault.REVOCATION_UNKNOWN)
