@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from agencies.models import Membership
@@ -17,6 +18,7 @@ from records.errors import Conflict, NotAllowed
 
 ACTING_KEY = "acting_membership"
 _LONGEST_NUMBER = 20
+_PAPERS_OF_ANYBODY = ("reports:verify-file", "reports:signing-tool-upload")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -81,12 +83,21 @@ def bounded_body(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         told = request.META.get("CONTENT_LENGTH") or "0"
-        limit = settings.REQUEST_MAX_BYTES if request.user.is_authenticated else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        limit = settings.REQUEST_MAX_BYTES if request.user.is_authenticated else _of_stranger(request)
         if told.isdecimal() and int(told[:_LONGEST_NUMBER]) > limit:
             raise RequestDataTooBig(f"{told[:_LONGEST_NUMBER]} bytes")
         return get_response(request)
 
     return middleware
+
+
+def _of_stranger(request: HttpRequest) -> int:
+    """What somebody not signed in may send: a form, and one paper where papers are handed in."""
+    try:
+        takes_papers = resolve(request.path_info).view_name in _PAPERS_OF_ANYBODY
+    except Resolver404:
+        takes_papers = False
+    return settings.EVIDENCE_MAX_BYTES if takes_papers else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def translate_refusals(get_response: Handler):

@@ -9,10 +9,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from records import text
+from records.secrecy import mark_in
 
 LONGEST_WORD = 40
 _LAST_CHARACTER = "\U0010ffff"
 FORBIDDEN_CHARACTERS = _("Remove the characters that cannot be displayed, then save again")
+MARKED_SECRET = _(
+    "The text bears the mark of secrecy “%(mark)s”; it was not kept. What is a State secret may not be written in the "
+    "portal: send it by the secret mail of your office. Where a text only speaks of such marks, write them in small "
+    "letters."
+)
 
 
 class Line(models.CharField):
@@ -79,7 +85,10 @@ def prefix_range(word: str) -> tuple[str, str]:
 
 
 class _CleanText(forms.CharField):
-    """Refuses characters that are no text before anything else sees them, and gives back what can be shown."""
+    """Refuses characters that are no text before anything else sees them, and gives back what can be shown.
+
+    Rule: R-FILE-6. A text that bears a mark of State secrecy is refused, whichever form it is typed into.
+    """
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -88,6 +97,8 @@ class _CleanText(forms.CharField):
     def clean(self, value):
         if isinstance(value, str) and text.has_forbidden(value):
             raise ValidationError(FORBIDDEN_CHARACTERS, code="forbidden_characters")
+        if isinstance(value, str) and (mark := mark_in(value)):
+            raise ValidationError(MARKED_SECRET, code="marked_secret", params={"mark": mark})
         return super().clean(value)
 
     def prepare_value(self, value):

@@ -8,11 +8,14 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from coordination.register.issued import register as tell
         from records.jobs.kinds import register
         from reports.bundles.services import KIND as PACKING
+        from reports.issuing.issued import papers_issued
         from reports.preparing.drawing import KIND as DRAWING
 
         register(DRAWING)
         register(PACKING)
+        tell(papers_issued)
         from reports.composer import words as of_composing  # noqa: F401  the log speaks of what happens here
         from reports.issuing import words  # noqa: F401

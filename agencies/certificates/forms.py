@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.certificates.reading import MOST_BYTES
 from agencies.directory.models import Agency
 from agencies.people.models import Office
 from records.fields import ProseField
@@ -38,7 +39,7 @@ class CertificateForm(PortalForm):
 
     def facts(self) -> dict:
         """What was entered, under the names the service takes."""
-        content = self.cleaned_data["file"].read()
+        content = self.cleaned_data["file"].read(MOST_BYTES + 1)
         return {"office": self.cleaned_data["office"], "reason": self.cleaned_data["reason"], "content": content}
 
 

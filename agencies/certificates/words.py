@@ -10,7 +10,7 @@ CERTIFICATE = {
     "agency": Word(_("Agency"), history.text),
     "office": Word(_("Office"), history.text),
     "certificate": Word(_("Certificate"), history.text),
-    "issuer": Word(_("Issued by"), history.text),
+    "issuer": Word(pgettext_lazy("certificate", "Issued by"), history.text),
     "serial": Word(_("Serial number"), history.text),
     "fingerprint": Word(_("Fingerprint (SHA-256)"), history.text),
     "until": Word(pgettext_lazy("certificate", "Valid until"), history.day),

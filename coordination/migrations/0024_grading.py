@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audience",
-                    models.CharField(choices=[("leaders", "Leaders of a drafting or leading agency"), ("evaluated", "The agency evaluated, about itself"), ("parties", "Các bên")], max_length=10),
+                    models.CharField(choices=[("leaders", "Leaders of a drafting or leading agency"), ("evaluated", "The agency evaluated, about itself"), ("parties", "All parties")], max_length=10),
                 ),
                 ("since", models.CharField(choices=[("at_once", "As soon as it is sent"), ("closed", "Once the results are closed")], max_length=10)),
             ],
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="evaluationround",
             name="period",
-            field=models.CharField(choices=[("year", "Cả năm"), ("half", "Half-year"), ("quarter", "Quarter")], default="year", max_length=10),
+            field=models.CharField(choices=[("year", "Whole year"), ("half", "Half-year"), ("quarter", "Quarter")], default="year", max_length=10),
         ),
         migrations.AddField(
             model_name="evaluationround",
@@ -198,12 +198,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="evaluation",
             name="kind",
-            field=models.CharField(choices=[("self", "Tự đánh giá"), ("cross", "Đánh giá chéo"), ("verified", "Thẩm định"), ("concluded", "Kết luận")], max_length=10),
+            field=models.CharField(choices=[("self", "Self-evaluation"), ("cross", "Cross-evaluation"), ("verified", "Verification"), ("concluded", "Conclusion")], max_length=10),
         ),
         migrations.AlterField(
             model_name="evaluationround",
             name="state",
-            field=models.CharField(choices=[("open", "Đang đánh giá"), ("closed", "Đã chốt kết quả")], default="open", max_length=10),
+            field=models.CharField(choices=[("open", "Evaluation open"), ("closed", "Results closed")], default="open", max_length=10),
         ),
         migrations.AlterField(
             model_name="gradeband",
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="gradingpart",
             name="kind",
-            field=models.CharField(choices=[("results", "Kết quả nhiệm vụ"), ("self", "Tự đánh giá"), ("cross", "Đánh giá chéo"), ("verified", "Thẩm định")], max_length=10),
+            field=models.CharField(choices=[("results", "Task results"), ("self", "Self-evaluation"), ("cross", "Cross-evaluation"), ("verified", "Verification")], max_length=10),
         ),
         migrations.AddConstraint(
             model_name="evaluationround",

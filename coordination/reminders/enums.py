@@ -18,10 +18,12 @@ WEEKS_OF_LATE_REPORTS = 4
 NEWS_DAYS = 14
 # What was read is kept for so long.
 KEPT_DAYS = 365
+# How somebody was asked for a result that is awaited: with a click, or by an official letter.
+BY_HAND, BY_LETTER = 0, 1
 
 _WRITERS = (Role.OFFICIAL, Role.SECRETARY)
 _DECIDERS = (Role.LEADER, Role.SECRETARY)
-_EVERYONE = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
+EVERYONE = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
 
 
 class Occasion(models.TextChoices):
@@ -67,14 +69,14 @@ _TOLD = {
     "assigned": _WRITERS,
     "returned": _WRITERS,
     "asked": _WRITERS,
-    "to_confirm": _EVERYONE,
+    "to_confirm": EVERYONE,
     "to_decide": _DECIDERS,
     "to_sign": _DECIDERS,
-    "to_comment": _EVERYONE,
+    "to_comment": EVERYONE,
     "sign_asked": _DECIDERS,
-    "to_report": _EVERYONE,
-    "unreported": _EVERYONE,
-    "rep_asked": _EVERYONE,
+    "to_report": EVERYONE,
+    "unreported": EVERYONE,
+    "rep_asked": EVERYONE,
 }
 _TONES = {
     "overdue": "bad",
@@ -124,7 +126,7 @@ AWAITED = (
     Occasion.SIGN_ASKED,
     *TO_REPORT,
 )
-# Who was reminded by hand has had a letter about it already.
+# Who was reminded by hand has had a mail about it already; who was urged by an official letter has not.
 NEWS = (Occasion.ASSIGNED, Occasion.RETURNED)
 ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED, *TO_REPORT)
 TO_SIGN = (Occasion.TO_SIGN, Occasion.SIGN_ASKED)

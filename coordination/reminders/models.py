@@ -14,6 +14,7 @@ from agencies.models import AdminUnit, Membership, User
 from coordination.programs.models import Program
 from coordination.reminders.enums import (
     ABOUT_PROGRAMS,
+    BY_LETTER,
     LATEST_FOR_LEADERS,
     MOST_DAYS_BETWEEN,
     FeedKind,
@@ -70,8 +71,8 @@ class Notice(models.Model):
     """One thing told to one member: why, of which task or program, on account of which day.
 
     `about_on` is the deadline or the day of what happened; `turn` the number of working days left, or of days since
-    the deadline, at the step of the rules that was reached. Both are part of what a notice is, so that nothing is told
-    twice.
+    the deadline, at the step of the rules that was reached; of what was asked for it says how. Both are part of what a
+    notice is, so that nothing is told twice.
     """
 
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="notices")
@@ -116,6 +117,11 @@ class Notice(models.Model):
     @property
     def reason(self) -> Occasion:
         return Occasion(self.occasion)
+
+    @property
+    def is_of_letter(self) -> bool:
+        """Whether it tells of an official letter, at the first task the letter is about. Rule: R-URGE-2."""
+        return self.occasion == Occasion.ASKED and self.turn == BY_LETTER
 
 
 class ReminderSettings(models.Model):

@@ -227,6 +227,8 @@ TASKS = {"default": {"BACKEND": env.str("PORTAL_QUEUE", default="django_tasks_db
 SIGNING_TRUST = Path(env.str("PORTAL_TRUST", default=str(VAR / "trust")))
 # Whether a signature counts only where a list of its issuer that still holds says nothing against it.
 SIGNING_NEEDS_REVOCATION = env.bool("PORTAL_SIGNING_NEEDS_REVOCATION", default=False)
+# Whether lists are fetched from the address a registered certificate names; an office without a way out says no.
+SIGNING_FETCHES_LISTS = env.bool("PORTAL_SIGNING_FETCHES_LISTS", default=True)
 # How long the two addresses for a signing tool hold.
 SIGNING_ADDRESS_MINUTES = 30
 

@@ -19,9 +19,11 @@ from records.audit.services import Actor, record
 from records.errors import Decision, NotAllowed, RuleBroken
 from records.files.contents import look_inside
 from records.files.contents.disguise import infected
+from records.files.contents.reading import lines_of
 from records.files.enums import FileKind, ScanState
 from records.files.models import StoredFile
 from records.files.scanning import Verdict, scan
+from records.secrecy import mark_in, mark_in_name
 
 _ENDINGS = {"pdf": FileKind.PDF, "docx": FileKind.DOCX, "xlsx": FileKind.XLSX,
             "jpg": FileKind.JPEG, "jpeg": FileKind.JPEG, "png": FileKind.PNG}  # fmt: skip
@@ -42,8 +44,8 @@ _PHONE_PICTURES = ("heic", "heif")
 def check_file(name: str, content: BinaryIO, size_bytes: int) -> FileKind:
     """Tell what kind a file is, or refuse it.
 
-    Rule: R-FILE-1, R-FILE-2. PDF, Word, Excel, JPG and PNG up to the office's limit; the content must be what the name
-    says and hold nothing that acts by itself.
+    Rule: R-FILE-1, R-FILE-2, R-FILE-6. PDF, Word, Excel, JPG and PNG up to the office's limit; the content must be what
+    the name says, hold nothing that acts by itself and bear no mark of secrecy.
     Raises: RuleBroken with a sentence that names the limit, the accepted kinds or what was found inside.
     """
     limit = settings.EVIDENCE_MAX_BYTES
@@ -56,7 +58,26 @@ def check_file(name: str, content: BinaryIO, size_bytes: int) -> FileKind:
         raise RuleBroken(_("The file is empty. Choose it again."))
     kind = _kind_by_name(name)
     look_inside(kind, content)
+    must_bear_no_mark(name, kind, content)
     return kind
+
+
+def must_bear_no_mark(name: str, kind: FileKind, content: BinaryIO) -> None:
+    """Refuse a file whose name or first pages bear a mark of State secrecy.
+
+    Rule: R-FILE-6. A picture of a page has no words to read; the form says what may not be sent.
+    Raises: RuleBroken that names the degree.
+    """
+    mark = mark_in_name(name) or mark_in("\n".join(lines_of(kind, content)))
+    content.seek(0)
+    if mark:
+        raise RuleBroken(
+            _(
+                "The file bears the mark of secrecy “%(mark)s”; it was not kept. What is a State secret may not be "
+                "brought into the portal: send it by the secret mail of your office."
+            )
+            % {"mark": mark}
+        )
 
 
 def keep(name: str, content: BinaryIO, size_bytes: int) -> StoredFile:
@@ -130,6 +151,15 @@ def safe_name(name: str, kind: FileKind) -> str:
     base = text.without_forbidden(text.nfc(name)).replace("\\", "/").rpartition("/")[2]
     stem = re.sub(r'[<>:"|?*;%\r\n\t]+', " ", base.rpartition(".")[0] or base).strip(" .")
     return f"{stem[:120].strip(' .-') or 'tep'}.{kind.value}"
+
+
+def name_of_paper(title: str, kind: FileKind) -> str:
+    """The name a paper leaves under: all of its title, what separates folders as a dash, and its ending.
+
+    Why not `safe_name`: a title is no path and has no ending of its own; "2021/2022" and "TT.HĐND" stay.
+    """
+    unfolded = re.sub(r"[/\\]+", "-", text.nfc(title))
+    return safe_name(f"{unfolded.strip() or 'tep'}.{kind.value}", kind)
 
 
 def _kind_by_name(name: str) -> FileKind:

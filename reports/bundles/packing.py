@@ -27,7 +27,8 @@ _HEADINGS = (
     ("Loại văn bản", 24),
     ("Tên văn bản", 60),
     ("Cơ quan ban hành", 40),
-    ("Mã kiểm tra", 16),
+    ("Mã xác minh", 16),
+    ("Thu hồi ngày", 14),
     ("Tên tệp", 60),
     ("Dung lượng (byte)", 14),
     ("SHA-256 của tệp", 66),
@@ -84,11 +85,18 @@ def _row(paper: IssuedDocument, count: int) -> tuple[object, ...]:
         paper.get_kind_display(),
         paper.title,
         paper.issuer,
-        paper.code,
+        paper.code_in_groups,
+        withdrawn_on(paper),
         _name(paper, count),
         paper.file.size_bytes,
         paper.file.sha256,
     )
+
+
+def withdrawn_on(paper: IssuedDocument) -> str:
+    """The day a paper was taken back; it stays in the bundle as it was issued, and the list says so."""
+    withdrawal = getattr(paper, "withdrawal", None)
+    return wording.day(withdrawal.withdrawn_on) if withdrawal else ""
 
 
 def _name(paper: IssuedDocument, count: int) -> str:

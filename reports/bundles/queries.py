@@ -13,4 +13,4 @@ def papers_of_year(actor: Membership, year: int) -> QuerySet[IssuedDocument]:
     if not MINYEAR <= year <= MAXYEAR:
         return IssuedDocument.objects.none()
     seen = IssuedDocument.objects.visible_to(actor).filter(dated_on__year=year)
-    return seen.select_related("file").order_by("dated_on", "pk")
+    return seen.select_related("file", "withdrawal").order_by("dated_on", "pk")

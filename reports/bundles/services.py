@@ -13,7 +13,7 @@ from records.errors import RuleBroken
 from records.jobs.kinds import JobKind, Made, Work
 from records.jobs.services import enqueue
 from records.models import Job
-from reports.bundles.packing import packed
+from reports.bundles.packing import packed, withdrawn_on
 from reports.bundles.permissions import can_have_bundle, can_take_papers, held_by
 from reports.bundles.queries import papers_of_year
 
@@ -34,7 +34,8 @@ def ask_for_papers(year: int, *, actor: Membership, asked_from: str = "") -> Job
         raise RuleBroken(_("No paper dated in %(year)s was issued yet.") % {"year": year})
     if sum(paper.file.size_bytes for paper in papers) > MOST_BYTES:
         raise RuleBroken(_("The papers of %(year)s are too large for one file. Take them one by one.") % {"year": year})
-    inside = hashlib.sha256("".join(f"{paper.pk} {paper.file.sha256}\n" for paper in papers).encode()).hexdigest()
+    told = (f"{paper.pk} {paper.file.sha256} {withdrawn_on(paper)}\n" for paper in papers)
+    inside = hashlib.sha256("".join(told).encode()).hexdigest()
     return enqueue(
         PACK_PAPERS,
         actor=actor,

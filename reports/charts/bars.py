@@ -10,7 +10,7 @@ from .svg import chart, element, lines_within, text
 
 NARROW_BELOW = 480
 BAR_HEIGHT = 20
-GAP = 1.5
+GAP, THINNEST = 1.5, 0.5
 
 
 def area_bars(
@@ -122,9 +122,10 @@ def _bar(row: BarRow, left: float, y: float, *, width: float, scale: float, font
         if segment.count <= 0:
             continue
         across = segment.count * scale
-        drawn.append(_rect(segment, x, y, across - GAP, BAR_HEIGHT))
-        if across - GAP >= font.width_of(str(segment.count)) + 6:
-            drawn.append(_figure(segment, x + (across - GAP) / 2, base, font))
+        filled = max(across - GAP, THINNEST)  # among hundreds of tasks one is less wide than the gap behind it
+        drawn.append(_rect(segment, x, y, filled, BAR_HEIGHT))
+        if filled >= font.width_of(str(segment.count)) + 6:
+            drawn.append(_figure(segment, x + filled / 2, base, font))
         x += across
     if row.note:
         drawn.append(text(row.note, x + 8, base, class_="t2", fill=TEXT_2))

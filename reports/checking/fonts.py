@@ -1,12 +1,11 @@
 """The fonts of a PDF: which letters their codes stand for, how wide these are, and whether the file carries them."""
 
-import re
 from collections.abc import Iterator
 
 import pikepdf
 
-_PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
-_TRIPLE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+from records.files.contents.letters import letters_of
+
 _SIMPLE = ("/Type1", "/TrueType")
 _UNNAMED = "\ufffd"
 
@@ -29,22 +28,7 @@ class Font:
 
 
 def _letters_of(font: pikepdf.Object) -> dict[int, str]:
-    """Which letter each code stands for, as the font tells readers and search machines."""
-    if "/ToUnicode" not in font:
-        return {}
-    table = bytes(font.ToUnicode.read_bytes())
-    letters: dict[int, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-        letters |= {int(code, 16): _utf16(to) for code, to in _PAIR.findall(block)}
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
-        for first, last, to in _TRIPLE.findall(block):
-            for offset in range(int(last, 16) - int(first, 16) + 1):
-                letters[int(first, 16) + offset] = chr(int(to, 16) + offset)
-    return letters
-
-
-def _utf16(written: bytes) -> str:
-    return bytes.fromhex(written.decode()).decode("utf-16-be", "replace")
+    return letters_of(bytes(font.ToUnicode.read_bytes())) if "/ToUnicode" in font else {}
 
 
 def _widths_of(font: pikepdf.Object) -> tuple[dict[int, float], float]:

@@ -42,7 +42,7 @@ def _usual_effect(word: str, amended: dict) -> str:
     number = "" if amended["number"] is None else f" số {wording.zero_padded(amended['number'])}/{amended['symbol']}"
     return (
         f"{word} này là bộ phận không tách rời của {kind}{number}; các nội dung khác của {kind}{number} không được sửa "
-        f"đổi, bổ sung tại {word} này tiếp tục có hiệu lực thực hiện. {word} này có hiệu lực kể từ ngày ký"
+        f"đổi, bổ sung tại {word} này tiếp tục có hiệu lực thi hành. {word} này có hiệu lực kể từ ngày ký"
     )
 
 

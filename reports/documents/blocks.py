@@ -7,11 +7,15 @@ from django.utils.safestring import SafeString
 
 from records.text import nfc, without_forbidden
 
-SHORT_TABLE = 11
+SHORT_TABLE, SHORT_TABLE_LETTERS = 11, 1_500
+LONGEST_WHOLE_ROW = 1_200
+# White space that other programs bring along and the typeface would draw as a box: plain spaces, and ends of lines.
+_SPACES = {ord(char): " " for char in "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"}
+_SPACES |= {0x2007: "\u00a0", 0x202F: "\u00a0", 0x2028: "\n", 0x2029: "\n"}
 
 
 class Printed:
-    """Text in it is composed (NFC), plain and free of invisible characters.
+    """Text in it is composed (NFC), plain and free of invisible characters and of spaces no face can draw.
 
     Why: one decomposed string spoils the text layer of a whole PDF; and text that calls itself safe HTML is still text.
     """
@@ -23,7 +27,7 @@ class Printed:
 
 def _composed(value):
     if isinstance(value, str):
-        return without_forbidden(nfc(value + ""))
+        return without_forbidden(nfc(value + "").translate(_SPACES))
     if isinstance(value, tuple):
         return tuple(_composed(part) for part in value)
     return value
@@ -62,6 +66,16 @@ class Row(Printed):
     def is_group(self) -> bool:
         return len(self.cells) == 1
 
+    @property
+    def letters(self) -> int:
+        """How much is written in it."""
+        return sum(map(len, self.cells))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be longer than a page and so has to go on over to the next one."""
+        return self.letters > LONGEST_WHOLE_ROW
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Printed):
@@ -80,8 +94,11 @@ class Table(Printed):
 
     @property
     def is_short(self) -> bool:
-        """A short table is printed whole; a long one goes on over pages, its heading repeated."""
-        return len(self.rows) <= SHORT_TABLE
+        """A short table is printed whole; a long one goes on over pages, its heading repeated.
+
+        Why letters count too: a few long rows kept together would leave the page before them empty.
+        """
+        return len(self.rows) <= SHORT_TABLE and sum(row.letters for row in self.rows) <= SHORT_TABLE_LETTERS
 
     def lined_up(self) -> Iterator[tuple[Row, list[tuple[Column, str]]]]:
         """Each row with its cells beside their columns."""

@@ -58,6 +58,6 @@ class _Room:
         if not left_out:
             return table
         first, of_all = wording.number(len(kept)), wording.number(len(table.rows))
-        told = f"Bảng in {first} dòng đầu trong {of_all} dòng; toàn bộ bảng ở tệp {TABLES_NAME} đính kèm trong PDF này."
+        told = f"Bảng in {first} dòng đầu trong {of_all} dòng; toàn bộ bảng có trong tệp {TABLES_NAME} kèm bản PDF này."
         totals = tuple(row for row in left_out if row.is_total)
         return replace(table, rows=(*kept, *totals), note=f"{table.note} {told}".strip())

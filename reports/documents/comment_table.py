@@ -185,7 +185,7 @@ def _rows(standings: Standings, comments: list[Comment]) -> tuple[Row, ...]:
 
 def _said(comment: Comment) -> str:
     parts = [hyphenated(comment.text)] if comment.text else []
-    parts += [f"Đề nghị viết lại: “{hyphenated(comment.proposed)}”"] if comment.proposed else []
+    parts += [f"Đề nghị sửa thành: “{hyphenated(comment.proposed)}”"] if comment.proposed else []
     return "\n".join(parts)
 
 

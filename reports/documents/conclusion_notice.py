@@ -78,7 +78,11 @@ def _heard(conference: Conference) -> str:
     heard = [_lowered(hyphenated(item.title)) for item in agenda if item.kind == AgendaKind.REPORT]
     if any(item.kind == AgendaKind.DISCUSSION for item in agenda):
         heard.append("ý kiến thảo luận của các đại biểu")
-    said = [speech for speech in conference.speeches.all() if speech.kind == SpeechKind.DIRECTION and not speech.is_registered]
+    said = [
+        speech
+        for speech in conference.speeches.all()
+        if speech.kind == SpeechKind.DIRECTION and not speech.is_registered
+    ]
     heard += [f"phát biểu của {with_title(one.speaker_name, hyphenated(one.speaker_title))}" for one in said]
     who = _concluder(conference) or "chủ trì hội nghị"
     if not heard:
@@ -112,7 +116,7 @@ def _given(conclusion: Conclusion, conference: Conference) -> tuple[Paragraph, .
     """What is asked, then who does it and by when."""
     agencies = [hyphenated(agency.name_on(conference.held_on).name) for agency in conclusion.agencies.all()]
     told = [f"Cơ quan thực hiện: {listed(agencies)}"] if agencies else []
-    told += [f"hoàn thành đến ngày {wording.day(conclusion.due_on)}"] if conclusion.due_on else []
+    told += [f"thời hạn hoàn thành: {wording.day(conclusion.due_on)}"] if conclusion.due_on else []
     who = (Paragraph(sentence(capitalised("; ".join(told)))),) if told else ()
     return (Paragraph(sentence(conclusion.text)), *who)
 
@@ -125,7 +129,7 @@ def _recipients(conference: Conference) -> tuple[str, ...]:
         for agency in one.agencies.all()
     ]
     return (
-        *(("Các thành phần dự họp",) if conference.attendance.all() else ()),
+        *(("Các thành phần dự hội nghị",) if conference.attendance.all() else ()),
         *dict.fromkeys(given),
         "Lưu: VT",
     )

@@ -28,14 +28,16 @@ PERSON, SEAL, WITH_TIMESTAMP = "Chữ ký số cá nhân", "Chữ ký số cơ q
 # The outcomes of ETSI EN 319 102-1.
 OUTCOMES = {
     "passed": "Hợp lệ (TOTAL-PASSED)",
-    "indeterminate": "Chưa kết luận (INDETERMINATE)",
+    "indeterminate": "Chưa đủ căn cứ kết luận (INDETERMINATE)",
     "failed": "Không hợp lệ (TOTAL-FAILED)",
 }
+# How a signed file came back.
+WAYS = {"by_hand": "Nộp trên trang ký", "by_tool": "Phần mềm ký gửi về"}
 NO_FILE = "Ghi nhận trong sổ; không có tệp ký số để kiểm tra"
 HOW_TO_CHECK = (
-    "Mã SHA-256 của một tệp là dấu vết của từng byte trong tệp: tính lại mã trên tệp đang có và so với phiếu này. Mã "
-    "của nội dung bản trình ký tính trên tệp dữ liệu so-lieu.json đính kèm trong bản PDF. Phiếu chỉ ghi những gì "
-    "Cổng đã nhận và đã kiểm tra; phiếu không thay chữ ký và không chứng minh bản in giấy là nguyên vẹn."
+    "Tệp chỉ khác đi một ký tự thì mã SHA-256 cũng khác: tính lại mã của tệp đang có rồi so với phiếu này. Mã của nội "
+    "dung bản trình ký được tính trên tệp dữ liệu so-lieu.json đính kèm trong bản PDF. Phiếu chỉ ghi những gì Cổng đã "
+    "nhận và đã kiểm tra; phiếu không thay thế chữ ký và không khẳng định bản in giấy là nguyên vẹn."
 )
 
 
@@ -55,6 +57,7 @@ def evidence_sheet(program: Program) -> TablePaper:
         blocks=(
             Table(caption="1. Nội dung và tệp", columns=FILE_COLUMNS, rows=_files(program, version, slots)),
             Table(caption="2. Chữ ký của các bên", columns=SIGNATURE_COLUMNS, rows=_signatures(slots)),
+            *_returned(program),
             Paragraph(HOW_TO_CHECK),
         ),
         author=hyphenated(program.drafting_agency.current_name),
@@ -71,6 +74,10 @@ def _lines(program: Program, version: ProgramVersion) -> tuple[str, ...]:
 
 def _files(program: Program, version: ProgramVersion, slots: list[SignatureSlot]) -> tuple[Row, ...]:
     told = [("Nội dung bản trình ký (so-lieu.json)", version.digest, wording.moment(version.locked_at))]
+    prepared = version.signing_rounds.filter(withdrawn_at=None, states__ordinal=0).values_list(
+        "states__file__sha256", "prepared_at"
+    )
+    told += [("Tệp chuẩn bị để ký số, mọi chữ ký bắt đầu từ tệp này", sha, wording.moment(at)) for sha, at in prepared]
     told += [
         (f"Bản quét chữ ký của {hyphenated(slot.agency_name)}: {slot.scan.name}", slot.scan.sha256, _moment(slot))
         for slot in slots
@@ -83,6 +90,15 @@ def _files(program: Program, version: ProgramVersion, slots: list[SignatureSlot]
     return tuple(
         Row((str(turn), name, _spaced(digest), moment)) for turn, (name, digest, moment) in enumerate(told, start=1)
     )
+
+
+def _returned(program: Program) -> Iterator[Table]:
+    """The versions for signing that a party gave back, with the reason; no table where none was."""
+    voided = program.versions.filter(for_signing=True, voided_at__isnull=False).order_by("major", "minor")
+    told = ((one, f"Hết giá trị lúc {wording.moment(one.voided_at)}. Lý do: ") for one in voided)
+    rows = tuple(Row((f"Bản {one.label}", ended + hyphenated(one.void_reason))) for one, ended in told)
+    if rows:
+        yield Table(caption="3. Các bản trình ký đã trả lại", columns=SIGNATURE_COLUMNS, rows=rows)
 
 
 def _signatures(slots: list[SignatureSlot]) -> tuple[Row, ...]:
@@ -114,12 +130,14 @@ def _facts(slot: SignatureSlot) -> Iterator[tuple[str, str]]:
 
 def _of_file(state) -> Iterator[tuple[str, str]]:
     """What was found of one signature in the file that came back with it."""
-    yield SEAL if state.field.is_seal else PERSON, f"{state.subject}; số chứng thư {state.serial}"
-    yield "Nơi cấp chứng thư", state.issuer
+    yield SEAL if state.field.is_seal else PERSON, f"{state.subject}; số hiệu chứng thư số {state.serial}"
+    yield "Dấu vân tay chứng thư số (SHA-256)", _spaced(state.fingerprint)
+    yield "Tổ chức cấp chứng thư số", state.issuer
     stamped = WITH_TIMESTAMP if state.has_timestamp else ""
     yield "Thời điểm ký", f"{clock.wall_clock(state.signed_at)}{stamped}"
     yield "Tệp sau khi ký, mã SHA-256", _spaced(state.file.sha256)
-    unknown = "" if state.revocation_known else "; chưa tra cứu được tình trạng thu hồi chứng thư"
+    yield "Cách nhận tệp", f"{WAYS[state.way]}, lúc {wording.moment(state.taken_at)}"
+    unknown = "" if state.revocation_known else "; chưa tra cứu được tình trạng thu hồi chứng thư số"
     yield "Kết quả kiểm tra", f"{OUTCOMES[state.outcome]}, kiểm tra lúc {wording.moment(state.taken_at)}{unknown}"
 
 

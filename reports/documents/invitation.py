@@ -95,8 +95,8 @@ def _closing(conference: Conference, invitation: Invitation | None = None) -> st
     until = f"trước ngày {wording.day(conference.reply_by)}" if conference.reply_by else "trước ngày họp"
     if invitation is None:
         return (
-            "Đề nghị các đại biểu đến dự đúng thành phần và thời gian; trường hợp cử người dự thay, thông báo cho "
-            f"{short} {until}"
+            "Đề nghị các đại biểu đến dự đúng thành phần, đúng thời gian; trường hợp cử người dự thay, "
+            f"đề nghị thông báo cho {short} {until}"
         )
     may_come = {
         Rank.HEAD: "Đề nghị đồng chí trực tiếp dự hội nghị, không cử người dự thay; trường hợp không dự được, "

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from django.db.models import Model, QuerySet
 
+from agencies.directory.enums import PaperRules
+from agencies.directory.paper_rules import own_rules
 from agencies.models import Agency, AgencyName, Membership
 from coordination.conferences.permissions import (
     can_keep_record,
@@ -45,6 +47,7 @@ from reports.documents.task_annex import task_annex
 from reports.documents.urging_letter import urging_letter
 
 Printable = Paper | TablePaper
+_LETTERS_ARE_NAMED = (PaperRules.PARTY, PaperRules.YOUTH)
 
 
 class Builder(Protocol):
@@ -100,8 +103,11 @@ class Kind:
         return paper.stripped(f"{self.code} {self.key_of(subject)} {self.issuer(subject).unit_id}")
 
     def symbol(self, name: AgencyName) -> str:
-        """The symbol the issuer's numbers of this kind carry: its abbreviation and the issuer's, letters only that."""
-        if self.series is DocumentType.LETTER:
+        """The symbol the issuer's numbers of this kind carry: its abbreviation and the issuer's.
+
+        Rule: letters carry the issuer's alone by Decree 30, clause 3; those of the Party and the Youth Union are "CV".
+        """
+        if self.series is DocumentType.LETTER and own_rules(name) not in _LETTERS_ARE_NAMED:
             return name.document_symbol
         return f"{self.series}-{name.document_symbol}"
 

@@ -23,7 +23,7 @@ ATTENDANCE_COLUMNS = (
     Column("Đi thay", 12, "center"),
     Column("Vắng có lý do", 14, "center"),
 )
-UNKNOWN, TO_FILL_IN = "…", "…" * 20
+UNKNOWN, TO_FILL_IN = "…", "…" * 14
 
 
 def named(conference: Conference) -> str:
@@ -45,7 +45,7 @@ def clock_time(moment: time | None) -> str:
 def begins(conference: Conference) -> str:
     """When it meets: hour, half of the day and day."""
     half = HALF_DAYS[conference.half_day].lower()
-    return f"{clock_time(conference.starts_at)} ({half}), {wording.decree_date(conference.held_on)}"
+    return f"{clock_time(conference.starts_at)}, {half} {wording.decree_date(conference.held_on)}"
 
 
 def met(conference: Conference) -> str:

@@ -47,7 +47,7 @@ def minutes(conference: Conference, *, day: date, registered: Registered | None 
         sections=numbered((_present(conference), _course(conference, list(agenda)), _conclusions(conference))),
         closing=_closing(conference),
         signatures=_signatures(conference, office),
-        recipients=Recipients(("Các thành phần dự họp", "Lưu: VT, hồ sơ hội nghị")),
+        recipients=Recipients(("Các thành phần dự hội nghị", "Lưu: VT, hồ sơ hội nghị")),
         is_illustrative=conference.unit.is_illustrative,
     )
 

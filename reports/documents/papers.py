@@ -81,6 +81,11 @@ class Letterhead(Printed):
         return f"{given.number_word} {given.numbered(number, self.symbol)}"
 
     @property
+    def printed_symbol(self) -> str:
+        """The symbol as the paper prints it behind its number."""
+        return PROFILES[self.profile_code].conventions.symbol_of(self.symbol)
+
+    @property
     def place_and_day(self) -> str:
         return f"{self.place}, {self.day.text}" if self.place else self.day.text
 

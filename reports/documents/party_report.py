@@ -123,7 +123,7 @@ def _counted(report: PartyReport, led: Tally, annexes: tuple[Annex, ...]) -> str
     where = f" (chi tiết tại {annexes[0].label})" if annexes else ""
     if not led.total:
         ongoing = f"; chủ trì {_n(led.ongoing)} nhiệm vụ thường xuyên" if led.ongoing else ""
-        return f"{until}, cơ quan không có nhiệm vụ chủ trì có thời hạn{ongoing}{where}."
+        return f"{until}, cơ quan không chủ trì nhiệm vụ nào có thời hạn{ongoing}{where}."
     said = (
         f"{until}, cơ quan chủ trì {_n(led.total)} nhiệm vụ có thời hạn, hoàn thành {_n(led.done)} nhiệm vụ "
         f"({share(led.done, led.total)}), trong đó {_n(led.on_time)} nhiệm vụ đúng hạn, {_n(led.late)} nhiệm vụ "

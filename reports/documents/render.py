@@ -9,7 +9,7 @@ from reports.documents.comment_table import TablePaper
 from reports.documents.comparison_paper import ComparisonPaper
 from reports.documents.layout_profiles import ND30
 from reports.documents.papers import LetterPaper, Paper, ProgramPaper, ReportPaper
-from reports.documents.sheets import across_of, signature_sheets
+from reports.documents.sheets import across_of, continued_lines, keeps_recipients, signature_sheets
 from reports.documents.strip_print import printed_strip
 
 _TEMPLATES = {
@@ -32,7 +32,9 @@ def facts_of(paper: Paper) -> dict[str, object]:
         "paper": paper,
         "head": paper.letterhead,
         "properties": list(paper.profile.custom_properties()),
-        "signature_sheets": list(signature_sheets(paper.signatures, paper.profile)),
+        "signature_sheets": signature_sheets(paper),
+        "continued_lines": continued_lines(paper),
+        "keeps_recipients": keeps_recipients(paper),
         "widths": sorted({column.width_percent for table in paper.tables() for column in table.columns}),
         "across": across_of(len(paper.signatures)),
         "number_is_long": len(paper.letterhead.symbol) > LONG_SYMBOL,

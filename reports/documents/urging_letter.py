@@ -66,7 +66,8 @@ def _found(tasks: list[Task], office: Office, to: str, is_annexed: bool) -> str:
     where = "có danh sách tại Phụ lục kèm theo" if is_annexed else "có danh sách dưới đây"
     return (
         f"Qua theo dõi việc thực hiện các chương trình phối hợp công tác, đến hết ngày {wording.day(office.day)}, {to} "
-        f"còn {wording.zero_padded(len(tasks))} nhiệm vụ chủ trì đã quá thời hạn nhưng chưa hoàn thành ({where})."
+        f"còn {wording.zero_padded(len(tasks))} nhiệm vụ được giao chủ trì đã quá thời hạn nhưng chưa hoàn thành "
+        f"({where})."
     )
 
 

@@ -33,7 +33,7 @@ from reports.docx.tables import PLAIN, Cells, add_table
 
 # A last sentence of fewer letters is one line: the paragraph before it then stays with it and the signatures.
 SHORT_CLOSING = 90
-ADDRESSEES_MM = 45
+ADDRESSEES_MM, AROUND_ADDRESSEES_PT = 45, 12
 # A plate stands in the lower half of its page.
 PLATE_ABOVE_MM = 90
 PLATE_SIZES_PT = {"full": 60, "smaller": 44, "smallest": 32}
@@ -86,12 +86,15 @@ def add_block(document: Written, block: Block, room: int, *, label: str = "", ce
 
 
 def _add_addressees(document: Written, addressed: list[str]) -> None:
-    for place, line in enumerate(addressed):
-        said = f"Kính gửi: {line}" if len(addressed) == 1 else line
-        if place == 0 and len(addressed) > 1:
-            write(document, "Kính gửi:", ADDRESSEES).paragraph_format.left_indent = Mm(ADDRESSEES_MM)
-        shape = write(document, said, ADDRESSEES).paragraph_format
-        shape.left_indent = Mm(ADDRESSEES_MM if len(addressed) == 1 else ADDRESSEES_MM + 20)
+    """One stands on the line of "Kính gửi:", several each on a line of its own under it."""
+    is_one = len(addressed) == 1
+    lines = [f"Kính gửi: {addressed[0]}"] if is_one else ["Kính gửi:", *addressed]
+    if not addressed:
+        return
+    shapes = [write(document, line, ADDRESSEES).paragraph_format for line in lines]
+    for place, shape in enumerate(shapes):
+        shape.left_indent = Mm(ADDRESSEES_MM if place == 0 else ADDRESSEES_MM + 20)
+    shapes[0].space_before = shapes[-1].space_after = Pt(AROUND_ADDRESSEES_PT)
 
 
 def _add_section(document: Written, section: PaperSection, room: int) -> None:

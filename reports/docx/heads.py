@@ -7,10 +7,10 @@ from docx.table import Table as Grid
 from docx.table import _Cell as Cell
 
 from reports.documents.layout_profiles import LayoutProfile
+from reports.documents.measuring import width_pt
 from reports.documents.papers import Letterhead, LetterPaper, Paper
 from reports.documents.render import LONG_SYMBOL
 from reports.docx.markup import draw_rule, set_margins, set_widths, write, write_first
-from reports.docx.measuring import width_pt
 from reports.docx.pages import room_of
 from reports.docx.styles import (
     ABOUT,
@@ -29,6 +29,8 @@ from reports.docx.styles import (
 
 # Between the two columns stays a gap of more than two letters, so readers and machines see two columns.
 ISSUER_MM, GAP_MM = 66, 10
+# The headings of the Party and the Youth Union are shorter, their issuers set larger.
+_ISSUERS_MM = {"party": 78, "youth": 76}
 LONG_NUMBER_MM, LONG_GAP_MM = 86, 11
 DRAFT_WORDS = "DỰ THẢO"
 _HAIR_PT, _BELOW_TEXT_PT = 3, 2
@@ -36,13 +38,13 @@ _HAIR_PT, _BELOW_TEXT_PT = 3, 2
 
 def add_letterhead(document: Written, paper: Paper, profile: LayoutProfile) -> None:
     """Issuer at the left, the heading at the right, then number, place and day under them."""
-    head = paper.letterhead
-    heading = _columns(document, ISSUER_MM, GAP_MM)
+    head, issuer_mm = paper.letterhead, _issuer_mm(profile)
+    heading = _columns(document, issuer_mm, GAP_MM)
     _write_issuer(heading.cell(0, 0), head, profile)
     _write_heading(heading.cell(0, 1), heading.columns[1].width.pt, profile)
     add_hair(document)
     is_long = len(head.symbol) > LONG_SYMBOL
-    registration = _columns(document, *((LONG_NUMBER_MM, LONG_GAP_MM) if is_long else (ISSUER_MM, GAP_MM)))
+    registration = _columns(document, *((LONG_NUMBER_MM, LONG_GAP_MM) if is_long else (issuer_mm, GAP_MM)))
     write_first(registration.cell(0, 0), head.number_text, NUMBER)
     write_first(registration.cell(0, 1), head.place_and_day, PLACE)
     if isinstance(paper, LetterPaper):
@@ -91,6 +93,10 @@ def _columns(document: Written, left_mm: float, gap_mm: float) -> Grid:
     return grid
 
 
+def _issuer_mm(profile: LayoutProfile) -> int:
+    return _ISSUERS_MM.get(profile.css_class, ISSUER_MM)
+
+
 def _write_issuer(cell: Cell, head: Letterhead, profile: LayoutProfile) -> None:
     lines = [(line, SUPERIOR) for line in head.superior_lines] + [(line, ISSUER) for line in head.issuer_lines]
     for place, (line, style) in enumerate(lines):
@@ -99,9 +105,9 @@ def _write_issuer(cell: Cell, head: Letterhead, profile: LayoutProfile) -> None:
     if mark := profile.conventions.issuer_mark:
         write(cell, mark, ISSUER).paragraph_format.right_indent = Mm(GAP_MM)
         return
-    rule = add_hair(cell)
-    longest = _longest(head.issuer_lines, size_pt(profile, "issuer"), Mm(ISSUER_MM).pt)
-    _size_rule(rule, Mm(ISSUER_MM).pt, longest * _share(profile, "issuer-rule"), right_gap_pt=Mm(GAP_MM).pt)
+    rule, room_pt = add_hair(cell), Mm(_issuer_mm(profile)).pt
+    longest = _longest(head.issuer_lines, size_pt(profile, "issuer"), room_pt)
+    _size_rule(rule, room_pt, longest * _share(profile, "issuer-rule"), right_gap_pt=Mm(GAP_MM).pt)
 
 
 def _write_heading(cell: Cell, room_pt: float, profile: LayoutProfile) -> None:

@@ -4,14 +4,16 @@ from pathlib import Path
 
 from docx.document import Document as Written
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.section import Section
 from docx.section import _Header as Header
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
+from docx.text.paragraph import Paragraph as Line
 
 from reports.documents.layout_profiles import LayoutProfile
 from reports.docx.markup import add_field, id_of
-from reports.docx.styles import HEADER
+from reports.docx.styles import HEADER, RULE
 
 A4_MM = (210, 297)
 # How far from the edge of the page its number stands; the smallest top margin then holds it.
@@ -40,6 +42,7 @@ def set_first_pages(document: Written, profile: LayoutProfile) -> Section:
 def add_pages(document: Written, profile: LayoutProfile, *, is_landscape: bool) -> Section:
     """The pages of an annex; they go on with the numbers. Turned pages keep the binding edge, which is then on top."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _flatten(document.paragraphs[-1])
     section.different_first_page_header_footer = False
     if is_landscape:
         _turn(section, profile)
@@ -49,6 +52,12 @@ def add_pages(document: Written, profile: LayoutProfile, *, is_landscape: bool) 
         for side in ("top", "right", "left"):
             setattr(section, f"{side}_margin", Mm(profile.measures[f"margin-{side}"].value))
     return section
+
+
+def _flatten(ending: Line) -> None:
+    """Why: the paragraph that ends the pages before is empty; a line high, it would fall on a page of its own."""
+    ending._p.style = id_of(RULE)
+    ending.paragraph_format.line_spacing_rule, ending.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
 
 
 def set_table_pages(document: Written, profile: LayoutProfile, *, is_landscape: bool) -> Section:

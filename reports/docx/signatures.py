@@ -8,7 +8,7 @@ from docx.table import _Cell as Cell
 
 from reports.documents.layout_profiles import LayoutProfile
 from reports.documents.papers import Paper, SignatureBlock
-from reports.documents.sheets import across_of, signature_sheets
+from reports.documents.sheets import across_of, continued_lines, keeps_recipients, signature_sheets
 from reports.docx.heads import add_hair
 from reports.docx.markup import mark_row, set_margins, set_widths, write, write_first
 from reports.docx.pages import room_of
@@ -24,10 +24,8 @@ from reports.docx.styles import (
     size_pt,
 )  # fmt: skip
 
-RECIPIENTS_BESIDE_MM = 70
+RECIPIENTS_BESIDE_MM, BETWEEN_COLUMNS_MM = 70, 6
 _CELL_SIDE_PT, BETWEEN_ROWS_PT = 5.67, 6
-# So many recipients stay on the page of the signatures; a longer list goes on over to the next one.
-FEW_RECIPIENTS = 12
 
 
 def add_signatures(document: Written, paper: Paper, profile: LayoutProfile) -> None:
@@ -40,15 +38,14 @@ def add_signatures(document: Written, paper: Paper, profile: LayoutProfile) -> N
         _add_beside(document, paper, profile)
         return
     across = across_of(len(paper.signatures))
-    for number, sheet in enumerate(signature_sheets(paper.signatures, profile)):
+    for number, sheet in enumerate(signature_sheets(paper)):
         if number:
-            said = f"Phần ký tiếp theo của {paper.kind_name.lower()} {paper.subject_in_text}"
-            write(document, said, REFERENCE).paragraph_format.keep_with_next = True
+            opening = write(document, " ".join(continued_lines(paper)), REFERENCE).paragraph_format
+            opening.keep_with_next = opening.page_break_before = True
         else:
             add_hair(document).paragraph_format.keep_with_next = True
         _add_sheet(document, [[block for _place, block in row] for row in sheet], profile, across)
-    is_kept = len(list(paper.recipients)) <= FEW_RECIPIENTS
-    add_hair(document).paragraph_format.keep_with_next = is_kept
+    add_hair(document).paragraph_format.keep_with_next = keeps_recipients(paper)
     _write_recipients(document, paper)
 
 
@@ -104,9 +101,26 @@ def _write_block(cells: tuple[Cell, ...], block: SignatureBlock | None, size: fl
 
 
 def _write_recipients(place: Written | Cell, paper: Paper) -> None:
+    """The list beside a lone signer, or below several in two columns as on the page."""
     head = write(place, "Nơi nhận:", RECIPIENTS_HEAD)
+    listed = list(paper.recipients)
     if isinstance(place, Cell):
         place._tc.remove(place.paragraphs[0]._p)
-    head.paragraph_format.space_before = Pt(0 if isinstance(place, Cell) else 6)
-    for line in paper.recipients:
-        write(place, line, RECIPIENTS)
+        head.paragraph_format.space_before = Pt(0)
+        for line in listed:
+            write(place, line, RECIPIENTS)
+        return
+    head.paragraph_format.space_before = Pt(6)
+    if listed:
+        _add_columns(place, listed)
+
+
+def _add_columns(document: Written, listed: list[str]) -> None:
+    half = -(-len(listed) // 2)
+    grid = document.add_table(rows=1, cols=2)
+    set_widths(grid, [room_of(document.sections[0]) // 2] * 2)
+    set_margins(grid, side_pt=0)
+    for cell, lines in zip(grid.rows[0].cells, (listed[:half], listed[half:]), strict=True):
+        for number, line in enumerate(lines):
+            paragraph = write(cell, line, RECIPIENTS) if number else write_first(cell, line, RECIPIENTS)
+            paragraph.paragraph_format.right_indent = Mm(BETWEEN_COLUMNS_MM)

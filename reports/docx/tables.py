@@ -14,8 +14,6 @@ from reports.docx.markup import mark_row, set_margins, set_widths, write, write_
 from reports.docx.styles import ALIGN, CAPTION, RULE, TABLE_HEADING, TABLE_NOTE, TABLE_TEXT
 
 SIDE_PT, ABOVE_PT = 4, 2
-# A row of more letters may be longer than a page and has to go on over to the next one.
-LONGEST_WHOLE_ROW = 1_200
 _MIDDLE, _TOP = WD_CELL_VERTICAL_ALIGNMENT.CENTER, WD_CELL_VERTICAL_ALIGNMENT.TOP
 
 
@@ -51,7 +49,7 @@ def add_table(document: Written, table: Table, room: int, cells: Cells = PLAIN) 
 
 def _add_row(grid: Grid, row: Row, table: Table, widths: list[int], given: Cells, *, keeps_next: bool) -> None:
     written: WordRow = grid.add_row()
-    if sum(map(len, row.cells)) <= LONGEST_WHOLE_ROW:
+    if not row.is_long:
         mark_row(written, "w:cantSplit")
     cells = written.cells
     if row.is_group:

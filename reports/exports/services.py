@@ -16,7 +16,7 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.files.enums import FileKind
-from records.files.services import safe_name
+from records.files.services import name_of_paper
 from reports.documents.comment_table import TablePaper, comment_table
 from reports.documents.comparison_paper import comparison_paper
 from reports.documents.enclosures import enclosures_of
@@ -47,7 +47,7 @@ def export_comments(round: ConsultationRound, *, actor: Membership, kind: FileKi
     """
     require(can_export_comments(actor, round))
     paper = comment_table(round)
-    name = safe_name(f"{round.program.code} tổng hợp ý kiến góp ý, đợt {round.number}", kind)
+    name = name_of_paper(f"{round.program.code} tổng hợp ý kiến góp ý, đợt {round.number}", kind)
     made = Exported(_MAKERS[kind](paper), kind, name)
     record(AuditAction.EXPORTED, actor=actor, about=round, after={"file": name, "content_digest": paper.digest()})
     return made
@@ -60,7 +60,7 @@ def export_word(kind: Kind, subject: Model, *, actor: Membership) -> Exported:
     """
     require(kind.can_make(actor, subject))
     paper = kind.build(subject, actor=actor, day=clock.today())
-    name = safe_name(title_of(paper), FileKind.DOCX)
+    name = name_of_paper(title_of(paper), FileKind.DOCX)
     made = Exported(paper_docx(paper), FileKind.DOCX, name)
     record(AuditAction.EXPORTED, actor=actor, about=subject, after={"file": name, "content_digest": paper.digest()})
     return made
@@ -73,7 +73,7 @@ def export_comparison(program: Program, older: Edition, newer: Edition, *, actor
     """
     require(can_view_drafting(actor, program))
     paper = comparison_paper(program, older, newer, day=clock.today())
-    name = safe_name(f"{program.code} so sánh {older.code} với {newer.code}", FileKind.PDF)
+    name = name_of_paper(f"{program.code} so sánh {older.code} với {newer.code}", FileKind.PDF)
     made = Exported(pdf_of(comparison_html(paper)), FileKind.PDF, name)
     record(AuditAction.EXPORTED, actor=actor, about=program, after={"file": name, "content_digest": paper.digest()})
     return made

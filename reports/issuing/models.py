@@ -111,7 +111,11 @@ class IssuedDocument(models.Model):
 
     @property
     def printed_number(self) -> str:
-        """Number and symbol as the paper prints them; nothing while it has no number."""
+        """Number and symbol as the paper prints them; nothing while it has no number.
+
+        Rule: the symbol is kept as printed. One parted by a stroke itself ("CV/BTGHU") stands behind a dash.
+        """
         if self.document_number is None:
             return ""
-        return f"{wording.zero_padded(self.document_number)}/{self.document_symbol}"
+        joint = "-" if "/" in self.document_symbol else "/"
+        return f"{wording.zero_padded(self.document_number)}{joint}{self.document_symbol}"

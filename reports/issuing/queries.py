@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import Membership
 from coordination.conferences.models import Conference
+from coordination.programs.enums import SIGNED_STATES, ProgramState
 from coordination.programs.models import Program
 from coordination.urging.models import UrgingLetter
 from coordination.urging.queries import letters_of
@@ -14,6 +15,8 @@ from reports.documents.kinds import kind_of
 from reports.issuing.models import IssuedDocument
 from reports.issuing.permissions import issues_for
 
+# A program that was never locked for signing is a draft, and a draft is not issued.
+_NO_DRAFT = (ProgramState.SIGNING, *SIGNED_STATES)
 _ISSUERS = (
     "program__drafting_agency",
     "conference__organiser",
@@ -70,7 +73,9 @@ def report_page(actor: Membership, year: int) -> ReportPage:
                 about=program,
                 issued=last_of_program.get(program.pk),
                 may_read=program.pk in papers,
-                may_issue=program.pk in papers and issues_for(actor, program.drafting_agency_id),
+                may_issue=program.pk in papers
+                and program.state in _NO_DRAFT
+                and issues_for(actor, program.drafting_agency_id),
             )
             for program in programs
         ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records.files.enums import FileKind
-from records.files.services import safe_name
+from records.files.services import name_of_paper
 from reports.documents.comment_table import TablePaper
 from reports.documents.enclosures import enclosures_of
 from reports.documents.kinds import Printable
@@ -32,7 +32,7 @@ class Rendered:
 
     @property
     def file_name(self) -> str:
-        return safe_name(title_of(self.paper), FileKind.PDF)
+        return name_of_paper(title_of(self.paper), FileKind.PDF)
 
 
 def title_of(paper: Printable) -> str:

@@ -1,35 +1,38 @@
-"""The child process. In: one line of JSON that says how to draw, then the HTML. Out: the PDF on standard output, and
-a JSON report as the last line of standard error.
+"""What the process of one paper does. In: one line of JSON that says how to draw, then the HTML. Out: the PDF on
+standard output, and a JSON report as the last line of standard error.
 
-Run as `python -m reports.pdf.child <cpu seconds> <bytes of memory>`; it needs neither settings nor database.
+It is forked by `reports.pdf.parent` and needs neither settings nor database.
 """
 
 import contextlib
 import ctypes
-import gc
 import json
 import logging
 import os
 import resource
+import signal
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUNDLED = tuple(map(os.path.realpath, (sys.prefix, sys.base_prefix, ROOT / "static", ROOT / "reports")))
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_OUTSIDE = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec")
+_OUTSIDE = {"socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec"}
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
+_TELL_OF_PARENTS_DEATH = 1
 
 
-def main(cpu_seconds: int, memory_bytes: int) -> int:
-    _limit(cpu_seconds, memory_bytes)
-    _leave_the_network()
-    order = json.loads(sys.stdin.buffer.readline())
-    html = sys.stdin.buffer.read().decode()
-    gc.disable()
+def draw(*, cpu_seconds: int, memory_bytes: int, scratch: str) -> int:
+    """Draw the paper that is given on standard input; the exit code is 0 where it was drawn."""
     from reports.pdf import drawing
 
-    sys.addaudithook(_Fence(os.environ["TMPDIR"]))
+    _die_with_parent()
+    _live_in(scratch)
+    sys.addaudithook(_Fence(scratch))
+    _limit(cpu_seconds, memory_bytes)
+    order = json.loads(sys.stdin.buffer.readline())
+    html = sys.stdin.buffer.read().decode()
     told = _Told()
     logging.getLogger("weasyprint").addHandler(told)
     _tell_pages()
@@ -51,6 +54,15 @@ def main(cpu_seconds: int, memory_bytes: int) -> int:
     return 0 if "pages" in report else 1
 
 
+def _die_with_parent() -> None:
+    """Nobody is left to end a child whose parent was killed."""
+    ctypes.CDLL(None).prctl(_TELL_OF_PARENTS_DEATH, signal.SIGKILL)
+
+
+def _live_in(scratch: str) -> None:
+    os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = scratch
+
+
 def _limit(cpu_seconds: int, memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
@@ -58,7 +70,7 @@ def _limit(cpu_seconds: int, memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024 * 1024, 64 * 1024 * 1024))
 
 
-def _leave_the_network() -> None:
+def leave_the_network() -> None:
     """Third fence, where the system allows it: a network of its own, without any way out."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).unshare(_NEW_USERS | _NEW_NETWORK)
@@ -111,7 +123,3 @@ class _Told(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         (self.errors if record.levelno >= logging.ERROR else self.warnings).append(record.getMessage())
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -1,9 +1,10 @@
-"""WeasyPrint at work, inside the child process only."""
+"""WeasyPrint at work, inside the child process only; its parent draws one empty sheet."""
 
 import base64
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,11 @@ from reports.pdf.assets import ASSETS, FACES
 
 POINTS_PER_PIXEL = 0.75
 _UNSEEN = ("script", "style")
+_FIRST = (
+    '<!doctype html><html lang="vi"><head><title>a</title><link rel="stylesheet" href="asset:css/document.css"></head>'
+    '<body><div class="letterhead"><p>a</p></div><h1>a</h1><table><tr><td>a</td></tr></table>'
+    '<svg width="9" height="9"><title>a</title><path d="M0 0h9"/><text>a</text></svg></body></html>'
+)
 
 
 class BundledFiles(URLFetcher):
@@ -33,6 +39,13 @@ class BundledFiles(URLFetcher):
             raise ValueError(f"not a bundled file: {url[:200]}")
         path, content_type = ASSETS[url]
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
+
+
+def warm_up() -> None:
+    """Draw a first sheet for nobody: what every paper needs is then read and worked out already."""
+    first = parsed(_FIRST)
+    missing_characters(first)
+    pdf_of(laid_out(first))
 
 
 def parsed(html: str) -> HTML:
@@ -92,9 +105,14 @@ def missing_characters(document: HTML) -> list[str]:
     Why: the engine would draw an empty box or borrow another typeface, and nobody would notice before the paper hangs.
     """
     wanted = {char for char in _text(document.etree_element) if not char.isspace()}
-    drawable = set.intersection(*(set(TTFont(face, lazy=True).getBestCmap()) for face in FACES))
-    missing = sorted(char for char in wanted if ord(char) not in drawable)
+    missing = sorted(char for char in wanted if ord(char) not in _drawable())
     return [f"{char} (U+{ord(char):04X}{_named(char)})" for char in missing[:10]]
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """The codes of the characters all four faces have."""
+    return frozenset.intersection(*(frozenset(TTFont(face, lazy=True).getBestCmap()) for face in FACES))
 
 
 def _named(char: str) -> str:

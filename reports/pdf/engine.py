@@ -8,8 +8,7 @@ import base64
 import json
 import logging
 import signal
-import subprocess
-import sys
+import socket
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -18,10 +17,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from reports.pdf import standby
 from reports.pdf.drawn import Box, Drawn, Enclosure, Told
 from reports.pdf.errors import RenderFailed, RenderInterrupted
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 MAX_HTML_BYTES = 4 * 1024 * 1024
 MAX_ENCLOSED_BYTES = 16 * 1024 * 1024
 PAGE_WORD = b"page "
@@ -39,6 +38,15 @@ class Limits:
     wall_seconds: int = 300
     cpu_seconds: int = 60
     memory_bytes: int = 1536 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class _Ran:
+    """What came of a child: how it ended, what it drew, what it said."""
+
+    ended: standby.Ended
+    drawn: bytes
+    said: bytes
 
 
 def render_pdf(html: str, *, limits: Limits | None = None) -> bytes:
@@ -76,37 +84,28 @@ def _nobody(pages: int) -> None:
     """Nobody wants to know how far it is."""
 
 
-def _run(order: bytes, scratch: Path, limits: Limits, told: Told) -> subprocess.CompletedProcess:
-    """Let the child draw. What it reads and says goes through files, so that no pipe fills up while nobody looks."""
-    command = [sys.executable, "-m", "reports.pdf.child", str(limits.cpu_seconds), str(limits.memory_bytes)]
-    (scratch / "order").write_bytes(order)
-    with (
-        (scratch / "order").open("rb") as given,
-        (scratch / "said").open("wb") as said,
-        (scratch / "drawn").open("wb") as drawn,
-        subprocess.Popen(
-            command, stdin=given, stdout=drawn, stderr=said, cwd=ROOT, env=environment(str(scratch))
-        ) as child,
-    ):
+def _run(order: bytes, scratch: Path, limits: Limits, told: Told) -> _Ran:
+    """Let a child draw. What it reads and says goes through files, so that no pipe fills up while nobody looks."""
+    given, drawn, said = (scratch / name for name in ("order", "drawn", "said"))
+    given.write_bytes(order)
+    with given.open("rb") as reads, drawn.open("wb") as draws, said.open("wb") as says:
+        streams = [stream.fileno() for stream in (reads, draws, says)]
+        allowed = {"cpu_seconds": limits.cpu_seconds, "memory_bytes": limits.memory_bytes, "scratch": str(scratch)}
         try:
-            _wait_for(child, limits.wall_seconds, lambda: told(_pages_in(scratch / "said")))
-        except BaseException:
-            child.kill()
-            raise
-    drawn_bytes, said_bytes = (scratch / "drawn").read_bytes(), (scratch / "said").read_bytes()
-    return subprocess.CompletedProcess(command, child.returncode, drawn_bytes, said_bytes)
+            with standby.child(streams, **allowed) as line:
+                ended = _awaited(line, limits.wall_seconds, lambda: told(_pages_in(said)))
+        except standby.CannotStart:
+            raise _could_not_be_made() from None
+    return _Ran(ended, drawn.read_bytes(), said.read_bytes())
 
 
-def _wait_for(child: subprocess.Popen, seconds: float, look: Callable[[], None]) -> None:
+def _awaited(line: socket.socket, seconds: float, look: Callable[[], None]) -> standby.Ended:
     until = time.monotonic() + seconds
-    while True:
-        try:
-            child.wait(_SECONDS_BETWEEN_LOOKS)
-            return
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > until:
-                raise _took_too_long() from None
-            look()
+    while (ended := standby.ended(line, _SECONDS_BETWEEN_LOOKS)) is None:
+        if time.monotonic() > until:
+            raise _took_too_long()
+        look()
+    return ended
 
 
 def _pages_in(said: Path) -> int:
@@ -117,6 +116,10 @@ def _pages_in(said: Path) -> int:
 
 def _took_too_long() -> RenderFailed:
     return RenderFailed(_("The PDF took too long to make; shorten the paper or try again later."))
+
+
+def _could_not_be_made() -> RenderFailed:
+    return RenderFailed(_("The PDF could not be made. The administrator finds the reason in the log."))
 
 
 def _order(enclosed: Sequence[Enclosure], is_archival: bool) -> bytes:
@@ -134,9 +137,9 @@ def _order(enclosed: Sequence[Enclosure], is_archival: bool) -> bytes:
     return json.dumps({"is_archival": is_archival, "enclosed": files}).encode()
 
 
-def _accepted(done: subprocess.CompletedProcess) -> Drawn:
+def _accepted(ran: _Ran) -> Drawn:
     """What was drawn, once the child says all is well and they are a PDF."""
-    told = _told(done.stderr)
+    told, code = _told(ran.said), ran.ended.code
     if missing := told.get("missing_characters"):
         raise RenderFailed(
             _("The paper contains characters that cannot be printed: %(characters)s. Replace or remove them.")
@@ -144,17 +147,17 @@ def _accepted(done: subprocess.CompletedProcess) -> Drawn:
         )
     if told.get("is_too_large"):
         raise RenderFailed(_("The paper needs more memory than one PDF may take; shorten it or split it into parts."))
-    if done.returncode == -signal.SIGXCPU:
+    if code == -signal.SIGXCPU:
         raise _took_too_long()
     for message in told.get("warnings", []):
         log.warning("%s", message)
-    if done.returncode == -signal.SIGKILL:
+    if code == -signal.SIGKILL:
         raise RenderInterrupted(_("The PDF took more than it may, or was interrupted. Try again later."))
-    if done.returncode != 0 or told.get("errors") or not done.stdout.startswith(b"%PDF-"):
-        log.error("PDF engine ended with %s: %s", done.returncode, told.get("errors") or done.stderr[-2000:])
-        raise RenderFailed(_("The PDF could not be made. The administrator finds the reason in the log."))
+    if code != 0 or told.get("errors") or not ran.drawn.startswith(b"%PDF-"):
+        log.error("PDF engine ended with %s: %s", code, told.get("errors") or ran.said[-2000:])
+        raise _could_not_be_made()
     boxes = {name: Box(int(page), *corners) for name, (page, *corners) in told["boxes"].items()}
-    return Drawn(done.stdout, boxes, told["pages"])
+    return Drawn(ran.drawn, boxes, told["pages"], ran.ended.cpu_seconds, ran.ended.peak_bytes)
 
 
 def _told(stderr: bytes) -> dict:
@@ -164,19 +167,3 @@ def _told(stderr: bytes) -> dict:
         return json.loads(lines[-1]) if lines else {}
     except ValueError:
         return {}
-
-
-def environment(scratch: str) -> dict[str, str]:
-    """Nothing of the service's own environment; the fonts of the machine are out of sight."""
-    fonts = Path(scratch) / "fonts.conf"
-    fonts.write_text(
-        f"<fontconfig><dir>{ROOT / 'static' / 'fonts' / 'tinos'}</dir><cachedir>{scratch}/cache</cachedir></fontconfig>"
-    )
-    return {
-        "FONTCONFIG_FILE": str(fonts),
-        "HOME": scratch,
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "TMPDIR": scratch,
-        "TZ": "UTC",
-    }

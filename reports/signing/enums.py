@@ -55,6 +55,11 @@ class Verdict:
     def code(self) -> str:
         return f"{self.outcome.upper()}/{self.reason}"
 
+    @property
+    def told(self) -> str:
+        """The sentence, then the outcome and its reason as others name them."""
+        return f"{self.words} {self.outcome.label}: {self.reason}."
+
 
 _FAILED, _OPEN = Outcome.FAILED, Outcome.INDETERMINATE
 VERDICTS = {
@@ -83,6 +88,11 @@ VERDICTS = {
         "FORMAT_FAILURE",
     ),
     Fault.NOT_READ: Verdict(_("The file is damaged or cannot be read as a signed PDF."), _FAILED, "FORMAT_FAILURE"),
+    Fault.NOT_DONE: Verdict(
+        _("The portal is too busy to look into the file now. Nothing was changed; bring it back again in a while."),
+        _OPEN,
+        "GENERIC",
+    ),
     Fault.NOT_SIGNED: Verdict(_("The file carries no new signature."), _FAILED, "FORMAT_FAILURE"),
     Fault.SIGNED_TWICE: Verdict(
         _("The file carries more than one new signature; each comes back in a file of its own."),
@@ -119,17 +129,26 @@ VERDICTS = {
         _OPEN,
         "CRYPTO_CONSTRAINTS_FAILURE",
     ),
+    Fault.WEAK_KEY: Verdict(
+        _("The key or the digest of the certificate is no longer safe. Ask for a certificate with a longer key."),
+        _OPEN,
+        "CRYPTO_CONSTRAINTS_FAILURE",
+    ),
     Fault.USAGE: Verdict(_("The certificate is not for signing."), _OPEN, "CHAIN_CONSTRAINTS_FAILURE"),
     Fault.UNTRUSTED: Verdict(
         _("The certificate does not lead to an authority the office trusts."), _OPEN, "NO_CERTIFICATE_CHAIN_FOUND"
     ),
     Fault.EXPIRED: Verdict(
-        _("The certificate had expired when it signed. Ask the administrator to renew it."),
+        _("The certificate has expired, and nothing proves that it signed before. Ask the administrator to renew it."),
         _OPEN,
         "OUT_OF_BOUNDS_NO_POE",
     ),
     Fault.NOT_YET_VALID: Verdict(_("The certificate was not valid yet when it signed."), _FAILED, "NOT_YET_VALID"),
-    Fault.REVOKED: Verdict(_("The certificate had been revoked when it signed."), _OPEN, "REVOKED_NO_POE"),
+    Fault.REVOKED: Verdict(
+        _("The certificate was revoked, or one above it, and nothing proves that it signed before."),
+        _OPEN,
+        "REVOKED_NO_POE",
+    ),
     Fault.REVOCATION_UNKNOWN: Verdict(
         _("Whether the certificate was revoked cannot be told now. Try again later."), _OPEN, "TRY_LATER"
     ),

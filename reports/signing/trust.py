@@ -6,7 +6,8 @@ They are read at every check, so that a new list counts at once; what cannot be 
 
 import base64
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography import x509
@@ -27,6 +28,10 @@ class Trust:
 
     def __bool__(self) -> bool:
         return bool(self.roots)
+
+    def with_lists(self, lists: Sequence[str]) -> "Trust":
+        """The same, with lists that were had elsewhere."""
+        return replace(self, lists=(*self.lists, *lists))
 
 
 def trusted() -> Trust:

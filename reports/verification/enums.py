@@ -29,6 +29,7 @@ class Result(models.TextChoices):
     """What is known of one party's signature."""
 
     DIGITAL = "digital", _("Signed digitally, checked")
+    UNASKED = "unasked", _("Signed digitally, checked; whether the certificate was revoked is not known")
     ATTESTED = "attested", _("Signed on paper, scan compared")
     SCANNED = "scanned", _("Signed on paper, scan not compared yet")
     PAPER = "paper", _("Signed on paper, no scan kept")
@@ -37,7 +38,7 @@ class Result(models.TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"digital": "ok", "attested": "ok", "missing": "bad"}.get(self.value, "wait")
+        return {"digital": "ok", "unasked": "ok", "attested": "ok", "missing": "bad"}.get(self.value, "wait")
 
     @property
     def icon(self) -> str:

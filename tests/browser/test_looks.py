@@ -99,10 +99,13 @@ SECRETARY_PAGES = (
     "/bao-cao/mau-van-ban/ubnd/program/ket/",
     "/bao-cao/xem-truoc/bao-cao-nam/1/",
     "/viec-chay/",
+    "/viec-chay/1/",
     "/bao-cao/xem-truoc/chuong-trinh/dh-2022-03/",
     "/bao-cao/xem-truoc/bao-cao-hoi-nghi/2022-03-30-chieu/",
     "/bao-cao/xem-truoc/phu-luc-nhiem-vu/dh-2022-02/",
+    "/bao-cao/the-thuc/chuong-trinh/dh-2022-03/",
     "/bao-cao/phat-hanh/bien-ban/2022-03-30-chieu/",
+    "/bao-cao/van-ban/1/thu-hoi/",
     "/chuong-trinh/dh-2021-02/bao-cao-cac-ben/",
     "/chuong-trinh/dh-2021-02/bao-cao-cac-ben/hdnd/2021/",
     "/chuong-trinh/dh-2021-02/bao-cao-cac-ben/tong-hop/?year=2021",
@@ -120,6 +123,7 @@ SECRETARY_PAGES = (
     "/co-quan/dh/hnd/",
     "/co-quan/dh/ubnd/chung-thu-so/",
     "/co-quan/dh/ubnd/chung-thu-so/dang-ky/",
+    "/co-quan/dh/ubnd/chung-thu-so/1/ket-thuc/",
     "/co-quan/dh/hnd/sua/",
     "/co-quan/dh/hnd/sua-loi-ghi/",
     "/co-quan/dh/hnd/lien-he/",
@@ -185,6 +189,12 @@ def issue_a_paper(page: Page) -> None:
     expect(page.get_by_role("status")).to_be_visible(timeout=120_000)
 
 
+def check_a_paper(page: Page) -> None:
+    """So that its finished paper is at hand: the first time a job draws it, whose page leads on to the check."""
+    page.goto("/bao-cao/the-thuc/chuong-trinh/dh-2022-03/")
+    expect(page.get_by_role("heading", name="Kiểm tra thể thức")).to_be_visible(timeout=120_000)
+
+
 def choose_theme(page: Page, scheme: str) -> None:
     """As a person does it: on the account page."""
     page.goto("/tai-khoan/")
@@ -208,6 +218,7 @@ def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, sign
     sign_in(page, "thu-ky")
     choose_theme(page, scheme)
     issue_a_paper(page)
+    check_a_paper(page)
     for path in SECRETARY_PAGES:
         page.goto(path)
         faults += faults_of_shown(page, path, axe)

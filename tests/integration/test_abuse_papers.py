@@ -16,7 +16,7 @@ from django.utils import translation
 from records.audit.models import AuditEntry
 from records.errors import RuleBroken
 from records.files.enums import FileKind
-from records.files.services import safe_name
+from records.files.services import name_of_paper
 from records.models import StoredFile
 from reports.documents import ceilings
 from reports.documents.blocks import Column, Paragraph, Row, Table
@@ -233,7 +233,7 @@ def test_abuse_42_a_paper_leaves_under_a_plain_name_of_its_true_kind(title):
     paper = program_paper(2, kind_name=title, subject=title)
     for name, ending in (
         (Rendered(paper, b"").file_name, ".pdf"),
-        (safe_name(paper.title, FileKind.DOCX), ".docx"),
+        (name_of_paper(paper.title, FileKind.DOCX), ".docx"),
     ):
         assert name.endswith(ending) and len(name) <= 130
         assert not set(name) & PATHS_AND_SIGNS

@@ -162,8 +162,8 @@ def test_a_head_taken_away_is_found_and_not_covered_up_by_the_next_entry(entries
     assert "The head of the audit is missing" in caplog.text
 
 
-def test_a_whole_database_put_back_is_told_by_a_head_noted_outside(entries):
-    """Case 53: with a copy of yesterday's tables everything fits together; only the head on paper knows better."""
+def test_abuse_53_a_whole_database_put_back_is_told_by_a_head_noted_outside(entries):
+    """With a copy of yesterday's tables everything fits together; only the head on paper knows better."""
     noted = present_head()
     AuditEntry.objects.filter(sequence__gte=entries[-2].sequence).delete()
     AuditHead.objects.update(

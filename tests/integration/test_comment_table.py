@@ -66,7 +66,7 @@ def test_rows_stand_in_the_order_of_the_document():
             "2",
             "Mục I. Mục đích, yêu cầu",
             "Bên thứ 2",
-            "Viết gọn.\nĐề nghị viết lại: “Gọn.”",
+            "Viết gọn.\nĐề nghị sửa thành: “Gọn.”",
             "Tiếp thu.",
         ),
         (

@@ -1,6 +1,7 @@
 """The evidence sheet: every file with its digest, every signature with what is known of it and no more."""
 
 import hashlib
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from coordination.programs import services as programs
 from coordination.programs.enums import SignatureMethod
 from coordination.programs.models import SignatureSlot
 from coordination.programs.queries import live_version
+from records import clock
 from records.errors import RuleBroken
 from reports.documents.enums import PaperKind
 from reports.documents.evidence_sheet import evidence_sheet
@@ -24,7 +26,7 @@ from tests.checkers.pdf import taken_apart
 from tests.conftest import CONFERENCE_DAY
 from tests.factories.files import make_pdf
 from tests.factories.programs import make_program, secretary_of, sign
-from tests.factories.signing import lay_table, trusting
+from tests.factories.signing import authority, lay_table, trusting
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +38,7 @@ def kept_papers(tmp_path, monkeypatch):
 def said(program) -> tuple[str, list[dict[str, str]]]:
     """Everything the sheet says as one text, and what it says of each party."""
     sheet = evidence_sheet(program)
-    files, signatures, _how = sheet.blocks
+    files, signatures, *_others = sheet.blocks
     parties: list[dict[str, str]] = []
     for row in signatures.rows:
         if row.is_group:
@@ -93,6 +95,16 @@ def test_what_was_only_written_down_as_digital_is_not_called_checked(db, today):
     assert [result for _slot, result in results_of([first, second])] == [Result.RECORDED, Result.MISSING]
 
 
+def test_a_version_given_back_is_told_with_its_reason(db):
+    program = make_program("signing", parties=2)
+    slot = live_version(program).slots.order_by("position").first()
+    programs.return_version(slot, actor=secretary_of(slot.party.agency), reason="Sai tên cơ quan ở trang 2")
+    program.refresh_from_db()
+    programs.lock_for_signing(program, actor=secretary_of(program.drafting_agency))
+    returned = evidence_sheet(program).blocks[2]
+    assert "trả lại" in returned.caption and "Sai tên cơ quan ở trang 2" in returned.rows[0].cells[1]
+
+
 def test_nothing_is_told_before_a_version_is_locked(db):
     with pytest.raises(RuleBroken):
         evidence_sheet(make_program("agreed", parties=2))
@@ -109,15 +121,21 @@ def test_the_sheet_is_a_kind_of_paper_and_prints(signed_program):
 def test_digital_signatures_are_told_with_certificate_time_and_judgement(db):
     with trusting():
         table = lay_table(2, seals=(1,))
+        for name in ("ky-1", "dau-1"):
+            table.take(name, table.signed(name))
+    day = timedelta(days=1)
+    with trusting(authority().revoked(since=clock.now() - day, until=clock.now() + day)):
         table.sign_all()
     whole, parties = said(table.program)
     version = live_version(table.program)
     found = list(SignedState.objects.filter(round__version=version, ordinal__gte=1).order_by("ordinal"))
     assert len(found) == 3
     for state in found:
-        for told in (state.serial, state.subject, spaced(state.file.sha256), "TOTAL-PASSED"):
+        for told in (state.serial, spaced(state.fingerprint), state.subject, spaced(state.file.sha256), "TOTAL-PASSED"):
             assert told in whole
+    prepared = SignedState.objects.get(round__version=version, ordinal=0)
+    assert spaced(prepared.file.sha256) in whole and "Nộp trên trang ký" in parties[0]["Cách nhận tệp"]
     assert {"Chữ ký số cá nhân", "Chữ ký số cơ quan"} <= set(parties[0])
     assert "Chữ ký số cơ quan" not in parties[1]
-    results = {result for _slot, result in results_of(version.slots.all())}
-    assert results == {Result.DIGITAL}
+    results = [result for _slot, result in results_of(version.slots.order_by("position"))]
+    assert results == [Result.UNASKED, Result.DIGITAL], "whether it was revoked could be told of the second party only"

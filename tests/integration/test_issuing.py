@@ -182,6 +182,6 @@ def test_the_list_shows_the_papers_one_may_see(program, conference, secretary, s
         make_program("draft", agencies=[secretary.agency, make_agency(program.unit, f"xa-{ordinal + 3}")])
     with django_assert_max_num_queries(22):
         page = reader.get("/bao-cao/?year=2022").content.decode()
-    assert page.count("/bao-cao/chuong-trinh/") == 6
+    assert page.count("/bao-cao/chuong-trinh/") == 4 and page.count("/phat-hanh/") == 2, "a draft is not issued"
     leader = sign_in(make_member(program.drafting_agency, Role.LEADER))
     assert "/phat-hanh/" not in leader.get("/bao-cao/?year=2022").content.decode()

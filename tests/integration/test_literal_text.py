@@ -73,9 +73,7 @@ def _write_into(stage, cast) -> None:
     conferences.advance_agenda(
         running.agenda.first(), actor=secretary, state=running.agenda.first().state, minutes=TEXT
     )
-    findings.add_finding(
-        stage.story.evaluation, actor=secretary, kind=FindingKind.STRENGTH, heading=TITLE, text=TEXT
-    )
+    findings.add_finding(stage.story.evaluation, actor=secretary, kind=FindingKind.STRENGTH, heading=TITLE, text=TEXT)
 
 
 def squeezed(text: str) -> str:

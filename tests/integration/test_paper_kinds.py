@@ -81,7 +81,7 @@ def test_an_invitation_asks_every_group_on_the_list_and_encloses_the_agenda(stor
     assert paper.kind_name == "GIẤY MỜI"
     assert paper.addressed[0] == "- Thường trực Huyện ủy;"
     assert paper.addressed[-1] == "- Lãnh đạo các xã, thị trấn."
-    assert "14 giờ 00 (chiều), ngày 30 tháng 3 năm 2022" in said(paper)
+    assert "14 giờ 00, chiều ngày 30 tháng 3 năm 2022" in said(paper)
     assert "Hội trường UBND huyện" in said(paper)
     (agenda,) = paper.tables()
     assert [row.cells[1] for row in agenda.rows][:2] == ["14 giờ 00", "14 giờ 10"]

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from agencies.access.enums import Role
 from coordination.programs.models import Program
-from records import clock
+from records import clock, wording
 from records.audit.enums import AuditAction
 from records.jobs.enums import JobState
 from records.jobs.services import run_waiting
@@ -21,6 +21,7 @@ from reports.issuing.services import issue_program
 from reports.pdf import store
 from reports.pdf.drawn import Enclosure
 from reports.pdf.store import Order
+from reports.verification.services import withdraw
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
 
@@ -266,9 +267,26 @@ def test_the_papers_of_a_year_come_in_one_file_with_their_list(issued, reader):
     assert bundle.testzip() is None and bundle.read(name) == issued.file.path.read_bytes()
     assert bundle.read(digests).decode() == f"{issued.file.sha256}  {name}\n"
     rows = CalamineWorkbook.from_filelike(io.BytesIO(bundle.read(listed))).get_sheet_by_index(0).to_python()
-    assert len(rows) == 2 and rows[1][4] == issued.title and rows[1][9] == issued.file.sha256 and rows[1][7] == name
+    assert len(rows) == 2 and rows[1][4] == issued.title and rows[1][10] == issued.file.sha256 and rows[1][8] == name
     [entry] = AuditEntry.objects.filter(sequence__gt=before)
     assert (entry.action, entry.after["papers"], entry.after["sha256"]) == (AuditAction.EXPORTED, 1, job.result_sha256)
+
+
+def test_the_list_says_which_paper_was_taken_back_and_by_which_code_it_is_checked(issued, reader, secretary):
+    """A paper in the bundle is no sign that it still stands; taken back since, the bundle is asked for anew."""
+    first, answer = bundle_of(reader)
+    b"".join(answer.streaming_content)
+    withdraw(issued, actor=secretary, withdrawn_on=clock.today(), reason="Sai số liệu")
+    followed(reader, reader.post(reverse("reports:papers-of-year", args=[2022])))
+    run_waiting()
+    again = Job.objects.filter(name="papers-of-year").latest("pk")
+    assert again.pk != first.pk
+    answer = reader.get(reverse("job-file", args=[again.pk]))
+    bundle = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    listed = io.BytesIO(bundle.read("danh-muc-van-ban.xlsx"))
+    heads, row = CalamineWorkbook.from_filelike(listed).get_sheet_by_index(0).to_python()
+    told = dict(zip(heads, row, strict=True))
+    assert told["Thu hồi ngày"] == wording.day(clock.today()) and told["Mã xác minh"] == issued.code_in_groups
 
 
 def test_the_same_papers_give_the_same_file(issued, reader):

@@ -21,6 +21,7 @@ from reports.documents.papers import PaperState
 from reports.documents.program_paper import program_paper as paper_of
 from reports.documents.render import paper_html
 from reports.issuing.rendering import drawn, rendered
+from reports.pdf import standby
 from reports.pdf.engine import draw_pdf
 from tests.checkers import archive
 from tests.checkers.papers import program_paper, report_paper
@@ -136,6 +137,7 @@ def test_the_fonts_of_the_machine_make_no_difference(paper, content, tmp_path, m
     )
     for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(elsewhere if name.endswith("FILE") else tmp_path))
+    standby.end()
     again = draw_pdf(paper_html(paper), enclosed=enclosures_of(paper), is_archival=True)
     assert again.content == content
 

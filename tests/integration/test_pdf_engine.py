@@ -13,7 +13,7 @@ import pytest
 from reports.documents.blocks import Paragraph, Row, Table
 from reports.documents.papers import Annex, Letterhead, PaperSection, ProgramPaper, Recipients, SignatureBlock
 from reports.documents.render import paper_html, plain_html
-from reports.pdf import engine
+from reports.pdf import engine, standby
 from reports.pdf.assets import ASSETS
 from reports.pdf.engine import Limits, render_pdf
 from reports.pdf.errors import RenderFailed
@@ -33,6 +33,7 @@ def test_the_same_paper_gives_the_same_bytes(make, monkeypatch):
     first = render_pdf(html)
     monkeypatch.setenv("TZ", "America/New_York")
     monkeypatch.setenv("PYTHONHASHSEED", "123")
+    standby.end()
     assert render_pdf(paper_html(make())) == first
 
 
@@ -209,6 +210,6 @@ def test_a_paper_that_is_too_long_is_refused_before_it_is_tried():
 
 def test_the_child_gets_none_of_the_services_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
-    given = engine.environment(str(tmp_path))
+    given = standby.environment(str(tmp_path))
     assert set(given) == {"FONTCONFIG_FILE", "HOME", "LANG", "PYTHONHASHSEED", "TMPDIR", "TZ"}
     assert "secret" not in "".join(given.values())

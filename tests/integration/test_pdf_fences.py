@@ -1,20 +1,28 @@
 """What surrounds the engine: where things come to stand, how far it is, and that it reaches nothing outside."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from reports.pdf import child, engine
+from reports.pdf import child, engine, standby
 from reports.pdf.drawn import Box
 from reports.pdf.engine import Limits, draw_pdf
 from reports.pdf.errors import RenderFailed, RenderInterrupted
 
 MM = 72 / 25.4
+LONG = "<p>Một đoạn văn để trình bày trên trang.</p>" * 5000
+
+
+class Enough(Exception):
+    """Said by the one who waits."""
 
 
 def page(body: str) -> str:
@@ -40,29 +48,107 @@ def test_whoever_waits_is_told_how_many_pages_are_laid_out(monkeypatch):
 
 
 def test_whoever_loses_interest_ends_the_engine():
-    class Enough(Exception):
-        """Said by the one who waits."""
+    """The text is so long that the engine would not be through by itself when it is looked for."""
 
     def stop(pages: int) -> None:
         raise Enough
 
-    before = _children()
     with pytest.raises(Enough):
-        draw_pdf(page("<p>Một đoạn văn để trình bày trên trang.</p>" * 5000), told=stop)
-    assert _children() == before
+        draw_pdf(page(LONG * 8), told=stop)
+    assert _children() == []
 
 
-def _children() -> set[str]:
-    """The processes of the engine that are alive below this one."""
-    listed = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True)
-    return {line for line in listed.stdout.splitlines() if "reports.pdf.child" in line}
+def _children() -> list[str]:
+    """The papers under way: children of the parent of papers."""
+    listed = subprocess.run(["ps", "--ppid", str(_parent()), "-o", "pid="], capture_output=True, text=True)
+    return listed.stdout.split()
 
 
-def test_an_engine_that_was_killed_may_be_tried_again(monkeypatch):
-    killed = subprocess.CompletedProcess([], -signal.SIGKILL, b"", b"")
-    monkeypatch.setattr(engine, "_run", lambda *_: killed)
-    with pytest.raises(RenderInterrupted):
+def _parent() -> int:
+    """The number of the parent of papers, which was started if it was not there."""
+    return standby._started().process.pid
+
+
+def _has_ended(pidfd: int) -> bool:
+    return bool(select.select([pidfd], [], [], 60)[0])
+
+
+def test_an_engine_that_was_killed_may_be_tried_again():
+    """Whether it was the child or the parent of papers; the next paper is drawn by another parent."""
+    for whom in (lambda: int(_children()[0]), _parent):
+        before = _parent()
+
+        def kill(_pages: int, whom=whom) -> None:
+            os.kill(whom(), signal.SIGKILL)
+
+        with pytest.raises(RenderInterrupted):
+            draw_pdf(page(LONG), told=kill)
+        assert draw_pdf(page("<p>Vẫn chạy.</p>")).pages == 1
+    assert _parent() != before
+
+
+def test_papers_are_drawn_side_by_side_by_children_of_one_parent():
+    bodies = [page(f"<p>{text}</p>" * 40) for text in ("Một đoạn văn.", "Đoạn văn thứ hai.", "Đoạn thứ ba.")]
+    parent, alone = _parent(), [draw_pdf(body) for body in bodies]
+    with ThreadPoolExecutor(3) as clerks:
+        assert list(clerks.map(draw_pdf, bodies)) == alone
+    assert _parent() == parent
+
+
+def test_the_parent_of_papers_holds_nothing_of_the_service(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://secret")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("x")
+    standby.end()
+    with secret.open() as held:
+        os.set_inheritable(held.fileno(), True)
         draw_pdf(page("x"))
+        parent = Path(f"/proc/{_parent()}")
+        holds = {os.readlink(entry) for entry in (parent / "fd").iterdir()}
+    known = [name for name in holds if not name.startswith(("socket:", "anon_inode:")) and name != "/dev/null"]
+    assert [name for name in known if "/papers-" not in name] == []
+    assert len([name for name in holds if name.startswith("socket:")]) == 1, "the one it is given orders on"
+    assert b"secret" not in (parent / "environ").read_bytes()
+
+
+def test_the_child_of_a_paper_holds_nothing_but_its_three_files():
+    held = []
+
+    def look(_pages: int) -> None:
+        held.extend(os.readlink(entry) for entry in Path(f"/proc/{_children()[0]}/fd").iterdir())
+        raise Enough
+
+    with pytest.raises(Enough):
+        draw_pdf(page(LONG), told=look)
+    assert {Path(name).name for name in held} == {"order", "drawn", "said"}
+
+
+FORKING = """
+import os, sys
+from reports.pdf import standby
+from reports.pdf.engine import draw_pdf
+draw_pdf({page!r})
+ours = standby._started().process.pid
+if os.fork() == 0:
+    draw_pdf({page!r})
+    theirs = standby._started().process.pid
+    standby.end()
+    os._exit(theirs == ours)
+assert os.wait()[1] == 0 and draw_pdf({page!r}).pages == 1
+assert standby._started().process.pid == ours
+print(ours, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_forked_process_has_a_parent_of_papers_of_its_own_and_both_end_with_theirs():
+    command = [sys.executable, "-c", FORKING.format(page=page("x"))]
+    with subprocess.Popen(command, cwd=child.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        parent = os.pidfd_open(int(process.stdout.readline()))
+        assert not select.select([parent], [], [], 0)[0]
+        process.kill()
+    assert _has_ended(parent)
+    os.close(parent)
 
 
 def test_a_paper_that_needs_too_much_memory_is_told_so():
@@ -100,7 +186,7 @@ def test_the_child_has_no_way_into_the_network():
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         script = (
-            "import socket, sys\nfrom reports.pdf import child\nchild._leave_the_network()\n"
+            "import socket, sys\nfrom reports.pdf import child\nchild.leave_the_network()\n"
             "sys.addaudithook(child._Fence('/tmp'))\n"
             f"try: socket.create_connection(('127.0.0.1', {port}), 2)\n"
             "except OSError: print('no way')\n"

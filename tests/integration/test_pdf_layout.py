@@ -5,10 +5,12 @@ import unicodedata
 
 import pytest
 
-from reports.documents.papers import PaperDay, PaperState
+from reports.checking.queries import check_of
+from reports.documents.blocks import Paragraph
+from reports.documents.papers import PaperDay, PaperSection, PaperState
 from reports.documents.render import paper_html
 from reports.pdf.engine import render_pdf
-from tests.checkers.papers import LETTERS, PARTIES, letterhead, program_paper, report_paper
+from tests.checkers.papers import LETTERS, PARTIES, TEXT, letterhead, program_paper, report_paper
 from tests.checkers.pdf import MM, Printed, taken_apart, wrong_glyphs
 
 PARTY_COUNTS = (2, 3, 8, 16)
@@ -150,14 +152,30 @@ def test_names_of_one_row_stand_on_one_line(count):
     assert len(names) == count and len(rows) == -(-count // 2)
 
 
-@pytest.mark.parametrize("paragraphs", (1, 3, 4, 6))
+def _short_program(count: int, lines: int):
+    """A program with a short title and so many lines of text, every other one closing with a single line."""
+    said = (Paragraph("Các bên phối hợp thực hiện."),) * lines
+    closing = "Chương trình có hiệu lực kể từ ngày ký" if lines % 4 else TEXT
+    sections = (PaperSection(number="I", heading="NỘI DUNG", blocks=said),)
+    return program_paper(count, subject="Phối hợp năm 2022", sections=sections, closing=closing, annexes=())
+
+
+@pytest.mark.parametrize("lines", (2, 8, 14, 20, 26))
 @pytest.mark.parametrize("count", (2, 8, 16))
-def test_signatures_never_stand_on_a_page_without_two_lines_of_text(count, paragraphs):
-    paper = taken_apart(render_pdf(paper_html(program_paper(count, paragraphs=paragraphs, annexes=()))))
-    titles = {title for _authority, title, _signer in PARTIES}
-    for page in {line.page for line in paper.lines if line.text in titles}:
-        text = [line for line in paper.on(page) if line.size == 14 and not line.is_bold and line.width > 20 * MM]
-        assert len(text) >= 2, f"page {page}"
+def test_signatures_stand_whole_below_the_last_lines_wherever_the_text_ends(count, lines):
+    program = _short_program(count, lines)
+    content = render_pdf(paper_html(program))
+    assert check_of(program, content).failed == ()
+    paper = taken_apart(content)
+    titles = [line for line in paper.lines if line.text in {title for _authority, title, _signer in PARTIES}]
+    first, *further = sorted({line.page for line in titles})
+    edge = min(line.top for line in titles if line.page == first)
+    text = [line for line in paper.on(first) if line.size == 14 and not line.is_bold and line.bottom < edge]
+    assert len([line for line in text if line.width > 20 * MM]) >= 2
+    for page in further:
+        opening = [line.text for line in paper.on(page) if not line.text.isdigit()]
+        assert opening[:2] == ["Phần ký tiếp theo của", "chương trình phối hợp năm 2022"]
+    assert paper.find("^Nơi nhận:").page == [first, *further][-1] == len(paper.sizes)
 
 
 def test_recipients_are_11_points_left_of_a_lone_signer_and_below_several():

@@ -76,6 +76,19 @@ def test_every_kind_says_the_same_on_screen_on_paper_and_in_word(kind: Kind, sto
     assert [word for word, count in words_of(html).items() if shown[word] < count] == []
 
 
+def test_report_and_program_are_reached_on_the_screen_and_so_as_word_files(story: Story, sign_in):
+    """What only an address leads to is made for nobody."""
+    reader = sign_in(story.cast.secretary)
+    doors = {"bao-cao-hoi-nghi": "coordination:conference-documents", "chuong-trinh": "coordination:program-documents"}
+    listed = reader.get(reverse("reports:report-list"), {"nam": "2022"}).content.decode()
+    for slug, door in doors.items():
+        [kind] = [kind for kind in KINDS if kind.slug == slug]
+        key = kind.key_of(subject_in(kind, story))
+        address = reverse("reports:paper-preview", args=[slug, key])
+        assert address in reader.get(reverse(door, args=[key])).content.decode()
+        assert reverse("reports:paper-preview", args=[slug, "x"]).removesuffix("x/") in listed
+
+
 def test_looking_leaves_no_trace_and_taking_the_file_leaves_one(story: Story, sign_in):
     client, program = sign_in(story.cast.secretary), story.programs_2022["B"]
     before = AuditEntry.objects.count()

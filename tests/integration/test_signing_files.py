@@ -49,7 +49,7 @@ def refused(table: Table, content: bytes, fault: Fault, name: str = "ky-1") -> N
     before = AuditEntry.objects.count()
     with pytest.raises(RuleBroken) as refusal:
         table.take(name, content)
-    assert str(refusal.value) == str(VERDICTS[fault].words)
+    assert str(refusal.value) == VERDICTS[fault].told
     assert (SignedState.objects.count(), StoredFile.objects.count()) == (states, files)
     assert all(slot.state == SignatureState.AWAITING for slot in signing_stand(table.program).slots)
     told = AuditEntry.objects.order_by("-sequence").first()
@@ -110,7 +110,7 @@ def test_abuse_54_a_file_of_another_program_or_an_older_state_is_refused(table):
     older = table.signed("dau-1", prepared, field="dau-1")
     with pytest.raises(RuleBroken) as refusal:
         table.take("dau-1", older)
-    assert str(refusal.value) == str(VERDICTS[Fault.OLDER].words)
+    assert str(refusal.value) == VERDICTS[Fault.OLDER].told
 
 
 def test_abuse_55_the_same_file_again_changes_nothing_and_serves_no_other_party(table):

@@ -93,7 +93,7 @@ class TestPage:
     ):
         tasks.suspend(task, actor=secretary, **GROUNDS)
         client = sign_in(official)
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(22):
             assert client.get(f"/nhiem-vu/{task.slug}/").status_code == 200
 
     def test_the_task_page_leads_to_deleting_where_that_is_allowed(self, sign_in):

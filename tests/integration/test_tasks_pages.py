@@ -51,10 +51,10 @@ def test_search_ignores_marks_and_understands_codes(program, official):
 def test_the_detail_page_stays_within_its_queries(program, official, sign_in):
     client = sign_in(official)
     task = make_task(program, "in_progress")
-    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 20
+    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 21
     for value in (32, 33):
         tasks.report_progress(task, actor=official, value=value, percent=None, files=[make_upload()])
-    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 20
+    assert queries_of(client, f"/nhiem-vu/{task.slug}/") == 21
 
 
 def test_a_task_of_another_unit_answers_as_a_missing_one(program, official, sign_in):

@@ -190,7 +190,7 @@ def files_around() -> list[Path]:
 def test_a_large_file_passes_through_without_touching_the_disk(client, db, monkeypatch):
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", None)
     monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", None)
-    content = b"%PDF-1.7" + bytes(3 * 1024 * 1024)
+    content = b"%PDF-1.7" + bytes(6 * 1024 * 1024)
     page = dropped(client, content).content.decode()
     assert hashlib.sha256(content).hexdigest() in page
 

@@ -89,6 +89,18 @@ def test_lengths_are_in_proportion_to_the_counts():
 
 
 @pytest.mark.parametrize("width", (320, 620))
+def test_one_task_among_a_thousand_is_still_drawn(width):
+    row = BarRow(
+        "Lĩnh vực",
+        (Segment(Tone.ON_TIME, "Đúng hạn", 1), Segment(Tone.LATE, "Chậm", 1), Segment(Tone.OPEN, "Trong hạn", 998)),
+    )
+    widths = [
+        float(rect.get("width")) for rect in drawn(area_bars([row], title="t", prefix="b", width=width)).iter("rect")
+    ]
+    assert len(widths) == 3 and min(widths) > 0
+
+
+@pytest.mark.parametrize("width", (320, 620))
 def test_a_long_name_is_broken_into_lines_and_never_cut(width):
     svg = area_bars([BarRow(LONG, (Segment(Tone.ON_TIME, "Đúng hạn", 3),))], title="t", prefix="b", width=width)
     names = [text.text for text in drawn(svg).findall("text") if text.get("class") == "t1"]

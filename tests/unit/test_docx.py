@@ -192,6 +192,34 @@ def test_the_lead_signs_at_the_top_right_and_every_line_is_kept_with_the_next(pa
     assert closing.paragraph_format.keep_with_next
 
 
+def test_the_issuers_of_the_party_have_the_width_they_have_on_the_page():
+    """Otherwise a line of the letterhead that fits the PDF breaks in Word."""
+    for name, width in (("Party", 78 + 10), ("2 parties", 66 + 10)):
+        assert round(read(name).document.tables[0].columns[0].width.mm) == width
+
+
+def test_addressees_stand_apart_from_the_head_and_the_text():
+    for name in ("letter", "letter to one"):
+        lines = [one for one in read(name).document.paragraphs if one.style.name == "Kính gửi"]
+        assert lines[0].paragraph_format.space_before.pt == lines[-1].paragraph_format.space_after.pt == 12
+
+
+def test_recipients_below_several_signers_stand_in_two_columns_as_on_the_page():
+    told = ("Thường trực Tỉnh ủy", "Thường trực Huyện ủy", "Các bên", "UBND các xã", "Lưu: VT")
+    word = opened(paper_docx(program_paper(2, recipients=Recipients(told))))
+    [grid] = [
+        table for table in word.document.tables if table.rows[0].cells[0].paragraphs[0].style.name.startswith("Danh")
+    ]
+    assert [len(cell.paragraphs) for cell in grid.rows[0].cells] == [3, 2]
+    assert word.in_style("Danh sách nơi nhận")[-1] == "- Lưu: VT."
+
+
+def test_the_break_before_an_annex_takes_no_line():
+    """On a page that is full it would fall on a page of its own, with nothing else on it."""
+    endings = [one for one in read("8 parties").document.paragraphs if one._p.pPr.find(qn("w:sectPr")) is not None]
+    assert len(endings) == 1 and all(one.paragraph_format.line_spacing.pt == 1 for one in endings)
+
+
 def test_a_second_title_stands_under_the_name():
     block = SignatureBlock(lines=("CHỦ TỊCH",), signer="Trần Việt Dũng", second_title="Phó Bí thư Huyện ủy")
     word = opened(paper_docx(program_paper(2, signatures=(block, *signatures(1)))))

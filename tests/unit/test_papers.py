@@ -2,15 +2,24 @@
 
 import dataclasses
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils.safestring import mark_safe
+from fontTools.ttLib import TTFont
 
+from agencies.directory.enums import AgencyKind, Family
+from agencies.models import Agency, AgencyName
 from reports.documents import wording
-from reports.documents.blocks import Column, Figure, Paragraph, Row, Table
+from reports.documents.blocks import SHORT_TABLE, Column, Figure, Paragraph, Row, Table
+from reports.documents.enums import PaperKind
+from reports.documents.kinds import kind_of
+from reports.documents.measuring import width_pt
+from reports.documents.meeting import TO_FILL_IN
 from reports.documents.papers import Letterhead, PaperDay, PaperSection, PaperState, Recipients, SignatureBlock
-from reports.documents.render import paper_html, signature_sheets
+from reports.documents.render import paper_html
+from reports.pdf.assets import FACES
 from tests.checkers.papers import letterhead, program_paper, report_paper, signatures
 
 
@@ -102,6 +111,20 @@ def test_text_is_composed_and_cleaned_wherever_it_comes_in():
     assert html == unicodedata.normalize("NFC", html) and "\u202e" not in html
 
 
+def letters_of(face) -> set[int]:
+    with TTFont(face, lazy=True) as font:
+        return set(font.getBestCmap())
+
+
+def test_white_space_no_face_can_draw_becomes_a_plain_space():
+    """Pasted from other programs; the engine would print a box for it, for it is asked of letters only."""
+    drawable = set.intersection(*map(letters_of, FACES))
+    every = [chr(code) for code in range(0x10000) if chr(code).isspace()]
+    told = Paragraph("Đầm".join(every)).text
+    assert {char for char in told if ord(char) not in drawable} <= set("\t\n\r")
+    assert Paragraph("30\u3000tháng\u20283\u202f%").text == "30 tháng\n3\u00a0%"
+
+
 def test_text_that_calls_itself_safe_is_escaped_all_the_same():
     html = paper_html(program_paper(closing=mark_safe("<b>đậm</b>"), legal_bases=(mark_safe("<i>nghiêng</i>"),)))
     assert "<b>" not in html and "<i>" not in html
@@ -148,27 +171,6 @@ def test_a_subject_is_broken_into_even_lines():
 
 
 @pytest.mark.parametrize(
-    ("signers", "rows"),
-    [
-        (1, [[1]]),
-        (2, [[1, 2]]),
-        (3, [[1, 2, 3]]),
-        (4, [[1, 2], [3, 4]]),
-        (5, [[1, 2], [3, 4], [5]]),
-        (8, [[1, 2], [3, 4], [5, 6], [7, 8]]),
-    ],
-)
-def test_signers_stand_in_rows_the_lead_first(signers, rows):
-    (sheet,) = signature_sheets(signatures(signers))
-    assert [[turn for turn, _block in row] for row in sheet] == rows
-
-
-def test_no_sheet_holds_more_than_eight_signatures():
-    assert [sum(map(len, sheet)) for sheet in signature_sheets(signatures(16))] == [8, 8]
-    assert [sum(map(len, sheet)) for sheet in signature_sheets(signatures(9))] == [8, 1]
-
-
-@pytest.mark.parametrize(
     ("part", "whole", "text"),
     [
         (43, 46, "93,5%"),
@@ -188,3 +190,28 @@ def test_names_are_listed_and_dashes_are_hyphens():
     assert wording.listed(["A"]) == "A" and wording.listed(["A", "B", "C"]) == "A, B và C"
     assert wording.hyphenated("chính trị – xã hội — huyện") == "chính trị - xã hội - huyện"
     assert [paragraph.text for paragraph in wording.paragraphs("Một\n\n Hai. \n")] == ["Một.", "Hai."]
+
+
+def test_a_few_long_rows_are_no_short_table():
+    """Printed whole, they would leave the page before them empty and stand under no heading."""
+    columns = (Column("TT", 10), Column("Nội dung", 90))
+    short = Table(columns=columns, rows=tuple(Row((str(n), "Nhiệm vụ")) for n in range(SHORT_TABLE)))
+    assert short.is_short and not replace(short, rows=(*short.rows, Row(("12", "Nhiệm vụ")))).is_short
+    assert not replace(short, rows=(Row(("1", "Nội dung rất dài. " * 100)),)).is_short
+
+
+@pytest.mark.parametrize(
+    ("family", "kind", "symbol"),
+    [(Family.STATE, "", "UBND-VP"), (Family.PARTY, "", "CV-UBND-VP"), ("", AgencyKind.YOUTH_UNION, "CV-UBND-VP")],
+)
+def test_letters_of_the_party_and_the_union_are_named_in_their_symbol(family, kind, symbol):
+    """Hướng dẫn 36-HD/VPTW: "Số 12-CV/BTGHU"; Decree 30 gives official letters no abbreviation."""
+    name = AgencyName(family=family or Family.ORGANISATION, document_symbol="UBND-VP", agency=Agency(kind=kind))
+    assert kind_of(PaperKind.URGING_LETTER).symbol(name) == symbol
+    assert kind_of(PaperKind.MINUTES).symbol(name) == "BB-UBND-VP"
+
+
+def test_a_place_to_be_filled_in_stands_on_the_line_of_its_word():
+    """Dots that go on over to the next line pull the words of the justified line before them apart."""
+    room_mm = 210 - 30 - 15 - 12.7
+    assert width_pt(f"Thư ký (người ghi biên bản): {TO_FILL_IN}", 14) * 25.4 / 72 < room_mm

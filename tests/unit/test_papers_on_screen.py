@@ -1,6 +1,7 @@
 """Papers on the screen: the rules of the printed paper, kept within the sheet and brought to its scale."""
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,7 @@ from reports.preview.sheets import preview_of
 from reports.preview.stylesheet import sheet_css
 from tests.checkers.papers import program_paper, task_table
 
+ROOT = Path(__file__).resolve().parents[2]
 every_profile = pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
 
 
@@ -44,6 +46,16 @@ def test_each_rule_of_the_printed_paper_but_those_of_its_pages_is_there():
     for kept in (".paper .letterhead", ".paper .paper-body ", ".paper .paper-body.landscape td", ".paper .signature"):
         assert kept in css
     assert "orphans: 2" in css and "counter(page)" not in css and ".paper col.w37 { width: 37% }" in css
+
+
+def test_printed_from_the_screen_the_sheet_is_the_page_and_nothing_else_of_the_portal_stands_on_it():
+    """Why looked at in the file: what a browser prints was looked at by eye, as `page.pdf` of a draft and a table."""
+    printed = (ROOT / "static/css/sheet.css").read_text().partition("@media print")[2]
+    hidden = next(rule for rule in printed.split("}") if "display: none" in rule)
+    assert all(part in hidden for part in (".pf-demo", ".pf-crumbs", ".pf-head", ".pf-sheets-note"))
+    assert "min-height: 0; padding-block: 0" in printed and "print-color-adjust: exact" in printed
+    shown = (ROOT / "templates/reports/preview/preview.html").read_text()
+    assert "pf-sheets-note" in shown and "pf-crumbs" in shown and "pf-head" in shown
 
 
 def test_the_text_and_each_annex_lie_on_sheets_of_their_own():

@@ -8,7 +8,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from agencies.access.enums import Role
 from agencies.models import Membership
-from coordination.conferences.queries import ConferenceWaiting, conferences_waiting
+from coordination.conferences.queries import (
+    Announced,
+    ConferenceWaiting,
+    conclusions_told_to,
+    conferences_waiting,
+    invitations_to,
+)
 from coordination.conferences.queries.people import ToAnswerInvitation, invitations_to_answer
 from coordination.consultation.queries import ToAnswer, ToComment, to_answer, to_comment
 from coordination.findings.queries import RoundWaiting, rounds_waiting
@@ -24,6 +30,7 @@ from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStep
 from coordination.tasks.permissions import writes_tasks
 from coordination.tasks.queries import TaskRow, rows_of, whole_rows
 from coordination.tasks.workflow import REPORTABLE_STATES
+from coordination.urging.queries import Received, waiting_letters
 
 SOON_DAYS = 7
 MOST_ROWS = 10
@@ -65,6 +72,9 @@ class MyWork:
     to_gather: Sequence[ToGather]
     to_report_part: Sequence[TaskRole]
     to_finish: Sequence[TaskStep]
+    letters: Sequence[Received]
+    invitations: Sequence[Announced]
+    conclusions: Sequence[Announced]
     soon: Sequence[TaskRow]
     soon_count: int
     week: Sequence[WeekDay]
@@ -77,7 +87,7 @@ class MyWork:
         asked = (self.to_sign, self.to_comment, self.to_answer, self.to_agree)
         asked += (self.to_give_out, self.to_remedy)
         asked += (self.to_answer_invitation, self.to_decide, self.to_evaluate, self.to_report_part, self.to_finish)
-        asked += (self.to_send, self.to_gather)
+        asked += (self.to_send, self.to_gather, self.letters, self.invitations)
         return self.confirm_count + sum(len(one) for one in asked)
 
     def shows(self, task: Task) -> bool:
@@ -128,6 +138,9 @@ def my_work(actor: Membership, today: date) -> MyWork:
         to_gather=reports_to_gather(actor, today, most=MOST_ROWS),
         to_report_part=to_report_part(actor, last_soon, most=MOST_ROWS),
         to_finish=to_finish(actor, last_soon, most=MOST_ROWS),
+        letters=waiting_letters(actor, most=MOST_ROWS),
+        invitations=invitations_to(actor, today, most=MOST_ROWS),
+        conclusions=conclusions_told_to(actor, today, most=MOST_ROWS),
         soon=_rows(soon, today),
         soon_count=counts["soon"],
         week=week_of(actor, today),

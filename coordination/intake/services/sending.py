@@ -21,7 +21,7 @@ from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import RuleBroken
 from records.files.enums import FileKind
-from records.files.services import keep, keep_bytes
+from records.files.services import keep, keep_bytes, must_bear_no_mark
 from records.models import StoredFile
 
 
@@ -78,6 +78,7 @@ def _keep_rows(
 ) -> TaskTable:
     content = table_workbook(rows)
     grids_in(BytesIO(content), FileKind.XLSX)
+    must_bear_no_mark(name, FileKind.XLSX, BytesIO(content))
     return _told(keep_bytes(name, FileKind.XLSX, content), program, actor=actor, section=section)
 
 

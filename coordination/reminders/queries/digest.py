@@ -25,6 +25,7 @@ from coordination.reminders.enums import (
 )
 from coordination.reminders.models import Digest, Notice, ReminderSettings
 from coordination.reminders.queries.sentences import Said, said
+from coordination.reminders.queries.urged import Letters, letters_behind
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import ExtensionRequest, TaskStep
 from coordination.tasks.workflow import REPORTABLE_STATES
@@ -75,16 +76,17 @@ def contents_for(account: User, rhythm: Rhythm, day: date, calendar: Workdays) -
     Rule: R-REMIND-3. A weekly letter tells what was known on the first working day of the week.
     """
     last = day if rhythm is Rhythm.DAILY else calendar.first_of_week(day)
-    notices = [
-        notice
-        for member in Membership.objects.usable_by(account, day)
-        for notice in _unsent(member, day).filter(made_at__lt=clock.at(last + timedelta(days=1)))
-    ]
-    standing = _latest_of_each(notice for notice in notices if _stands(notice))
+    notices: list[Notice] = []
+    letters: Letters = {}
+    for member in Membership.objects.usable_by(account, day):
+        unsent = list(_unsent(member, day).filter(made_at__lt=clock.at(last + timedelta(days=1))))
+        letters |= letters_behind(member, unsent)
+        notices += unsent
+    standing = _latest_of_each(notice for notice in notices if _stands(notice, letters))
     return Contents(
         overdue=_said(standing, LATE),
         due=_said(standing, AHEAD),
-        awaited=_said(standing, AWAITED),
+        awaited=_awaited(standing, letters),
         news=_said(standing, NEWS),
         notices=notices,
     )
@@ -118,8 +120,10 @@ def _unsent(member: Membership, day: date) -> QuerySet[Notice]:
     return unsent.annotate(**still_open).select_related("task__program", "program").order_by("pk")
 
 
-def _stands(notice: Notice) -> bool:
+def _stands(notice: Notice, letters: Letters) -> bool:
     """Whether what a notice tells is still so: the task runs to the same deadline, the answer is still awaited."""
+    if notice.is_of_letter:
+        return notice.pk in letters and letters[notice.pk].waits
     if notice.reason in TO_SIGN:
         return notice.program.state == ProgramState.SIGNING and notice.awaits_signature
     if notice.reason == Occasion.TO_COMMENT:
@@ -143,6 +147,8 @@ def _latest_of_each(notices: Iterator[Notice]) -> list[Notice]:
         group = "awaited" if notice.reason in AWAITED else "work"
         if notice.reason in OF_STEPS:
             group = f"part {notice.about_on}"
+        if notice.is_of_letter:
+            group = f"letter {notice.about_on}"
         key = (notice.task_id, notice.program_id, group)
         held = latest.get(key)
         if held is None or _rank(notice) <= _rank(held):
@@ -155,8 +161,16 @@ def _rank(notice: Notice) -> int:
 
 
 def _said(notices: list[Notice], occasions: tuple[Occasion, ...]) -> list[Said]:
-    chosen = [notice for notice in notices if notice.reason in occasions]
-    return [said(notice) for notice in sorted(chosen, key=lambda notice: (notice.about_on, notice.pk))]
+    return _in_words([notice for notice in notices if notice.reason in occasions], {})
+
+
+def _awaited(notices: list[Notice], letters: Letters) -> list[Said]:
+    """What waits for an answer, official letters among it."""
+    return _in_words([one for one in notices if one.reason in AWAITED or one.is_of_letter], letters)
+
+
+def _in_words(notices: list[Notice], letters: Letters) -> list[Said]:
+    return [said(one, letters.get(one.pk)) for one in sorted(notices, key=lambda one: (one.about_on, one.pk))]
 
 
 def _oldest(day: date) -> datetime:

@@ -17,11 +17,21 @@ from coordination.partyreports.queries import calls_unanswered
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import ProgramStateChange, SignatureSlot
 from coordination.programs.queries import whose_turn
-from coordination.reminders.enums import NEWS_DAYS, WEEKS_OF_LATE_REPORTS, WEEKS_OF_LATE_STEPS, Occasion
+from coordination.register.enums import DocumentType
+from coordination.register.issued import issued_as
+from coordination.reminders.enums import (
+    BY_LETTER,
+    EVERYONE,
+    NEWS_DAYS,
+    WEEKS_OF_LATE_REPORTS,
+    WEEKS_OF_LATE_STEPS,
+    Occasion,
+)
 from coordination.reminders.timing import USUAL, Rules
 from coordination.tasks.enums import RoleKind, TaskState
 from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStateChange, TaskStep
 from coordination.tasks.workflow import REPORTABLE_STATES
+from coordination.urging.models import UrgedTask
 from records import clock
 from records.workdays.counting import Workdays
 
@@ -90,6 +100,7 @@ def calls_on(day: date, calendar: Workdays, rules: Mapping[int, Rules]) -> Itera
         _given(day),
         _returned(day),
         _asked(day),
+        _urged(day),
         _to_confirm(),
         _to_decide(),
         _to_sign(),
@@ -177,6 +188,22 @@ def _asked(day: date) -> Iterator[Call]:
     asked = asked.filter(task__state__in=REPORTABLE_STATES, task__binned_at=None, task__roles__kind=RoleKind.LEAD)
     for task_id, agency_id, at in asked.values_list("task_id", "task__roles__agency_id", "change__at"):
         yield Call(Occasion.ASKED, agency_id, clock.local_day(at), task_id)
+
+
+def _urged(day: date) -> Iterator[Call]:
+    """Official letters to lead agencies, to everyone there: one call for a letter, at the first task it is about.
+
+    Rule: R-URGE-2. Why until the day of the answer: a letter may be issued some days after the one it is dated.
+    """
+    first = UrgedTask.objects.filter(position=1).filter(
+        Q(letter__sent_on__gte=day - timedelta(days=NEWS_DAYS)) | Q(letter__answer_by__gte=day),
+        letter__sent_on__isnull=False,
+    )
+    rows = list(first.values_list("letter_id", "task_id", "letter__addressee_id", "letter__sent_on"))
+    issued = issued_as(DocumentType.LETTER, [letter_id for letter_id, *_rest in rows])
+    for letter_id, task_id, agency_id, sent_on in rows:
+        if letter_id in issued:
+            yield Call(Occasion.ASKED, agency_id, sent_on, task_id, turn=BY_LETTER, only=EVERYONE)
 
 
 def _to_confirm() -> Iterator[Call]:

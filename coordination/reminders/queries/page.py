@@ -11,6 +11,7 @@ from agencies.models import Membership
 from coordination.inbox.queries import overdue_tasks
 from coordination.reminders.models import Notice
 from coordination.reminders.queries.sentences import Said, age_in_words, said
+from coordination.reminders.queries.urged import letters_behind
 from records import clock
 
 NOTICES_ON_A_PAGE = 50
@@ -45,14 +46,20 @@ class FrameCounts:
 
 
 def notice_page(actor: Membership, today: date, *, before: str = "") -> NoticePage:
-    """A stretch of the actor's notices by number, newest first. Three queries beside those of the scope."""
+    """A stretch of the actor's notices by number, newest first. Three queries beside those of the scope, three more
+    where official letters are told of.
+    """
     seen = Notice.objects.visible_to(actor)
     stretch = seen.filter(pk__lt=_number(before)) if _number(before) else seen
     rows = stretch.select_related("task__program", "program").order_by("-pk")[: NOTICES_ON_A_PAGE + 1]
     found = list(rows)
     shown = found[:NOTICES_ON_A_PAGE]
+    letters = letters_behind(actor, shown)
     by_day = groupby(shown, key=lambda notice: clock.local_day(notice.made_at))
-    days = [DayOfNotices(age_in_words(day, today), [said(notice) for notice in notices]) for day, notices in by_day]
+    days = [
+        DayOfNotices(age_in_words(day, today), [said(notice, letters.get(notice.pk)) for notice in notices])
+        for day, notices in by_day
+    ]
     return NoticePage(
         days=days,
         older=shown[-1].pk if len(found) > NOTICES_ON_A_PAGE else None,

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from coordination.reminders.enums import AHEAD, LATE, TO_REPORT, TO_SIGN, Occasion
 from coordination.reminders.models import Notice
+from coordination.urging.queries import Received
 from records import clock
 from records.wording import day as day_in_words
 
@@ -39,8 +40,13 @@ class Said:
         return self.notice.read_at is None
 
 
-def said(notice: Notice) -> Said:
-    """A notice as the page and the letter tell it. Shape: task and program are loaded with it."""
+def said(notice: Notice, letter: Received | None = None) -> Said:
+    """A notice as the page and the letter tell it; `letter` is the official one it tells of.
+
+    Shape: task and program are loaded with it.
+    """
+    if letter is not None:
+        return _said_of_letter(notice, letter)
     told = {"day": day_in_words(notice.about_on)}
     if notice.program_id:
         told["code"] = notice.program.code
@@ -51,11 +57,30 @@ def said(notice: Notice) -> Said:
     return Said(notice, _sentence(notice, told), title, _url(notice))
 
 
+def _said_of_letter(notice: Notice, letter: Received) -> Said:
+    told = {
+        "number": letter.issued.printed_number,
+        "issued": day_in_words(letter.issued.dated_on),
+        "agency": letter.letter.issuer.current_short_name,
+        "day": day_in_words(letter.letter.answer_by),
+    }
+    sentence = _(
+        "%(agency)s urges your agency on by official letter No. %(number)s of %(issued)s, to be answered by %(day)s."
+    )
+    title = letter.title
+    if letter.others:
+        more = ngettext("%(title)s, and %(n)s more task", "%(title)s, and %(n)s more tasks", letter.others)
+        title = more % {"title": title, "n": letter.others}
+    return Said(notice, sentence % told, title, reverse("coordination:letter-detail", args=[letter.letter.pk]))
+
+
 def _sentence(notice: Notice, told: dict[str, str]) -> str:
     if notice.reason in AHEAD:
         return _ahead(notice, told)
     if notice.reason in LATE:
         return _late(notice, told)
+    if notice.is_of_letter:
+        return _("An official letter of %(day)s urged task %(code)s on; it was taken back.") % told
     return _SENTENCES[notice.reason]() % told
 
 

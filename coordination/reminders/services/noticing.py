@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Min
 
 from agencies.people.queries import Audience, audience_on
-from coordination.reminders.enums import AHEAD, TOLD_AGAIN
+from coordination.reminders.enums import AHEAD, TOLD_AGAIN, Occasion
 from coordination.reminders.models import Notice
 from coordination.reminders.queries import Call, calls_on, rules_by_unit
 from records import clock
@@ -87,6 +87,8 @@ def _is_known(notice: Notice, turns: tuple[int, int] | None) -> bool:
     if turns is None:
         return False
     smallest, largest = turns
+    if notice.reason == Occasion.ASKED:
+        return smallest <= notice.turn <= largest
     if notice.reason in AHEAD:
         return smallest <= notice.turn
     return notice.reason not in TOLD_AGAIN or notice.turn <= largest

@@ -10,7 +10,9 @@ from records.files.services import check_file
 
 ACCEPTED = ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
 MOST_FILES = 10
-FILES_HINT = _("PDF, Word, Excel, JPG or PNG, at most 20 MB a file. Several files may be chosen.")
+FILES_HINT = _(
+    "PDF, Word, Excel, JPG or PNG, at most 20 MB a file. Several files may be chosen. Nothing marked secret."
+)
 
 
 class FilesInput(forms.ClearableFileInput):

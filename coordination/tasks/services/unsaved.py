@@ -12,6 +12,7 @@ from coordination.tasks.models import Task, UnsavedTask
 from coordination.tasks.permissions import can_create_task, can_edit_task
 from records import clock
 from records.errors import NotAllowed
+from records.secrecy import mark_in
 
 KEPT_DAYS = 30
 MOST_KEPT = 10
@@ -24,13 +25,16 @@ def keep_unsaved_task(
 ) -> UnsavedTask | None:
     """Keep what the actor has typed into one showing of a task form; None while a new task says nothing yet.
 
+    Rule: R-FILE-6. What bears a mark of secrecy is not kept, nor what was kept before it.
+
     Why no entry: it is nobody's act but typing, seen by its writer alone and written at every pause; the entry is left
     by the save that makes it a task. What nobody came back to for 30 days goes, and so does all but the latest ten.
     Raises: NotAllowed when the task could not be saved either.
     """
     _must_be_open(program, task, actor)
     UnsavedTask.objects.filter(saved_at__lt=clock.machine_now() - timedelta(days=KEPT_DAYS)).delete()
-    if task is None and not any(word.strip() for name in _WORDED for word in typed.get(name, ())):
+    says_nothing = task is None and not any(word.strip() for name in _WORDED for word in typed.get(name, ()))
+    if says_nothing or any(mark_in(word) for words in typed.values() for word in words):
         drop_unsaved_task(actor, mark=mark)
         return None
     facts = {"program": program, "task": task, "typed": dict(typed), "saved_at": clock.machine_now()}

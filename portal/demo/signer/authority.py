@@ -40,11 +40,18 @@ class Authority:
     issuing: Issued
 
     def issue(
-        self, name: str, organisation: str = "", *, begins: datetime = BEGINS, ends: datetime = ENDS, key=None
+        self,
+        name: str,
+        organisation: str = "",
+        *,
+        begins: datetime = BEGINS,
+        ends: datetime = ENDS,
+        key=None,
+        lists_at: str = "",
     ) -> Issued:
-        """A certificate of signature for an office or a seal."""
+        """A certificate of signature for an office or a seal; `lists_at` is where it says that revoked ones are told."""
         subject = _name(name, organisation)
-        return _issued(subject, self.issuing, begins, ends, _SIGNING_USAGE, key=key)
+        return _issued(subject, self.issuing, begins, ends, _SIGNING_USAGE, key=key, lists_at=lists_at)
 
     def proof(self, *, since: datetime, until: datetime) -> ValidationContext:
         """What proves that nothing of this authority was revoked between two moments."""
@@ -123,7 +130,15 @@ def _short(name: str) -> str:
 
 
 def _issued(
-    subject: x509.Name, issuer: Issued | None, begins: datetime, ends: datetime, usage: dict, *, is_ca=False, key=None
+    subject: x509.Name,
+    issuer: Issued | None,
+    begins: datetime,
+    ends: datetime,
+    usage: dict,
+    *,
+    is_ca: bool = False,
+    key=None,
+    lists_at: str = "",
 ) -> Issued:
     key = key or rsa.generate_private_key(public_exponent=65537, key_size=2048)
     public = key.public_key() if hasattr(key, "public_key") else key
@@ -139,4 +154,7 @@ def _issued(
         builder = builder.add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
         )
+    if lists_at:
+        point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists_at)], None, None, None)
+        builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
     return Issued(builder.sign(issuer.key if issuer else key, hashes.SHA256()), key)

@@ -7,6 +7,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator import ValidationContext
 
 from portal.demo.signer.stamp import stamp_of
@@ -40,10 +41,12 @@ def sign(
     own_field: SigFieldSpec | None = None,
     certify: bool = False,
     proof: ValidationContext | None = None,
+    stamper: TimeStamper | None = None,
 ) -> bytes:
     """The file with one signature more: in the named field, in the next one that waits, or in a field of its own.
 
-    With `proof` the data that prove the certificate follow in a revision of their own (PAdES B-LT).
+    With `proof` the data that prove the certificate follow in a revision of their own (PAdES B-LT); a `stamper` says in
+    the signer's place when it was signed (B-T).
     """
     name = own_field.sig_field_name if own_field else field or empty_fields(content)[0]
     writer = IncrementalPdfFileWriter(BytesIO(content), strict=False)
@@ -61,7 +64,7 @@ def sign(
         signer.subject_name or "", moment, width=width, height=height, is_seal=name.startswith(SEAL_FIELDS)
     )
     with shown as style:
-        pdf_signer = _AtMoment(meta, signer, stamp_style=style, new_field_spec=own_field)
+        pdf_signer = _AtMoment(meta, signer, stamp_style=style, new_field_spec=own_field, timestamper=stamper)
         pdf_signer.moment = moment
         out = BytesIO()
         pdf_signer.sign_pdf(writer, output=out, existing_fields_only=own_field is None)

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, port: str, **options):
         refuse_taken_port(port)
         os.umask(0o077)  # database, stored files and key are for the account that serves them
+        self.tell_address(port)
         try:
             self.migrate()
             self.collect_static()
@@ -33,6 +34,12 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError("Stopped. The next run goes on from here.", returncode=130) from None
         self.open_the_door(port)
+
+    def tell_address(self, port: str) -> None:
+        """What is printed from here on, such as the codes on the signed papers of the sample, leads to this door."""
+        os.environ["PORTAL_BIND"] = f"127.0.0.1:{port}"
+        if settings.DEMO:
+            settings.PORTAL_ADDRESS = f"http://127.0.0.1:{port}"
 
     def migrate(self) -> None:
         try:
@@ -56,7 +63,6 @@ class Command(BaseCommand):
         """Become the web server: signals reach it directly and Ctrl+C leaves nothing behind."""
         connections.close_all()
         self.stdout.flush()
-        os.environ["PORTAL_BIND"] = f"127.0.0.1:{port}"
         os.chdir(settings.ROOT)
         command = [sys.executable, "-m", "gunicorn", "--config", str(Path("portal", "gunicorn.py"))]
         os.execv(command[0], command)

@@ -1,5 +1,8 @@
 """Rules about the foot of a paper: who signs by what title, the room to sign in, to whom it goes."""
 
+import re
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,48 +23,57 @@ from reports.checking.cases import (
 from reports.checking.enums import Part
 from reports.checking.reading import Line
 from reports.documents.papers import SignatureBlock
+from reports.documents.sheets import continued_lines
 
 _LEAST_ROOM_MM = 15
 _LEAST_LINES_OF_TEXT = 2
 _HEAD = "Nơi nhận:"
+# Only those of the armed forces, of schools, hospitals and science put a title before the name.
+_ACADEMIC = re.compile(r"(?:GS|PGS|TSKH|TS|ThS|BS|KS|CN)\b\.?\s", re.IGNORECASE)
 
 Block = tuple[SignatureBlock, list[Line], list[Line]]
 
 
 def _blocks(case: Case) -> list[Block] | None:
-    """Each block with its lines above and the name below as the file shows them; None where one was not found."""
+    """Each block with its lines above and the name below as the file shows them; None where one was not found.
+
+    Why the name decides: several parties may sign by the same words.
+    """
     found: list[Block] = []
     taken: set[Line] = set()
     for block in case.paper.signatures:
-        above = _untaken(case, " ".join(block.lines), taken)
-        name = _untaken(case, block.name, taken, below=above)
-        if not above or not name:
+        aboves = _untaken(case, " ".join(block.lines), taken)
+        shown = next(((above, name) for above in aboves if (name := _name_under(case, block, above, taken))), None)
+        if shown is None:
             return None
-        taken |= {*above, *name}
-        found.append((block, above, name))
+        taken.update(*shown)
+        found.append((block, *shown))
     return found
 
 
-def _untaken(case: Case, text: str, taken: set[Line], below: list[Line] | None = None) -> list[Line]:
-    """The next place that says a text and stands in no other block; a name is sought under the lines above it."""
+def _untaken(case: Case, text: str, taken: set[Line]) -> Iterator[list[Line]]:
+    """The places that say a text and stand in no other block."""
     after = None
     while found := case.find(text, after=after):
-        in_column = below is None or (below and _same_column(below, found))
-        if in_column and not taken.intersection(found):
-            return found
+        if not taken.intersection(found):
+            yield found
         after = found[0]
-    return []
+
+
+def _name_under(case: Case, block: SignatureBlock, above: list[Line], taken: set[Line]) -> list[Line]:
+    """The signer's name in the column of the lines above it."""
+    return next((name for name in _untaken(case, block.name, taken) if _same_column(above, name)), [])
 
 
 def _same_column(above: list[Line], name: list[Line]) -> bool:
-    is_below = name[0].page == above[-1].page and name[0].base > above[-1].base
-    return is_below and abs(name[0].middle - above[-1].middle) < 12
+    is_whole = len({line.page for line in (*above, *name)}) == 1
+    return is_whole and name[0].base > above[-1].base and abs(name[0].middle - above[-1].middle) < 12
 
 
 def signers_are_named(case: Case) -> Judgement | None:
     """Ground and title in capitals, bold as the rules say, the full name in bold under them, in the sizes asked for."""
     if not case.paper.signatures:
-        return None
+        return doubt(_("Nobody is named to sign."))
     blocks = _blocks(case)
     if blocks is None:
         return fails(_("A signature block is torn or incomplete: title, room and name must stand in one column."))
@@ -77,6 +89,8 @@ def signers_are_named(case: Case) -> Judgement | None:
         if not all(line.is_bold for line in name) or not _post_is_set(case, above):
             return fails(_("“%(text)s” or its signer is not in the face asked for.") % {"text": label})
         unnamed += block.signer is None
+    if academic := [block.signer for block in case.paper.signatures if block.signer and _ACADEMIC.match(block.signer)]:
+        return doubt(_("Before the name of a signer stands no academic title: “%(name)s”.") % {"name": academic[0]})
     if unnamed:
         return gap(_("Signers not known yet: %(blocks)s; their names are written by hand.") % {"blocks": unnamed})
     return holds(_("signers: %(blocks)s") % {"blocks": len(blocks)})
@@ -113,20 +127,33 @@ def lead_signs_at_the_right(case: Case) -> Judgement | None:
 
 
 def signatures_are_not_alone(case: Case) -> Judgement | None:
-    """A page with signatures also has two lines of the text."""
+    """Two lines of the text stand above the first signatures; a page they go on to opens with the paper's name."""
     blocks = _blocks(case)
     if not blocks:
         return None
-    size = case.measure("body").value
-    for page in sorted({name[0].page for _block, _above, name in blocks}):
-        text = [
-            line
-            for line in case.lines
-            if line.page == page and not line.is_bold and abs(line.size - size) < SLACK_PT and mm(line.width) > 20
-        ]
-        if len(text) < _LEAST_LINES_OF_TEXT:
-            return fails(_("Page %(page)s holds signatures and no text.") % {"page": page})
+    tops: dict[int, float] = {}
+    for _block, above, _name in blocks:
+        page = above[0].page
+        tops[page] = min(tops.get(page, above[0].base), above[0].base)
+    first, *further = sorted(tops)
+    if len(_text_above(case, first, tops[first])) < _LEAST_LINES_OF_TEXT:
+        return fails(_("Page %(page)s holds signatures and no text.") % {"page": first})
+    words = " ".join(continued_lines(case.paper))
+    for page in further:
+        opening = case.find(words, page=page)
+        if not opening or opening[-1].base > tops[page]:
+            return fails(_("Page %(page)s holds signatures and does not say of which paper.") % {"page": page})
     return holds()
+
+
+def _text_above(case: Case, page: int, edge: float) -> list[Line]:
+    """Lines of the text, or of a table in it, above a place on a page."""
+    least = case.measure("table").value - SLACK_PT
+    return [
+        line
+        for line in case.lines
+        if line.page == page and line.base < edge and not line.is_bold and line.size > least and mm(line.width) > 20
+    ]
 
 
 def second_titles_stand_below(case: Case) -> Judgement | None:
@@ -148,7 +175,7 @@ def recipients_are_listed(case: Case) -> Judgement | None:
     """
     listed = list(case.paper.recipients)
     if not listed:
-        return None
+        return doubt(_("No recipients are listed."))
     rules = case.profile.conventions
     head = case.find(_HEAD)
     if not head or not sized(head, case.measure("recipients-head")):

@@ -8,6 +8,7 @@ from reports.checking.enums import Part
 from reports.checking.reading import POINTS_OF_MM
 
 _A4 = (210, 297)
+_ABOVE_FIRST_LINE_MM = 6
 
 
 def paper_is_a4(case: Case) -> Judgement:
@@ -25,11 +26,13 @@ def text_keeps_the_margins(case: Case) -> Judgement | None:
     if not case.upright:
         return None
     found = _margins(case)
+    # Behind the longest line and below the last one there may be room; above the first stands that of its line.
+    most = {"left": SLACK_MM, "top": _ABOVE_FIRST_LINE_MM}
     wrong = []
     for side, measured in found.items():
         asked = case.measure(f"margin-{side}")
         low, high = asked.allowed or (asked.value, asked.value)
-        too_wide = side == "left" and measured > high + SLACK_MM
+        too_wide = side in most and measured > high + most[side]
         if measured < low - SLACK_MM or too_wide:
             wrong.append(_SIDES[side] % {"mm": number(measured), "asked": asked.said})
     if wrong:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.drafting.numbering import following, series_of
+from coordination.drafting.numbering import Series, following, series_of
 from reports.checking.cases import SLACK_PT, Case, Judgement, Rule, doubt, fails, holds, mm, number, sized
 from reports.checking.enums import Part
 from reports.checking.reading import POINTS_OF_MM, Line
@@ -22,6 +22,8 @@ _SINGLE_LINE_EM = 1.149
 _INDENT_SLACK_MM, _LINE_SLACK_PT, _GAP_SLACK_PT = 0.6, 0.8, 0.3
 _MOSTLY = 0.8
 _CITED = re.compile(r"số (?P<number>\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&.-]+(?:[/-][\w&.-]+)*)", re.UNICODE)
+# What a series begins with under each heading; articles run on through a whole text.
+_BEGINS = {Series.ROMAN: "I", Series.ARABIC: "1", Series.LETTER: "a", Series.CAPITAL: "A"}
 _DATED = re.compile(r",? *(?:ngày|ký ngày)\b", re.IGNORECASE)
 
 
@@ -45,11 +47,14 @@ def text_is_black(case: Case) -> Judgement:
 
 
 def letters_are_composed(case: Case) -> Judgement:
-    """Vietnamese letters are single Unicode characters, none is lost."""
+    """Vietnamese letters are single Unicode characters, none is lost.
+
+    Why composed and no more: ơ̆ or ê̆ of the Êđê has no character of its own and keeps its mark beside it.
+    """
     text = case.sheet.text
     if "\ufffd" in text:
         return fails(_("Some letters cannot be read back from the file."))
-    if text != unicodedata.normalize("NFC", text) or any(unicodedata.combining(letter) for letter in text):
+    if text != unicodedata.normalize("NFC", text):
         return fails(_("Some letters are put together from several characters."))
     return holds()
 
@@ -172,6 +177,9 @@ def numbers_follow_each_other(case: Case) -> Judgement | None:
 
 
 def _out_of_order(sections: tuple[PaperSection, ...]) -> Iterator[str]:
+    first = next((section.number for section in sections if section.number), "")
+    if (begins := _BEGINS.get(series_of(first))) and first.strip().rstrip(".)/ ") != begins:
+        yield _("%(found)s comes first, expected %(expected)s") % {"found": first, "expected": begins}
     for before, after in pairwise(section for section in sections if section.number):
         expected = following(before.number)
         same = series_of(before.number) == series_of(after.number)
@@ -217,7 +225,7 @@ def text_is_ended(case: Case) -> Judgement | None:
     closing = case.paper.closing_text
     mark = case.profile.conventions.end_mark
     if not closing.strip("./; "):
-        return None
+        return doubt(_("The text has no last sentence."))
     if not case.find(closing):
         return fails(_("The last sentence was not found: “%(text)s”.") % {"text": closing})
     if not closing.endswith(mark) or (mark == "." and closing.endswith("./.")):

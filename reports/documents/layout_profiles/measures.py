@@ -63,9 +63,12 @@ class Conventions:
 
     def numbered(self, number: str, symbol: str) -> str:
         """Number and symbol as they are written one after the other: "02/CTPH-UBND-BTGHU", "02-CTPH/BTGHU-UBND"."""
-        if self.number_joint == "-" and "/" not in symbol:
-            symbol = symbol.replace("-", "/", 1)
-        return f"{number}{self.number_joint}{symbol}"
+        return f"{number}{self.number_joint}{self.symbol_of(symbol)}"
+
+    def symbol_of(self, symbol: str) -> str:
+        """The symbol alone as these rules write it: "CTPH-UBND-BTGHU", "CTPH/BTGHU-UBND"."""
+        is_told_apart = self.number_joint == "-" and "/" not in symbol
+        return symbol.replace("-", "/", 1) if is_told_apart else symbol
 
 
 @dataclass(frozen=True)

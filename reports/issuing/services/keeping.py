@@ -76,7 +76,6 @@ def issue_program(program: Program, *, actor: Membership) -> IssuedDocument:
             about={"program": program},
             unit_id=program.unit_id,
             document_number=program.document_number,
-            document_symbol=program.document_symbol,
             dated_on=program.signed_on or clock.today(),
         )
 
@@ -85,7 +84,9 @@ def printed_facts(paper: Paper) -> dict[str, str]:
     """What a register keeps of the strip on the pages of a paper, so that anybody who has them can ask about it."""
     strip = paper.strip
     facts = {"code": strip.code, "version_label": strip.version, "printed_digest": strip.digest} if strip else {}
-    return {**facts, "issuer": " ".join(paper.letterhead.issuer_lines)[:400]}
+    head = paper.letterhead
+    symbol = head.printed_symbol if head.number is not None else ""
+    return {**facts, "issuer": " ".join(head.issuer_lines)[:400], "document_symbol": symbol}
 
 
 def _made(kind: Kind, subject: Model, actor: Membership) -> Rendered:

@@ -116,7 +116,6 @@ def issue_paper(kind: Kind, subject: Model, *, actor: Membership) -> IssuedDocum
             about={SUBJECTS[kind.code]: subject},
             unit_id=kind.issuer(subject).unit_id,
             document_number=given.entry.number,
-            document_symbol=given.entry.symbol,
             dated_on=given.dated_on,
         )
         if given.entry.state == NumberState.RESERVED:

@@ -6,7 +6,6 @@ Why a process of its own: a file made to hurt runs into its limits and nothing e
 """
 
 import base64
-import contextlib
 import json
 import logging
 import resource
@@ -62,26 +61,15 @@ def _asked(order: dict):
     from reports.signing.looking.signatures import Asked
 
     roots = [x509.load_pem_x509_certificate(pem.encode()) for pem in order["roots"]]
-    lists = [x509.load_der_x509_crl(base64.b64decode(one)) for one in order["lists"]]
     return Asked(
         field=order["field"],
         is_last=order["is_last"],
         boxes={name: tuple(box) for name, box in order["boxes"].items()},
         roots=roots,
-        lists=[one for one in lists if _is_signed(one, roots)],
-        needs_revocation=order["needs_revocation"],
-        not_before=datetime.fromisoformat(order["not_before"]),
-        not_after=datetime.fromisoformat(order["not_after"]),
+        lists=[x509.load_der_x509_crl(base64.b64decode(one)) for one in order["lists"]],
+        prepared=datetime.fromisoformat(order["prepared"]),
+        received=datetime.fromisoformat(order["received"]),
     )
-
-
-def _is_signed(one, roots) -> bool:
-    """Whether a revocation list is signed by one of the certificates it is said to be of."""
-    for root in roots:
-        with contextlib.suppress(Exception):
-            if root.subject == one.issuer and one.is_signature_valid(root.public_key()):
-                return True
-    return False
 
 
 def _limit(cpu_seconds: int, memory_bytes: int) -> None:

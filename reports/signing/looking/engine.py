@@ -4,7 +4,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,20 +28,24 @@ class Limits:
 
 @dataclass(frozen=True)
 class Terms:
-    """By which a file is judged: the field to be signed, every field's box, the trust, the span of time."""
+    """By which a file is judged: the field to be signed, every field's box, the trust, when it was prepared and when it
+    came back.
+    """
 
     field: str
     is_last: bool
     boxes: Mapping[str, Box]
     trust: Trust
-    needs_revocation: bool
-    not_before: datetime
-    not_after: datetime
+    prepared: datetime
+    received: datetime
 
 
 @dataclass(frozen=True)
 class Signature:
-    """The one new signature of a file, whole and by a trusted certificate; whose that is, is not asked here."""
+    """The one new signature of a file, whole and by a trusted certificate; whose that is, is not asked here.
+
+    `lists_at`: where the issuers publish whom they revoked.
+    """
 
     field: str
     fingerprint: str
@@ -51,6 +55,7 @@ class Signature:
     signed_at: datetime
     has_timestamp: bool
     revocation_known: bool
+    lists_at: Sequence[str]
     end: int
 
 
@@ -58,8 +63,9 @@ def look_into(before: bytes, after: bytes, terms: Terms, *, limits: Limits | Non
     """The new signature of a file that began as the bytes that were handed out.
 
     Rule: R-SIGN-8. Exactly one new signature, nothing else changed, every byte covered, by a certificate that leads to
-    a trusted root and was valid and not revoked when it signed.
-    Raises: Refused with the fault; a file that takes too long or too much is one that cannot be read.
+    a trusted root and was valid and not revoked when it signed; without a time stamp, when it came back.
+    Raises: Refused with the fault; a file that takes too much of the processor or of memory is one that cannot be read,
+    of one that is not done in time nothing is known.
     """
     limits = limits or Limits()
     order = json.dumps(_order(before, after, terms)).encode()
@@ -77,7 +83,7 @@ def look_into(before: bytes, after: bytes, terms: Terms, *, limits: Limits | Non
             check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise Refused(Fault.NOT_READ, "took too long") from None
+        raise Refused(Fault.NOT_DONE, f"not done in {limits.wall_seconds} s") from None
     return _told(done)
 
 
@@ -102,7 +108,6 @@ def _order(before: bytes, after: bytes, terms: Terms) -> dict:
         "boxes": {name: [box.page, *box.corners] for name, box in terms.boxes.items()},
         "roots": terms.trust.roots,
         "lists": terms.trust.lists,
-        "needs_revocation": terms.needs_revocation,
-        "not_before": terms.not_before.isoformat(),
-        "not_after": terms.not_after.isoformat(),
+        "prepared": terms.prepared.isoformat(),
+        "received": terms.received.isoformat(),
     }

@@ -20,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from reports.signing.looking.faults import Fault, Refused
 from reports.signing.looking.revisions import Revision, signature_fields
+from reports.signing.looking.revocation import addresses_of_lists, is_known, must_not_be_revoked
 
 _PADES = "/ETSI.CAdES.detached"
 # The older profile counts where the signature itself names its certificate.
@@ -27,22 +28,25 @@ _CMS = "/adbe.pkcs7.detached"
 _WEAK = ("md5", "sha1")
 _CONTENTS = re.compile(rb"<[0-9A-Fa-f\s]+>")
 _LEAST_PT = (20, 15)
+# A clock beside the portal's may go a little wrong.
+_CLOCKS_APART = timedelta(minutes=5)
 # Hidden, and not to be viewed: bits 2 and 6 of an annotation's flags.
 _UNSEEN_FLAGS = 0b100010
 
 
 @dataclass(frozen=True)
 class Asked:
-    """By which a signature is judged: the field and its box, the trusted roots, revocation lists, the span of time."""
+    """By which a signature is judged: the field and its box, the trusted roots, revocation lists, when the file was
+    prepared and when it came back.
+    """
 
     field: str
     is_last: bool
     boxes: dict[str, tuple[int, float, float, float, float]]
     roots: Sequence[x509.Certificate]
     lists: Sequence[x509.CertificateRevocationList]
-    needs_revocation: bool
-    not_before: datetime
-    not_after: datetime
+    prepared: datetime
+    received: datetime
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Found:
     signed_at: datetime
     has_timestamp: bool
     revocation_known: bool
+    lists_at: list[str]
     end: int
 
 
@@ -79,7 +84,7 @@ def new_signature(before: Revision, after: Revision, content: bytes, *, asked: A
         if name in was or not field.is_indirect:
             raise Refused(Fault.OTHER_FIELD, name)
         page = _own_place(after, field, asked)
-    if "/AP" not in field or int(field.get("/F", 0)) & _UNSEEN_FLAGS:
+    if not _shows(field) or int(field.get("/F", 0)) & _UNSEEN_FLAGS:
         raise Refused(Fault.UNSEEN, name)
     _must_lock_nothing(field["/V"], name, asked)
     return name, page, _covered(field["/V"], content)
@@ -97,13 +102,16 @@ def judged(content: bytes, name: str, end: int, *, asked: Asked) -> Found:
         raise Refused(Fault.WEAK, embedded.md_algorithm)
     signer = x509.load_der_x509_certificate(embedded.signer_cert.dump())
     claimed = embedded.self_reported_timestamp or _written_time(embedded)
-    status = _status(embedded, claimed or asked.not_after, asked)
+    status = _status(embedded, claimed or asked.received, asked)
     moment, stamped = _moment(status, claimed)
+    # Why: that it was made when its signer says, nobody proves; only a time stamp does, otherwise that it came now.
+    proved = moment if stamped else asked.received
     _must_be_whole(status)
-    _must_fit_in_time(moment, signer, asked)
+    _must_fit_in_time(moment, proved, signer, asked)
     if not status.trusted:
         _say_why_untrusted(status, signer)
-    known = _revocation(signer, moment, asked)
+    chain = _chain(status, signer, asked)
+    must_not_be_revoked(chain, proved, asked.lists)
     return Found(
         field=name,
         fingerprint=hashlib.sha256(signer.public_bytes(Encoding.DER)).hexdigest(),
@@ -112,9 +120,16 @@ def judged(content: bytes, name: str, end: int, *, asked: Asked) -> Found:
         serial=f"{signer.serial_number:x}",
         signed_at=moment,
         has_timestamp=stamped,
-        revocation_known=known,
+        revocation_known=is_known(chain, asked.roots, asked.received, asked.lists),
+        lists_at=addresses_of_lists(chain, asked.roots),
         end=end,
     )
+
+
+def _shows(field: pikepdf.Object) -> bool:
+    """Whether a signature has a picture, and the picture anything in it."""
+    picture = field.get("/AP", pikepdf.Dictionary()).get("/N")
+    return isinstance(picture, pikepdf.Stream) and bool(picture.read_bytes().strip())
 
 
 def _own_place(after: Revision, field: pikepdf.Object, asked: Asked) -> int:
@@ -221,12 +236,12 @@ def _must_be_whole(status: PdfSignatureStatus) -> None:
         raise Refused(Fault.BROKEN)
 
 
-def _must_fit_in_time(moment: datetime, signer: x509.Certificate, asked: Asked) -> None:
-    if moment < asked.not_before:
+def _must_fit_in_time(moment: datetime, proved: datetime, signer: x509.Certificate, asked: Asked) -> None:
+    if moment < asked.prepared - _CLOCKS_APART:
         raise Refused(Fault.TOO_EARLY, moment.isoformat())
-    if moment > asked.not_after:
+    if moment > asked.received + _CLOCKS_APART:
         raise Refused(Fault.TOO_LATE, moment.isoformat())
-    if moment > signer.not_valid_after_utc:
+    if max(moment, proved) > signer.not_valid_after_utc:
         raise Refused(Fault.EXPIRED, signer.not_valid_after_utc.isoformat())
     if moment < signer.not_valid_before_utc:
         raise Refused(Fault.NOT_YET_VALID, signer.not_valid_before_utc.isoformat())
@@ -238,6 +253,8 @@ def _say_why_untrusted(status: PdfSignatureStatus, signer: x509.Certificate) -> 
     usage = _usage_of(signer)
     if usage is not None and not (usage.digital_signature or usage.content_commitment):
         raise Refused(Fault.USAGE, problem)
+    if "CRYPTO_CONSTRAINTS" in problem:
+        raise Refused(Fault.WEAK_KEY, problem)
     raise Refused(Fault.UNTRUSTED, problem or _common_name(signer.issuer))
 
 
@@ -248,20 +265,17 @@ def _usage_of(certificate: x509.Certificate) -> x509.KeyUsage | None:
         return None
 
 
-def _revocation(signer: x509.Certificate, moment: datetime, asked: Asked) -> bool:
-    """Whether a list of the issuer that still holds says nothing against the certificate.
+def _chain(status: PdfSignatureStatus, signer: x509.Certificate, asked: Asked) -> list[x509.Certificate]:
+    """The certificates from the signer's up to the trusted one, and what is trusted above that."""
+    path = [x509.load_der_x509_certificate(one.dump()) for one in status.validation_path.iter_certs(include_root=True)]
+    chain = path[::-1] or [signer]
+    while (above := _issuer_of(chain[-1], asked.roots)) is not None and above not in chain:
+        chain.append(above)
+    return chain
 
-    Raises: Refused for one revoked before it signed, or where a list is required and none holds.
-    """
-    mine = [one for one in asked.lists if one.issuer == signer.issuer]
-    for one in mine:
-        entry = one.get_revoked_certificate_by_serial_number(signer.serial_number)
-        if entry is not None and entry.revocation_date_utc <= moment:
-            raise Refused(Fault.REVOKED, entry.revocation_date_utc.isoformat())
-    holding = [one for one in mine if one.next_update_utc is None or one.next_update_utc >= asked.not_after]
-    if not holding and asked.needs_revocation:
-        raise Refused(Fault.REVOCATION_UNKNOWN)
-    return bool(holding)
+
+def _issuer_of(certificate: x509.Certificate, roots: Sequence[x509.Certificate]) -> x509.Certificate | None:
+    return next((one for one in roots if one.subject == certificate.issuer and one != certificate), None)
 
 
 def _common_name(name: x509.Name) -> str:

@@ -18,7 +18,7 @@ from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import Conflict, RuleBroken
 from records.files.enums import FileKind
-from records.files.services import keep_bytes
+from records.files.services import keep_bytes, name_of_paper
 from reports.checking.services import must_pass
 from reports.documents.amendment_paper import amendment_paper
 from reports.documents.enclosures import enclosures_of
@@ -124,7 +124,7 @@ def _kept(
     fields = _fields(round, program, drawn)
     content = with_fields(drawn.content, [Place(field.name, _called(field), field.box) for field in fields])
     SigningField.objects.bulk_create(fields)
-    file = keep_bytes(paper.title, FileKind.PDF, content)
+    file = keep_bytes(name_of_paper(paper.title, FileKind.PDF), FileKind.PDF, content)
     SignedState.objects.create(round=round, ordinal=0, file=file, taken_at=clock.now(), taken_by=actor)
     date_paper(version, dated_on=dated_on)
     told = {"signing_file": version.label, "dated_on": dated_on, "paper_number": program.paper_number}

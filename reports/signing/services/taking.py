@@ -1,7 +1,7 @@
 """Handing out the file for the next signature, and taking it back: signed by the right hand and otherwise untouched."""
 
 import hashlib
-from datetime import timedelta
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +21,7 @@ from records.errors import Conflict, RuleBroken
 from records.files.enums import FileKind
 from records.files.services import hand_over, keep_bytes
 from reports.signing.enums import VERDICTS, Outcome, Way
+from reports.signing.fetching import fetched_lists
 from reports.signing.looking.engine import Signature, Terms, look_into
 from reports.signing.looking.faults import Fault, Refused
 from reports.signing.models import SignedState, SigningField, SigningRound
@@ -28,8 +29,6 @@ from reports.signing.permissions import can_sign_file, can_view_round
 from reports.signing.queries import certificates_for, current_state, live_round, next_field, whole_content
 from reports.signing.trust import trusted
 
-# A clock beside the portal's may go a little wrong.
-TOLERANCE = timedelta(minutes=5)
 # What one signature with its picture, chain and time stamp may add.
 MOST_ADDED_BYTES = 4 * 1024 * 1024
 _OTHER_ROUNDS = 50
@@ -60,11 +59,10 @@ def take_signed(field: SigningField, *, actor: Membership, content: bytes, way: 
     must_be_next(round, field)
     handed = current_state(round)
     try:
-        found = _looked_into(round, field, handed, content)
-        certificate = _bound(field, found)
+        found, certificate = _looked_into(round, field, handed, content)
     except Refused as refusal:
         _tell_refusal(field, actor, content, refusal)
-        raise RuleBroken(str(VERDICTS[refusal.fault].words), "file") from refusal
+        raise RuleBroken(VERDICTS[refusal.fault].told, "file") from refusal
     with transaction.atomic():
         locked(round.version.program, actor=actor)
         round = open_round(field, actor)
@@ -113,7 +111,13 @@ def must_be_next(round: SigningRound, field: SigningField) -> None:
         raise Conflict(_("Another signature of this file is awaited first."))
 
 
-def _looked_into(round: SigningRound, field: SigningField, handed: SignedState, content: bytes) -> Signature:
+def _looked_into(
+    round: SigningRound, field: SigningField, handed: SignedState, content: bytes
+) -> tuple[Signature, SigningCertificate]:
+    """The one new signature of a file, and the registered certificate it was made by.
+
+    Raises: Refused; Conflict where the stored file is no longer the one that was handed out.
+    """
     before = whole_content(handed.file)
     _must_begin_as_handed_out(round, handed, before, content)
     fields = list(round.fields.all())
@@ -122,11 +126,26 @@ def _looked_into(round: SigningRound, field: SigningField, handed: SignedState, 
         is_last=field.turn == len(fields),
         boxes={one.name: one.box for one in fields},
         trust=trusted(),
-        needs_revocation=settings.SIGNING_NEEDS_REVOCATION,
-        not_before=round.prepared_at - TOLERANCE,
-        not_after=clock.now() + TOLERANCE,
+        prepared=round.prepared_at,
+        received=clock.now(),
     )
-    return look_into(before, content, terms)
+    found = look_into(before, content, terms)
+    certificate = _bound(field, found)
+    return _asked_for_revocation(found, before, content, terms), certificate
+
+
+def _asked_for_revocation(found: Signature, before: bytes, content: bytes, terms: Terms) -> Signature:
+    """The signature judged once more by the lists its issuers publish, where those at hand do not say.
+
+    Rule: R-SIGN-9.
+    Raises: Refused for one that was revoked, or where a list is required and none is to be had.
+    """
+    is_asked = settings.SIGNING_FETCHES_LISTS and not found.revocation_known
+    if is_asked and (lists := fetched_lists(found.lists_at)):
+        found = look_into(before, content, replace(terms, trust=terms.trust.with_lists(lists)))
+    if settings.SIGNING_NEEDS_REVOCATION and not found.revocation_known:
+        raise Refused(Fault.REVOCATION_UNKNOWN)
+    return found
 
 
 def _must_begin_as_handed_out(round: SigningRound, handed: SignedState, before: bytes, content: bytes) -> None:
@@ -153,11 +172,13 @@ def _begins_with(content: bytes, state: SignedState) -> bool:
 def _bound(field: SigningField, found: Signature) -> SigningCertificate:
     """The registered certificate that signed.
 
-    Rule: R-CERT-1. By the certificate itself, never by the name in it.
+    Rule: R-CERT-1. By the certificate itself, never by the name in it; bound on the day it signed, and without a time
+    stamp, which alone proves that day, also today.
     Raises: Refused.
     """
-    day = clock.local_day(found.signed_at)
-    for certificate in certificates_for(field.slot, field.purpose, day):
+    days = {clock.local_day(found.signed_at)} | (set() if found.has_timestamp else {clock.today()})
+    bound = set.intersection(*(set(certificates_for(field.slot, field.purpose, day)) for day in days))
+    for certificate in bound:
         if certificate.fingerprint == found.fingerprint:
             return certificate
     raise Refused(Fault.UNBOUND, f"{found.subject} {found.serial}")

@@ -109,7 +109,7 @@ def _missing(name: str, kind: str, like: str = "") -> object:
     if name in ("program", "task") and re.fullmatch(r"\w+-20\d\d-\d\d(\.\d\d)?", like):
         return f"{like[:-2]}99"
     year = re.search(r"(?<=-)20\d\d(?=-)", like)
-    if kind == "text" and year and name not in _MISSING:
+    if kind == "text" and year:
         return f"khong-{year[0]}-co"
     return _MISSING.get(name) or (MISSING_ID if kind == "int" else MISSING_SLUG)
 

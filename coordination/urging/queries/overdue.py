@@ -1,4 +1,4 @@
-"""Named reads about urging letters: which agencies have overdue tasks, and which letters were written about them."""
+"""Which agencies have overdue tasks in the programs the actor keeps, and by when a letter about them is answered."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from agencies.models import Agency, Membership
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES
 from coordination.tasks.enums import RoleKind, Standing
 from coordination.tasks.models import Task, TaskRole
-from coordination.urging.models import UrgingLetter
 from records.workdays.queries import workdays
 
 ANSWER_DAYS = 5
@@ -50,11 +49,6 @@ def overdue_by_lead(actor: Membership, day: date) -> list[Overdue]:
 def tasks_of_lead(overdue: Iterable[Overdue], agency: Agency) -> tuple[Task, ...]:
     """The overdue tasks of one agency."""
     return next((one.tasks for one in overdue if one.agency == agency), ())
-
-
-def letters_of(actor: Membership) -> QuerySet[UrgingLetter]:
-    """The letters the actor sees, the newest first."""
-    return UrgingLetter.objects.visible_to(actor).select_related("issuer", "addressee").prefetch_related("urged")
 
 
 def usual_answer_day(today: date) -> date:
