@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 from agencies.directory.enums import AgencyKind, Family
 from agencies.models import Agency, AgencyName
+from reports.composed import values
 from reports.documents import wording
 from reports.documents.blocks import SHORT_TABLE, Column, Figure, Paragraph, Row, Table
 from reports.documents.enums import PaperKind
@@ -183,7 +184,7 @@ def test_a_subject_is_broken_into_even_lines():
     ],
 )
 def test_shares_are_rounded_to_one_decimal_and_never_up_to_the_whole(part, whole, text):
-    assert wording.share(part, whole) == text
+    assert values.share(part, whole) == text
 
 
 def test_names_are_listed_and_dashes_are_hyphens():

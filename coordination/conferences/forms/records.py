@@ -196,7 +196,7 @@ class GrantForm(PortalForm):
     """The decision by which a commendation was granted."""
 
     decision_number = LineField(
-        label=_("Number of the decision"), max_length=60, help_text=_("For example 312/QĐ-UBND")
+        label=_("Number of the decision"), max_length=60, help_text=_("Number and symbol, as the decision bears them")
     )
     decided_on = DayField(label=_("Dated"), help_text=_("Day/month/year"))
     granted_by = LineField(label=_("Granted by"), max_length=200, required=False)

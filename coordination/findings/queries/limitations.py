@@ -27,6 +27,7 @@ class LimitationFilters:
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "LimitationFilters":
+        """The filters an address asks for; a year or a remedy it does not know is none."""
         year, remedy = asked.get("year", ""), asked.get("remedy", "")
         known = year.isascii() and year.isdigit() and len(year) == len("2022")
         return cls(int(year) if known else None, remedy if remedy in Remedy.values else "", bool(asked.get("repeated")))
