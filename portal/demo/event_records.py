@@ -26,7 +26,7 @@ COMMENDED = (
      "đạt tỷ lệ cao (minh họa).", "1042/QĐ-UBND"),
     ("mttq", "Chủ tịch Hội Nông dân huyện", Commended.OFFICE, CommendationForm.CERTIFICATE,
      "Chỉ đạo nhân rộng mô hình kinh tế có hiệu quả trong hội viên (minh họa).", ""),
-    ("hnd", "Chi hội Nông dân thôn Tân Hợp", Commended.COLLECTIVE, CommendationForm.LETTER,
+    ("mttq", "Chi hội Nông dân thôn Tân Hợp", Commended.COLLECTIVE, CommendationForm.LETTER,
      "Hội viên giúp nhau thoát nghèo có địa chỉ (minh họa).", ""),
 )  # fmt: skip
 
@@ -62,7 +62,7 @@ def hear_reports(cast: Cast, conference: Conference) -> None:
 
 def commend(cast: Cast, conference: Conference) -> None:
     """Three proposals, of which one has been granted by the day of the conference."""
-    accounts = {"ubnd": "thu-ky", "mttq": "chu-tich-mttq", "hnd": "chu-tich-hnd"}
+    accounts = {"ubnd": "thu-ky", "mttq": "chu-tich-mttq"}
     for code, recipient, commended, form, reason, decision in COMMENDED:
         row = conferences.propose_commendation(
             conference,

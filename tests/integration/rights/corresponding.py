@@ -19,9 +19,17 @@ Words = Callable[[Callable[[], tuple[str, object]]], str]
 def correspond(programs: dict[str, Program], words: Words, name: str, cast: Cast) -> None:
     """Everything said in them has words nobody else writes."""
     program = programs[f"{name} signed"]
+    _call(program, words, cast)
     for relation, is_sent in (("party", True), ("third", False)):
         _report(program, words, cast, relation, is_sent=is_sent)
     _urge(program, words, cast)
+
+
+def _call(program: Program, words: Words, cast: Cast) -> None:
+    note = f"Gửi kèm bản giấy {words(lambda: ('program', program.pk))}"
+    due_on = clock.today() + timedelta(days=5)
+    asked = {"year": 2022, "due_on": due_on, "cut_off_on": clock.today(), "note": note}
+    partyreports.call_for_reports(program, actor=cast.secretary, **asked)
 
 
 def _report(program: Program, words: Words, cast: Cast, relation: str, *, is_sent: bool) -> None:

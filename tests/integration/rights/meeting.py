@@ -3,19 +3,31 @@
 from collections.abc import Callable
 from datetime import time
 
+from agencies.access.enums import Role
 from coordination.conferences import services as conferences
-from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay, Reply, SpeechKind
+from coordination.conferences.enums import (
+    AgendaKind,
+    AgendaState,
+    CommendationForm,
+    Commended,
+    HalfDay,
+    Reply,
+    SpeechKind,
+)
 from coordination.conferences.models import Conference
+from coordination.conferences.queries.seats import Seat
 from coordination.programs.models import Program
 from records import clock
 from tests.integration.rights.cast import Cast
 from tests.integration.rights.session import upload
 
+Words = Callable[[Callable[[], tuple[str, object]]], str]
+
 
 def make_conference(
     made: dict[str, Conference],
     programs: dict[str, Program],
-    words: Callable[[Callable[[], tuple[str, int]]], str],
+    words: Words,
     name: str,
     cast: Cast,
 ) -> None:
@@ -40,6 +52,8 @@ def make_conference(
         reviews=[programs["between two, signed"]] if name == "here" else [],
         signs=[programs[f"{name} returned"]],
     )
+    lead = cast.agencies["lead"]
+    conferences.name_chairs(conference, actor=actor, seats=[Seat(lead, lead.current_name, f"Chủ tịch {word()}")])
     item = conferences.add_agenda_item(
         conference, actor=actor, kind=AgendaKind.REPORT, title=f"Báo cáo {word()}", presenter=f"Chủ tịch {word()}"
     )
@@ -49,6 +63,7 @@ def make_conference(
     conferences.send_invitations(conference, actor=actor)
     seat = conference.invitations.select_related("conference").get()
     conferences.answer_invitation(seat, actor=actor, reply=Reply.EXCUSED, reason=f"Bận {word()}")
+    _commend(conference, cast, words)
     conference = made[name] = conferences.open_conference(conference, actor=actor)
     conferences.advance_agenda(item, actor=actor, state=AgendaState.RUNNING, minutes=f"Đã nghe {word()}")
     conferences.record_attendance(conference, actor=actor, group=f"Khách {word()}", agency=cast.agencies["helper"])
@@ -67,3 +82,18 @@ def make_conference(
     conferences.add_photo(conference, actor=actor, caption=f"Ảnh {word()}")
     heard = conferences.Heard(f"Báo cáo {word()}", presenter=f"Chủ tịch {word()}")
     conferences.hear_report(conference, actor=actor, heard=heard)
+
+
+def _commend(conference: Conference, cast: Cast, words: Words) -> None:
+    """What a party proposes stays between it and the organiser until it is granted."""
+    party = cast.agencies["party"]
+
+    def word() -> str:
+        return words(lambda: ("proposal by", (conference.pk, party.pk)))
+
+    proposal = conferences.Proposal(
+        Commended.COLLECTIVE, f"Chi hội {word()}", CommendationForm.LETTER, f"Thành tích {word()}", f"Cấp {word()}"
+    )
+    conferences.propose_commendation(
+        conference, actor=cast.members["party", Role.LEADER], proposed_by=party, proposal=proposal
+    )

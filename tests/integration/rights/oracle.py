@@ -141,6 +141,10 @@ class Oracle:
         known = brings | self.guests[conference] | {self.organiser[conference]}
         return who.works and self.conference_unit[conference] in who.units and bool(who.mine & known)
 
+    def _proposal_by(self, who: Standing, key: tuple[int, int]) -> bool:
+        conference, agency = key
+        return self._conference(who, conference) and bool(who.mine & {agency, self.organiser[conference]})
+
     def _report(self, who: Standing, conference: int) -> bool:
         programs = self.conference_programs[conference]
         return self._conference(who, conference) and all(self._makes(who, program) for program in programs)

@@ -361,6 +361,14 @@ def _make_old_round(world: World) -> None:
     _judge(world, made["old"], cast)
     narrative = world.words(lambda: ("round", made["old"].pk))
     evaluations.close_round(made["old"], actor=cast.secretary, narrative=f"Chốt {narrative}")
+    evaluations.correct_result(
+        made["old"],
+        actor=cast.members["drafter", Role.LEADER],
+        agency=cast.agencies["party"],
+        grade="Hoàn thành tốt",
+        total=Decimal("95.5"),
+        reason=f"Sửa theo biên bản {narrative}",
+    )
 
 
 def _judge(world: World, round: EvaluationRound, cast: Cast) -> None:
@@ -376,11 +384,21 @@ def _judge(world: World, round: EvaluationRound, cast: Cast) -> None:
             for one in round.scheme.criteria.all()
         ]
         evaluations.submit_self(
-            round, actor=actor, agency=agency, score=91, remark=f"Tự chấm {word(agency)}", scores=points
+            round,
+            actor=actor,
+            agency=agency,
+            score=91,
+            remark=f"Tự chấm {word(agency)}",
+            scores=points,
+            cited=[_task_led_by(round, agency).code],
         )
         evaluations.submit_cross(
             round, actor=actor, agency=other, by_agency=agency, score=88, remark=f"Chấm chéo {word(agency)}"
         )
+
+
+def _task_led_by(round: EvaluationRound, agency: Agency) -> Task:
+    return Task.objects.filter(program__evaluation_rounds=round, roles__kind="lead", roles__agency=agency).first()
 
 
 def _find(round: EvaluationRound, cast: Cast, text: str, program: Program | None) -> None:
