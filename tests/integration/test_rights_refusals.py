@@ -21,7 +21,8 @@ _WHO = re.compile(
 _WHAT_HAPPENED = re.compile(
     r"closed|finished|no longer|has been held|awaits confirmation|has not reported|no deadline|have agreed|"
     r"does not grade|of the same program|evaluated|suspended|ended|undone|applied|prepared|no program|deleted|"
-    r"was withdrawn|not been sent|has begun|still open|asks for no|was submitted|take it back|taken back|dropped|not agreed yet|done already|not done yet|days ago|your own agency leads",
+    r"was withdrawn|not been sent|has begun|still open|asks for no|was submitted|take it back|"
+    r"taken back|dropped|not agreed yet|done already|not done yet|days ago|your own agency leads",
     re.IGNORECASE,
 )
 
