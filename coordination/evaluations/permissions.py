@@ -10,7 +10,7 @@ from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.models import AdminUnit, Agency, Membership
 from coordination.evaluations.enums import Audience, Layer, RoundState, Since
-from coordination.evaluations.models import Evaluation, EvaluationRound, GradingScheme
+from coordination.evaluations.models import EvaluationRound, GradingScheme
 from coordination.programs.models import Program, ProgramParty
 from coordination.programs.permissions import can_view_program
 from records.errors import Decision
@@ -41,11 +41,6 @@ def can_keep_schemes(actor: Membership, unit: AdminUnit) -> Decision:
     if actor.role != Role.SECRETARY:
         return no(_("Only a secretary may write a grading scheme."))
     return YES
-
-
-def can_view_scheme(actor: Membership, scheme: GradingScheme) -> Decision:
-    """Whoever works on content in the unit reads its grading schemes."""
-    return YES if GradingScheme.objects.visible_to(actor).filter(pk=scheme.pk).exists() else unseen()
 
 
 def can_edit_scheme(actor: Membership, scheme: GradingScheme) -> Decision:
@@ -140,13 +135,6 @@ def can_submit_cross(actor: Membership, round: EvaluationRound, agency: Agency, 
     if not round.scheme.asks_cross:
         return no(_("The grading scheme of this evaluation asks for no cross-evaluation."))
     return _while_open(round)
-
-
-def can_view_judgement(actor: Membership, judgement: Evaluation) -> Decision:
-    """What one's own agencies gave, all to those who keep the round, others as its scheme says. Rule: R-SEE-6."""
-    if Evaluation.objects.visible_to(actor).filter(pk=judgement.pk).exists():
-        return YES
-    return can_view_round(actor, judgement.round) and _withheld(judgement.round)
 
 
 def can_view_cross_scores(actor: Membership, round: EvaluationRound) -> Decision:

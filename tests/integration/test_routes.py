@@ -110,7 +110,7 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "block": ReportBlock.objects.get(key="iii.bai-hoc").pk,
         "report_kind": "program",
         "template_key": "ket",
-        "commendation": Commendation.objects.get(state="proposed", proposed_by__code="mttq").pk,
+        "commendation": Commendation.objects.filter(state="proposed").order_by("pk").first().pk,
         "heard": HeardReport.objects.order_by("pk").first().pk,
         "photo": Photo.objects.order_by("pk").first().pk,
         "press_account": PressAccount.objects.get().pk,

@@ -9,7 +9,7 @@ from agencies.models import Agency, Membership
 from coordination.evaluations import permissions
 from coordination.evaluations import services as evaluations
 from coordination.evaluations.enums import RoundState
-from coordination.evaluations.models import Evaluation, EvaluationRound, GradingScheme
+from coordination.evaluations.models import EvaluationRound, GradingScheme
 from coordination.evaluations.services import CrossMark, RoundDays
 from coordination.programs.models import Program
 from records import clock
@@ -53,11 +53,7 @@ def set_stage(cast: Cast) -> Stage:
 
 def viewed(stage: Stage):
     """The model with its `visible_to`, the predicate that must agree with it."""
-    return [
-        (EvaluationRound, permissions.can_view_round),
-        (GradingScheme, permissions.can_view_scheme),
-        (Evaluation, permissions.can_view_judgement),
-    ]
+    return [(EvaluationRound, permissions.can_view_round)]
 
 
 def reached(stage: Stage) -> set[str]:
