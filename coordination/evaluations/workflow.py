@@ -22,8 +22,10 @@ _SLUGS = {
 SPANS = tuple(_SLUGS)
 _OF_SLUG = {slug: span for span, slug in _SLUGS.items()}
 _ROMAN = ("I", "II", "III", "IV")
-KEY_PATTERN = r"[0-9]{4}(?:-6-thang-dau|-6-thang-cuoi|-quy-[1-4])?(?:-dot-[1-9][0-9]{0,2})?"
-_KEY = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<slug>6-thang-dau|6-thang-cuoi|quy-[1-4]))?(?:-dot-(?P<number>[0-9]+))?")
+KEY_PATTERN = r"[1-9][0-9]{3}(?:-6-thang-dau|-6-thang-cuoi|-quy-[1-4])?(?:-dot-[1-9][0-9]{0,2})?"
+_KEY = re.compile(
+    r"(?P<year>[1-9][0-9]{3})(?:-(?P<slug>6-thang-dau|6-thang-cuoi|quy-[1-4]))?(?:-dot-(?P<number>[0-9]+))?"
+)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ COMPOSER = {
         ),
         ("cut_off_on",),
         {"cut_off_on": "28/3/2022"},
+        also=("chuyen-vien-hnd",),  # in the name of its own agency
     ),
     "part of a report written": Door("thu-ky", _of_block, ("text", "revision"), {"text": "Bài học {{hoan_thanh}}"}),
     "part of a report added": Door(

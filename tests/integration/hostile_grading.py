@@ -19,7 +19,10 @@ GRADING = {
     "self-evaluation": Door(_OF_FARMERS, _round("self"), ("remark",), {"points_*": "20", "remark": "Tự chấm"}),
     "cross-evaluation": Door(_OF_FARMERS, _round("cross"), ("score_*",), {"score_*": "90"}),
     "verification": Door(
-        _KEEPER, _round("verify"), ("points_*", "reason_*", "remark"), {"points_*": "20", "reason_*": "Đối chiếu"}
+        _KEEPER,
+        _round("verify"),
+        ("points_*", "reason_*", "remark"),
+        {"points_*": "20", "reason_*": "Đối chiếu", "remark": "Đối chiếu số liệu"},
     ),
     "conclusion": Door(_LEADER, _round("conclude"), ("remark_*",), {"grade_*": "Hoàn thành", "remark_*": "Theo tỷ lệ"}),
     "finding": Door(_KEEPER, _round("finding"), ("kind", "text"), {"text": "Tốt"}),
@@ -42,6 +45,7 @@ GRADING = {
         at("coordination:scheme-edit", scheme=_next_version),
         ("name", "weight_results", "band_label_0", "criterion_name_0", "revision"),
         {"basis": "Quyết định"},
+        also=("thu-ky-tuyen-giao",),
     ),
     "scheme written": Door(
         _KEEPER,

@@ -81,7 +81,7 @@ def set_the_stage(story: Story, today: date) -> Stage:
         draft=make_program("draft", **drafted),
         signing=make_program("signing", **drafted),
         planned=make_conference("planned", held_on=today + timedelta(days=20), guest="Già làng", **meeting),
-        running=make_conference("running", held_on=today, half_day=HalfDay.MORNING, guest="Già làng", **meeting),
+        running=_running(story, today, meeting),
         numbered=_numbered(cast),
         consulting=consulting,
         comment=_comment_on(consulting, story),
@@ -89,6 +89,14 @@ def set_the_stage(story: Story, today: date) -> Stage:
         agreed=make_program("agreed", **drafted),
         submitted=make_program("submitted", **drafted),
         enforced=_enforced(drafted),
+    )
+
+
+def _running(story: Story, today: date, meeting: dict) -> Conference:
+    """A conference in session over a program whose parties have reported."""
+    reviewed = [story.programs_2021["B"]]
+    return make_conference(
+        "running", held_on=today, half_day=HalfDay.MORNING, guest="Già làng", reviews=reviewed, **meeting
     )
 
 

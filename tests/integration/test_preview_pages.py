@@ -14,6 +14,7 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
 from reports.documents.comment_table import TablePaper
+from reports.documents.enums import PaperKind
 from reports.documents.kinds import KINDS, Kind
 from reports.documents.layout_profiles import PROFILES
 from reports.documents.render import paper_html, table_html
@@ -71,7 +72,9 @@ def test_every_kind_says_the_same_on_screen_on_paper_and_in_word(kind: Kind, sto
         return
     paper = kind.build(subject, actor=story.cast.secretary, day=clock.today())
     html = table_html(paper) if isinstance(paper, TablePaper) else paper_html(paper)
-    assert opened(paper_docx(paper)).words == words_of(html)
+    written = opened(paper_docx(paper)).words
+    # Word has no text that stands on its head: of a plate, read from both sides, it holds the one side.
+    assert (written + written if kind.kind == PaperKind.NAME_PLATES else written) == words_of(html)
     shown = words_of(page.content.decode())
     assert [word for word, count in words_of(html).items() if shown[word] < count] == []
 

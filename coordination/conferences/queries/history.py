@@ -44,6 +44,7 @@ CONFERENCE = {
     "plan_year": Word(gettext_lazy("Year planned"), history.whole),
     "sent": Word(gettext_lazy("Invitations sent"), history.whole),
     "reply_by": Word(gettext_lazy("Answer by"), history.day),
+    "asked_to_answer": Word(gettext_lazy("Reminded to answer"), history.text),
     "year_theme": Word(gettext_lazy("Theme of the year"), history.text),
     "program": Word(gettext_lazy("Program"), history.text),
     "purpose": Word(gettext_lazy("Purpose"), history.choice(ProgramPurpose)),
@@ -81,6 +82,8 @@ INVITATION = {
     "delegate_rank": Word(gettext_lazy("Rank of the delegate"), history.choice(Rank)),
     "delegate_name": Word(gettext_lazy("Name of the delegate"), history.text),
     "reason": Word(gettext_lazy("Reason"), history.text),
+    "by_organiser": Word(gettext_lazy("Answer entered by the organiser"), history.yes_or_no),
+    "sent_at": Word(gettext_lazy("Sent at"), history.day),
 }
 SPEECH = {
     "speaker": Word(gettext_lazy("Speaker"), history.text),
@@ -114,6 +117,8 @@ HEARD = {
     "presenter": Word(gettext_lazy("Who read it"), history.text),
     "presented_by": Word(gettext_lazy("Agency that reported"), history.text),
     "agenda_item": Word(gettext_lazy("Agenda item"), history.text),
+    "program": Word(gettext_lazy("Program"), history.text),
+    "party_report": Word(gettext_lazy("Report of a party"), history.text),
     "number": Word(gettext_lazy("Number and symbol"), history.text),
     "dated_on": Word(gettext_lazy("Dated"), history.day),
 }
@@ -203,6 +208,8 @@ def _conference(entry: AuditEntry, seen: frozenset[str]) -> Told:
         return Told(_("Took “%(item)s” off the agenda") % {"item": entry.before["agenda_item"]}, shown=())
     if "speaker" in entry.before:
         return Told(_("Took %(speaker)s off the order of speaking") % entry.before, shown=())
+    if "asked_to_answer" in entry.after:
+        return Told(_("Reminded the agencies that have not answered their invitation"), shown=("asked_to_answer",))
     if "concluded_by" in entry.after:
         return Told(_("Named who concluded the conference"), shown=_NAMED)
     if "chaired_by" in entry.after:
