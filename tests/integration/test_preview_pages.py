@@ -74,7 +74,7 @@ def test_every_kind_says_the_same_on_screen_on_paper_and_in_word(kind: Kind, sto
     html = table_html(paper) if isinstance(paper, TablePaper) else paper_html(paper)
     written = opened(paper_docx(paper)).words
     # Word has no text that stands on its head: of a plate, read from both sides, it holds the one side.
-    assert (written + written if kind.kind == PaperKind.NAME_PLATES else written) == words_of(html)
+    assert (written + written if kind.code == PaperKind.NAME_PLATES else written) == words_of(html)
     shown = words_of(page.content.decode())
     assert [word for word, count in words_of(html).items() if shown[word] < count] == []
 
