@@ -45,6 +45,10 @@ class Cast:
     def parties(self) -> list[Agency]:
         return [self.agencies[name] for name in ("lead", "party", "third")]
 
+    def official(self, agency: Agency) -> Membership:
+        """The official of an agency."""
+        return next(one for (_r, role), one in self.members.items() if one.agency == agency and role == Role.OFFICIAL)
+
 
 def assemble(code: str = "") -> Cast:
     """Found the units and agencies and give each agency a member of every role."""

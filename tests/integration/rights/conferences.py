@@ -21,8 +21,11 @@ from coordination.conferences.enums import (
 )
 from coordination.conferences.models import AgendaPaper, Commendation, Conference, Invitation
 from coordination.programs.models import Program
+from coordination.reminders.permissions import can_ask_to_answer
+from coordination.reminders.services import ask_to_answer
 from coordination.tasks.models import Task
 from records import clock
+from reports.exports.services import export_invitations
 from tests.factories.conferences import STATES as WALKED
 from tests.factories.conferences import make_conference
 from tests.factories.papers import make_party_report
@@ -127,6 +130,7 @@ def _at(conference: Conference | None, stage: Stage) -> dict[str, Callable[[Memb
         "can_view_report": lambda actor: permissions.can_view_report(actor, conference),
         "can_keep_record": lambda actor: permissions.can_keep_record(actor, conference),
         "can_run_conference": lambda actor: permissions.can_run_conference(actor, conference),
+        "can_ask_to_answer": lambda actor: can_ask_to_answer(actor, conference),
         "add_program": lambda actor: conferences.add_program(
             conference, stage.program, actor=actor, purpose=ProgramPurpose.REVIEW
         ),
@@ -171,6 +175,8 @@ def _at(conference: Conference | None, stage: Stage) -> dict[str, Callable[[Memb
             conference, actor=actor, group="Khách mời", guest=conferences.Guest("Già làng")
         ),
         "send_invitations": lambda actor: conferences.send_invitations(conference, actor=actor),
+        "ask_to_answer": lambda actor: ask_to_answer(conference, actor=actor),
+        "export_invitations": lambda actor: export_invitations(conference, actor=actor),
         "answer_invitation": lambda actor: conferences.answer_invitation(seat, actor=actor, reply=Reply.COMING),
         "correct_invitation": lambda actor: conferences.correct_invitation(
             seat, actor=actor, title="Chủ tịch", person_name="", rank_asked=Rank.HEAD, group="Được mời"

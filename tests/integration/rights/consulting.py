@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from agencies.access.enums import Role
-from agencies.models import Agency, Membership
 from coordination.consultation import services as consultation
 from coordination.programs.models import Program
 from records import clock
@@ -20,7 +18,7 @@ def consult(program: Program, cast: Cast, words: Callable, *, is_closed: bool) -
 
         written = consultation.comment(
             round,
-            actor=_official(cast, party.agency),
+            actor=cast.official(party.agency),
             party=party,
             place="whole-0",
             text=f"Đề nghị {word()}",
@@ -29,10 +27,6 @@ def consult(program: Program, cast: Cast, words: Callable, *, is_closed: bool) -
         if party.agency == cast.agencies["party"]:
             consultation.answer(written, actor=cast.secretary, revision=1, state="partly", words=f"Một phần {word()}")
     lead = program.parties.get(is_lead=True)
-    consultation.declare_no_comments(round, actor=_official(cast, lead.agency), party=lead)
+    consultation.declare_no_comments(round, actor=cast.official(lead.agency), party=lead)
     if is_closed:
         consultation.close_round(round, actor=cast.secretary, reason="Trình sớm")
-
-
-def _official(cast: Cast, agency: Agency) -> Membership:
-    return next(one for (_r, role), one in cast.members.items() if one.agency == agency and role == Role.OFFICIAL)

@@ -11,10 +11,7 @@ from agencies.access.enums import Role
 from agencies.models import Agency, Membership
 from coordination.conferences.models import Conference
 from coordination.drafting import services as drafting
-from coordination.evaluations import services as evaluations
 from coordination.evaluations.models import EvaluationRound
-from coordination.findings import services as findings
-from coordination.findings.enums import FindingKind
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind
 from coordination.programs.models import Program, Section
@@ -25,7 +22,6 @@ from records import clock
 from reports.documents.enums import PaperKind
 from reports.issuing import services as papers
 from reports.verification.services import withdraw
-from tests.factories.evaluations import make_scheme
 from tests.factories.papers import number_and_issue
 from tests.factories.programs import ASIDE, ROAD, STATES, advance, make_area, sign, slot_of, step_aside
 from tests.factories.tasks import PDF
@@ -35,6 +31,7 @@ from tests.integration.rights.consulting import consult
 from tests.integration.rights.corresponding import correspond
 from tests.integration.rights.filing import prepare_a_file
 from tests.integration.rights.importing import import_tables
+from tests.integration.rights.judging import make_old_round, make_round
 from tests.integration.rights.keeping import keep_lists
 from tests.integration.rights.meeting import make_conference
 from tests.integration.rights.merging import merge_agencies
@@ -98,8 +95,8 @@ def build() -> World:
     _make_program(world, "older", world.here, "closed", world.here.parties, year=2020)
     for name, cast in world.casts():
         make_conference(world.conferences, world.programs, world.words, name, cast)
-        _make_round(world, name, cast)
-    _make_old_round(world)
+        make_round(world.rounds, _evaluated(world, name), world.words, name, cast)
+    make_old_round(world.rounds, world.programs["old"], world.words, world.here)
     for name in ("here signed", "here signing", "between two, signed", "there signed"):
         papers.issue_program(world.programs[name], actor=_secretary(world, name))
     for name, cast in world.casts():
@@ -114,6 +111,12 @@ def build() -> World:
     tell_everyone(world.here, world.there)
     _merge(world.there)
     return world
+
+
+def _evaluated(world: World, name: str) -> list[Program]:
+    """What the round of a unit covers: here also the program between two."""
+    between = [world.programs["between two, signed"]] if name == "here" else []
+    return [world.programs[f"{name} signed"], *between]
 
 
 def _number(world: World, name: str) -> None:
@@ -250,7 +253,7 @@ def _make_tasks(world: World, program: Program, cast: Cast, parties: list[Agency
             more_targets=(tasks.TargetDraft(f"Chỉ tiêu {word()}", value=Decimal(4), unit="cuộc"),),
             direction=tasks.DirectionDraft(f"{word()}/UBND", date(2020, 1, 2), f"Cấp trên {word()}"),
         )
-        official = _official(cast, lead)
+        official = cast.official(lead)
         made.append(tasks.create_task(program, actor=official, draft=draft))
         world.tasks.append(made[0])
         typed = {"title": [f"Chưa lưu {word()}"]}
@@ -268,7 +271,7 @@ def _work(world: World, program: Program, cast: Cast, *, confirmed: bool) -> Non
         proof = PDF + f"% {word()}\n".encode()
         tasks.report_progress(
             task,
-            actor=_official(cast, lead),
+            actor=cast.official(lead),
             value=Decimal(45) if task.ordinal == 2 else Decimal(31),
             percent=None,
             result=f"Đã làm {word()}",
@@ -297,17 +300,17 @@ def _work(world: World, program: Program, cast: Cast, *, confirmed: bool) -> Non
 def _ask_and_report_part(task: Task, cast: Cast, lead: Agency, word: Callable[[], str]) -> None:
     """A later deadline refused once and asked for again, and what one of the coordinators reports of its part."""
     refused = tasks.ask_extension(
-        task, actor=_official(cast, lead), wanted_due_on=date(task.due_on.year, 5, 31), reason=f"Xin thêm {word()}"
+        task, actor=cast.official(lead), wanted_due_on=date(task.due_on.year, 5, 31), reason=f"Xin thêm {word()}"
     )
     tasks.refuse_extension(refused, actor=cast.secretary, answer=f"Chưa được {word()}")
     tasks.ask_extension(
-        task, actor=_official(cast, lead), wanted_due_on=date(task.due_on.year, 6, 30), reason=f"Vẫn xin {word()}"
+        task, actor=cast.official(lead), wanted_due_on=date(task.due_on.year, 6, 30), reason=f"Vẫn xin {word()}"
     )
     role = task.roles.exclude(kind="lead").select_related("agency").first()
     proof = PDF + f"% {word()}\n".encode()
     tasks.report_part(
         role,
-        actor=_official(cast, role.agency),
+        actor=cast.official(role.agency),
         result=f"Phần việc {word()}",
         obstacles=f"Vướng phần {word()}",
         causes=f"Do phần {word()}",
@@ -316,90 +319,5 @@ def _ask_and_report_part(task: Task, cast: Cast, lead: Agency, word: Callable[[]
     )
 
 
-def _official(cast: Cast, agency: Agency) -> Membership:
-    return next(one for (_r, role), one in cast.members.items() if one.agency == agency and role == Role.OFFICIAL)
-
-
 def _decider(cast: Cast, agency: Agency) -> Membership:
     return next(one for (_r, role), one in cast.members.items() if one.agency == agency and role == Role.LEADER)
-
-
-def _make_round(world: World, name: str, cast: Cast) -> None:
-    """An open round, here also over the program between two; every layer has its words."""
-    covered = [world.programs[f"{name} signed"]]
-    if name == "here":
-        covered.append(world.programs["between two, signed"])
-    made = world.rounds
-    made[name] = evaluations.open_round(
-        cast.unit,
-        actor=cast.secretary,
-        year=2022,
-        programs=covered,
-        scheme=make_scheme(cast.unit, cast.secretary, criteria=(("Kết quả", 100),) if name == "there" else ()),
-        cut_off_on=clock.today(),
-    )
-    _judge(world, made[name], cast)
-    general = world.words(lambda: ("round", made[name].pk))
-    _find(made[name], cast, f"Chung {general}", None)
-    for program in covered:
-        own = world.words(lambda program=program: ("finding about", (made[name].pk, program.pk)))
-        _find(made[name], cast, f"Riêng {own}", program)
-
-
-def _make_old_round(world: World) -> None:
-    """Last year's round, closed with its last word."""
-    cast, program = world.here, world.programs["old"]
-    made = world.rounds
-    made["old"] = evaluations.open_round(
-        cast.unit,
-        actor=cast.secretary,
-        year=2021,
-        programs=[program],
-        scheme=make_scheme(cast.unit, cast.secretary),
-        cut_off_on=date(2021, 12, 31),
-    )
-    _judge(world, made["old"], cast)
-    narrative = world.words(lambda: ("round", made["old"].pk))
-    evaluations.close_round(made["old"], actor=cast.secretary, narrative=f"Chốt {narrative}")
-    evaluations.correct_result(
-        made["old"],
-        actor=cast.members["drafter", Role.LEADER],
-        agency=cast.agencies["party"],
-        grade="Hoàn thành tốt",
-        total=Decimal("95.5"),
-        reason=f"Sửa theo biên bản {narrative}",
-    )
-
-
-def _judge(world: World, round: EvaluationRound, cast: Cast) -> None:
-    lead, party = cast.agencies["lead"], cast.agencies["party"]
-
-    def word(by: Agency) -> str:
-        return world.words(lambda: ("judgement by", (round.pk, by.pk)))
-
-    for agency, other in ((lead, party), (party, lead)):
-        actor = _official(cast, agency)
-        points = [
-            evaluations.CriterionPoints(one, Decimal(91), f"Lý do {word(agency)}")
-            for one in round.scheme.criteria.all()
-        ]
-        evaluations.submit_self(
-            round,
-            actor=actor,
-            agency=agency,
-            score=91,
-            remark=f"Tự chấm {word(agency)}",
-            scores=points,
-            cited=[_task_led_by(round, agency).code],
-        )
-        evaluations.submit_cross(
-            round, actor=actor, agency=other, by_agency=agency, score=88, remark=f"Chấm chéo {word(agency)}"
-        )
-
-
-def _task_led_by(round: EvaluationRound, agency: Agency) -> Task:
-    return Task.objects.filter(program__evaluation_rounds=round, roles__kind="lead", roles__agency=agency).first()
-
-
-def _find(round: EvaluationRound, cast: Cast, text: str, program: Program | None) -> None:
-    findings.add_finding(round, actor=cast.secretary, kind=FindingKind.LIMITATION, text=text, program=program)
