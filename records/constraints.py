@@ -140,6 +140,29 @@ _REFUSED_BACK = {
         DROP TRIGGER {table}_{rule}_change;
     """,
 }
+_KEPT = {
+    "postgresql": """
+        CREATE FUNCTION {table}_{rule}() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF {condition} THEN
+            RAISE EXCEPTION '{table}_{rule}' USING ERRCODE = 'check_violation';
+        END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$;
+        CREATE TRIGGER {table}_{rule} BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_{rule}();
+    """,
+    "sqlite": """
+        CREATE TRIGGER {table}_{rule}_change BEFORE UPDATE ON {table} WHEN {condition}
+        BEGIN SELECT RAISE(ABORT, '{table}_{rule}'); END;
+        CREATE TRIGGER {table}_{rule}_gone BEFORE DELETE ON {table} WHEN {condition}
+        BEGIN SELECT RAISE(ABORT, '{table}_{rule}'); END;
+    """,
+}
+_KEPT_BACK = {
+    "postgresql": _REFUSED_BACK["postgresql"],
+    "sqlite": """
+        DROP TRIGGER {table}_{rule}_change;
+        DROP TRIGGER {table}_{rule}_gone;
+    """,
+}
 
 
 class _Trigger(Operation):
@@ -285,6 +308,12 @@ class RefusedWhen(_Trigger):
 
     def words(self, vendor: str) -> dict[str, str]:
         return {"table": self.table, "rule": self.rule, "condition": self.condition}
+
+
+class KeptWhen(RefusedWhen):
+    """A row is neither changed nor removed while a condition holds; it is written in SQL over OLD."""
+
+    forward, backward = _KEPT, _KEPT_BACK
 
 
 def _split(statements: str) -> list[str]:

@@ -8,6 +8,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from coordination.register.awaited import register as tell_whose_turn
         from coordination.register.issued import register as tell
         from records.jobs.kinds import register
         from reports.bundles.services import KIND as PACKING
@@ -18,4 +19,7 @@ class ReportsConfig(AppConfig):
         register(PACKING)
         tell(papers_issued)
         from reports.composer import words as of_composing  # noqa: F401  the log speaks of what happens here
+        from reports.composer.queries import SOURCE as REPORTS_WRITTEN
         from reports.issuing import words  # noqa: F401
+
+        tell_whose_turn(REPORTS_WRITTEN)

@@ -135,7 +135,8 @@ def _placed(task: TaskPlan, plan: Plan, sections: dict[int, Section]) -> TaskPla
 
 def _write_task(plan: TaskPlan, program: Program, actor: Membership) -> None:
     if plan.task is not None:
-        continue_task(plan.task, into=program, actor=actor, draft=plan.draft)
+        carried = continue_task(plan.task, into=program, actor=actor, draft=plan.draft)
+        findings.pass_on(plan.task, carried, actor=actor)
         return
     task = create_task(program, actor=actor, draft=plan.draft)
     if plan.conclusion is not None:

@@ -1,8 +1,9 @@
 """What is frozen of a round, as plain values with their digest. No database, so that anybody can check it again.
 
-Shape: `{"round": {...}, "agencies": [row, ...], "missing": [...], "flags": [...]}`; a row has the agency's `id`, `code`
-and `name`, the points of each part, `total`, the `proposed` and the published `grade`, the `remark` of the conclusion
-and the `counts` of its tasks. Points are written as text with one decimal, so that they read back exactly.
+Shape: `{"round": {...}, "agencies": [row, ...], "tasks": {id: [task, ...]}, "missing": [...], "flags": [...]}`; a row
+has the agency's `id`, `code` and `name`, the points of each part, `total`, the `proposed` and published `grade`, the
+`remark` of the conclusion and the `counts` of its tasks; a task is its code, title, program, deadline, bucket and
+points. Points are written as text with one decimal, so that they read back exactly.
 """
 
 import hashlib

@@ -25,7 +25,7 @@ class FindingQuerySet(models.QuerySet):
         return self.filter(kind=FindingKind.LIMITATION)
 
     def standing(self, remedy: Remedy) -> "FindingQuerySet":
-        """The limitations that stand there; whose task was cancelled is open again. Rule: R-FINDING-3.
+        """The limitations that stand there; whose task came to nothing is open again. Rule: R-FINDING-3.
 
         One that waits and was found again later is counted there, not here as well.
         """
@@ -36,10 +36,11 @@ class FindingQuerySet(models.QuerySet):
         return found.filter(again if remedy == Remedy.RECURRED else ~again)
 
 
-# A limitation whose remedy was cancelled has no task that mends it.
-_IN_HAND = Q(remedied_by__isnull=False) & ~Q(remedied_by__state=TaskState.CANCELLED)
+# A task that was cancelled, or not completed by the end of its program, mends nothing: its limitation waits again.
+CAME_TO_NOTHING = (TaskState.CANCELLED, TaskState.NOT_COMPLETED)
+_IN_HAND = Q(remedied_by__isnull=False) & ~Q(remedied_by__state__in=CAME_TO_NOTHING)
 _DONE = Q(remedied_by__state=TaskState.COMPLETED)
-_WAITS = Q(waived_at=None) & (Q(remedied_by=None) | Q(remedied_by__state=TaskState.CANCELLED))
+_WAITS = Q(waived_at=None) & (Q(remedied_by=None) | Q(remedied_by__state__in=CAME_TO_NOTHING))
 _STANDINGS = {
     Remedy.OPEN: _WAITS,
     Remedy.RECURRED: _WAITS,
@@ -135,6 +136,6 @@ class Finding(models.Model):
             return None
         if self.waived_at is not None:
             return Remedy.WAIVED
-        if self.remedied_by is None or self.remedied_by.state == TaskState.CANCELLED:
+        if self.remedied_by is None or self.remedied_by.state in CAME_TO_NOTHING:
             return Remedy.OPEN
         return Remedy.REMEDIED if self.remedied_by.state == TaskState.COMPLETED else Remedy.GIVEN

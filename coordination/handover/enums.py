@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HandoverPart(models.TextChoices):
@@ -10,5 +11,5 @@ class HandoverPart(models.TextChoices):
     MEMBER = "member", _("Member of a group")
     CONFIRMING = "confirming", _("Confirming agency")
     DRAFTING = "drafting", _("Drafting agency")
-    PARTY = "party", _("Party")
+    PARTY = "party", pgettext_lazy("of a program", "Party")
     SIGNS_THROUGH = "signs_through", _("Signs for the party")

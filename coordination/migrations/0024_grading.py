@@ -6,10 +6,13 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import records.fields
-from records.constraints import AppendOnly, Frozen, RefusedWhen
+from records.constraints import AppendOnly, Frozen, KeptWhen, RefusedWhen
 
-_OPEN = "EXISTS (SELECT 1 FROM coordination_evaluationround r WHERE r.id = {round} AND r.state = 'closed')"
-_OF_SCORE = "(SELECT e.round_id FROM coordination_evaluation e WHERE e.id = NEW.evaluation_id)"
+_CLOSED = "EXISTS (SELECT 1 FROM coordination_evaluationround r WHERE r.id = {round} AND r.state = 'closed')"
+_OF_JUDGEMENT = "(SELECT e.round_id FROM coordination_evaluation e WHERE e.id = {row}.evaluation_id)"
+_LOCKED = (
+    "EXISTS (SELECT 1 FROM coordination_gradingscheme s WHERE s.id = {row}.scheme_id AND s.locked_at IS NOT NULL)"
+)
 _SHOWN_SO_FAR = (("leaders", "at_once"), ("evaluated", "closed"), ("parties", "closed"))
 
 
@@ -19,6 +22,14 @@ def say_what_was_shown(apps, schema_editor):
     for scheme in apps.get_model("coordination", "GradingScheme").objects.all():
         for audience, since in _SHOWN_SO_FAR:
             disclosure.objects.create(scheme=scheme, layer="results", audience=audience, since=since)
+
+
+def _guarded(table: str, state: str, condition: str) -> tuple[RefusedWhen, KeptWhen]:
+    """No row of the table is added, changed or removed any more once what it belongs to is closed or locked."""
+    return (
+        RefusedWhen(table, f"refused_once_{state}", condition.format(row="NEW")),
+        KeptWhen(table, f"kept_once_{state}", condition.format(row="OLD")),
+    )
 
 
 class Migration(migrations.Migration):
@@ -337,6 +348,14 @@ class Migration(migrations.Migration):
             ["unit_id", "year", "period", "part", "number", "opened_on"],
             ["closed_on"],
         ),
-        RefusedWhen("coordination_evaluation", "round_is_closed", _OPEN.format(round="NEW.round_id")),
-        RefusedWhen("coordination_criterionscore", "round_is_closed", _OPEN.format(round=_OF_SCORE)),
+        KeptWhen("coordination_evaluationround", "kept_once_closed", "OLD.state = 'closed'"),
+        KeptWhen("coordination_gradingscheme", "kept_once_locked", "OLD.locked_at IS NOT NULL"),
+        *_guarded("coordination_evaluationround_programs", "closed", _CLOSED.format(round="{row}.evaluationround_id")),
+        *_guarded("coordination_evaluation", "closed", _CLOSED.format(round="{row}.round_id")),
+        *_guarded("coordination_criterionscore", "closed", _CLOSED.format(round=_OF_JUDGEMENT)),
+        *_guarded("coordination_citedtask", "closed", _CLOSED.format(round=_OF_JUDGEMENT)),
+        *_guarded("coordination_criterion", "locked", _LOCKED),
+        *_guarded("coordination_gradingpart", "locked", _LOCKED),
+        *_guarded("coordination_gradeband", "locked", _LOCKED),
+        *_guarded("coordination_disclosure", "locked", _LOCKED),
     ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access.enums import Role
+from coordination.register.enums import ReportTurn
 
 # What an office may set: so many days before a deadline, each at most so far from it; so many between reminders
 # after it; leaders from so many days after it. All of them working days.
@@ -27,7 +28,7 @@ EVERYONE = (Role.OFFICIAL, Role.LEADER, Role.SECRETARY)
 
 
 class Occasion(models.TextChoices):
-    """Why somebody is told of a task or a program."""
+    """Why somebody is told of a task, a program, a report or a conference."""
 
     DUE = "due", _("Deadline ahead")
     OVERDUE = "overdue", _("Deadline passed")
@@ -45,6 +46,13 @@ class Occasion(models.TextChoices):
     TO_REPORT = "to_report", _("Report of the year awaited")
     UNREPORTED = "unreported", _("Report of the year late")
     REPORT_ASKED = "rep_asked", _("Reminded by those who await the report")
+    TO_APPROVE = "to_approve", _("Report to approve")
+    REPORT_BACK = "rep_back", _("Report returned")
+    TO_ISSUE = "to_issue", _("Report to issue")
+    INVITED = "invited", _("Invitation to a conference")
+    INVITED_AGAIN = "inv_again", _("Conference changed, answer awaited anew")
+    ANSWER_ASKED = "inv_asked", _("Reminded by those who await the answer to an invitation")
+    CONCLUDED = "concluded", _("Notice of conclusions")
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -77,6 +85,13 @@ _TOLD = {
     "to_report": EVERYONE,
     "unreported": EVERYONE,
     "rep_asked": EVERYONE,
+    "to_approve": ReportTurn.APPROVE.roles,
+    "rep_back": ReportTurn.REWRITE.roles,
+    "to_issue": ReportTurn.ISSUE.roles,
+    "invited": EVERYONE,
+    "inv_again": EVERYONE,
+    "inv_asked": EVERYONE,
+    "concluded": EVERYONE,
 }
 _TONES = {
     "overdue": "bad",
@@ -92,6 +107,12 @@ _TONES = {
     "to_report": "wait",
     "unreported": "bad",
     "rep_asked": "wait",
+    "to_approve": ReportTurn.APPROVE.tone,
+    "rep_back": ReportTurn.REWRITE.tone,
+    "to_issue": ReportTurn.ISSUE.tone,
+    "invited": "wait",
+    "inv_again": "wait",
+    "inv_asked": "wait",
 }
 _ICONS = {
     "due": "clock-history",
@@ -110,6 +131,13 @@ _ICONS = {
     "to_report": "journal-text",
     "unreported": "exclamation-triangle-fill",
     "rep_asked": "bell",
+    "to_approve": ReportTurn.APPROVE.icon,
+    "rep_back": ReportTurn.REWRITE.icon,
+    "to_issue": ReportTurn.ISSUE.icon,
+    "invited": "calendar-event",
+    "inv_again": "calendar-event",
+    "inv_asked": "bell",
+    "concluded": "clipboard-check",
 }
 
 LATE = (Occasion.OVERDUE, Occasion.ESCALATED, Occasion.STEP_LATE)
@@ -118,6 +146,15 @@ TOLD_AGAIN = (*LATE, Occasion.UNREPORTED)
 AHEAD = (Occasion.DUE, Occasion.STEP_DUE)
 OF_STEPS = (Occasion.STEP_DUE, Occasion.STEP_LATE)
 TO_REPORT = (Occasion.TO_REPORT, Occasion.UNREPORTED, Occasion.REPORT_ASKED)
+# Whose turn a report written in the portal waits for.
+OF_TURNS = {
+    ReportTurn.APPROVE: Occasion.TO_APPROVE,
+    ReportTurn.REWRITE: Occasion.REPORT_BACK,
+    ReportTurn.ISSUE: Occasion.TO_ISSUE,
+}
+ABOUT_REPORTS = tuple(OF_TURNS.values())
+INVITED = (Occasion.INVITED, Occasion.INVITED_AGAIN, Occasion.ANSWER_ASKED)
+ABOUT_CONFERENCES = (*INVITED, Occasion.CONCLUDED)
 AWAITED = (
     Occasion.TO_CONFIRM,
     Occasion.TO_DECIDE,
@@ -125,9 +162,11 @@ AWAITED = (
     Occasion.TO_COMMENT,
     Occasion.SIGN_ASKED,
     *TO_REPORT,
+    *ABOUT_REPORTS,
+    *INVITED,
 )
 # Who was reminded by hand has had a mail about it already; who was urged by an official letter has not.
-NEWS = (Occasion.ASSIGNED, Occasion.RETURNED)
+NEWS = (Occasion.ASSIGNED, Occasion.RETURNED, Occasion.CONCLUDED)
 ABOUT_PROGRAMS = (Occasion.TO_SIGN, Occasion.TO_COMMENT, Occasion.SIGN_ASKED, *TO_REPORT)
 TO_SIGN = (Occasion.TO_SIGN, Occasion.SIGN_ASKED)
 

@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
 from agencies.models import AdminUnit, Membership, User
+from coordination.conferences.models import Conference
 from coordination.programs.models import Program
+from coordination.register.awaited import seen_reports
 from coordination.reminders.enums import (
+    ABOUT_CONFERENCES,
     ABOUT_PROGRAMS,
+    ABOUT_REPORTS,
     BY_LETTER,
     LATEST_FOR_LEADERS,
     MOST_DAYS_BETWEEN,
@@ -55,12 +59,13 @@ class NoticeQuerySet(models.QuerySet):
     """Notices, as their page, the frame of every page and the digest ask for them."""
 
     def visible_to(self, actor: Membership | None) -> Self:
-        """What the actor was told in this role, of tasks and programs the actor still sees."""
+        """What the actor was told in this role, of tasks, programs, reports and conferences the actor still sees."""
         if not works_on_content(actor):
             return self.none()
         task_seen = Exists(Task.objects.visible_to(actor).filter(pk=OuterRef("task_id")))
         program_seen = Exists(Program.objects.visible_to(actor).filter(pk=OuterRef("program_id")))
-        return self.filter(task_seen | program_seen, member=actor)
+        conference_seen = Exists(Conference.objects.visible_to(actor).filter(pk=OuterRef("conference_id")))
+        return self.filter(task_seen | program_seen | seen_reports(actor) | conference_seen, member=actor)
 
     def unread(self) -> Self:
         """Those nobody has marked as read."""
@@ -68,11 +73,11 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One thing told to one member: why, of which task or program, on account of which day.
+    """One thing told to one member: why, of which task, program, report or conference, on account of which day.
 
     `about_on` is the deadline or the day of what happened; `turn` the number of working days left, or of days since
     the deadline, at the step of the rules that was reached; of what was asked for it says how. Both are part of what a
-    notice is, so that nothing is told twice.
+    notice is, so that nothing is told twice. `report` is the number of a report in the room that writes it, above.
     """
 
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="notices")
@@ -81,6 +86,8 @@ class Notice(models.Model):
     about_on = models.DateField()
     task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
+    report = models.PositiveBigIntegerField(null=True, blank=True)
+    conference = models.ForeignKey(Conference, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     digest = models.ForeignKey(Digest, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
@@ -91,8 +98,13 @@ class Notice(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(occasion__in=Occasion.values), name="notice_occasion_known"),
             models.CheckConstraint(
-                condition=Q(occasion__in=ABOUT_PROGRAMS, task=None, program__isnull=False)
-                | (~Q(occasion__in=ABOUT_PROGRAMS) & Q(task__isnull=False, program=None)),
+                condition=Q(occasion__in=ABOUT_PROGRAMS, task=None, program__isnull=False, report=None, conference=None)
+                | Q(occasion__in=ABOUT_REPORTS, task=None, program=None, report__isnull=False, conference=None)
+                | Q(occasion__in=ABOUT_CONFERENCES, task=None, program=None, report=None, conference__isnull=False)
+                | (
+                    ~Q(occasion__in=(*ABOUT_PROGRAMS, *ABOUT_REPORTS, *ABOUT_CONFERENCES))
+                    & Q(task__isnull=False, program=None, report=None, conference=None)
+                ),
                 name="notice_about_one_thing",
             ),
             models.UniqueConstraint(
@@ -105,6 +117,16 @@ class Notice(models.Model):
                 condition=Q(program__isnull=False),
                 name="notice_of_program_once",
             ),
+            models.UniqueConstraint(
+                fields=["report", "member", "occasion", "about_on", "turn"],
+                condition=Q(report__isnull=False),
+                name="notice_of_report_once",
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "member", "occasion", "about_on", "turn"],
+                condition=Q(conference__isnull=False),
+                name="notice_of_conference_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["member"], condition=Q(read_at=None), name="notice_unread"),
@@ -112,7 +134,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} · {self.occasion} · {self.task or self.program}"
+        return f"{self.member} · {self.occasion} · {self.task or self.program or self.report or self.conference}"
 
     @property
     def reason(self) -> Occasion:

@@ -6,6 +6,8 @@ from agencies.access.decisions import YES, no, unseen
 from agencies.access.enums import Role
 from agencies.access.scopes import works_on_content
 from agencies.models import AdminUnit, Membership
+from coordination.conferences.models import Conference
+from coordination.conferences.permissions import can_run_conference
 from coordination.programs.models import Program
 from coordination.programs.permissions import can_take_step
 from coordination.reminders.enums import FeedKind
@@ -39,6 +41,11 @@ def can_set_reminder_rules(actor: Membership | None, unit: AdminUnit) -> Decisio
 def can_ask_to_sign(actor: Membership, program: Program) -> Decision:
     """The drafting secretary reminds the parties whose signature is awaited."""
     return can_take_step(actor, program)
+
+
+def can_ask_to_answer(actor: Membership, conference: Conference) -> Decision:
+    """Whoever runs a conference reminds the agencies that have not answered its invitation. Rule: R-REMIND-7."""
+    return can_run_conference(actor, conference)
 
 
 def can_open_feed(actor: Membership | None, kind: FeedKind) -> Decision:

@@ -10,7 +10,12 @@ from coordination.findings.enums import CauseKind, FindingKind
 from coordination.models import Conference, EvaluationRound, Program, Task
 from portal.demo import grading, outcomes, session
 from portal.demo.directory import Cast
-from portal.demo.event_records import add_photos, commend, hear_reports
+from portal.demo.event_records import (
+    add_photos,
+    announce_commendations,
+    hear_reports,
+    propose_commendations,
+)
 from portal.demo.invitations import call_the_roll, invite_people
 from records import clock
 
@@ -149,6 +154,8 @@ def plan_conference(cast: Cast, reviewed: dict[str, Program], signed: dict[str, 
         session.lay_papers(cast, conference)
         conferences.name_chair(conference, actor=secretary, person=cast.people["dung"], title=DUNG_TITLE)
     invite_people(cast, conference)
+    with clock.standing_at(clock.at(date(2022, 3, 25), 9)):
+        propose_commendations(cast, conference)
     return conference
 
 
@@ -213,7 +220,7 @@ def _record_words(cast: Cast, conference: Conference) -> None:
 def close_with_press(cast: Cast, conference: Conference) -> None:
     """The reports that were heard, who is commended, and what the press made of it, with the passage its page lost."""
     hear_reports(cast, conference)
-    commend(cast, conference)
+    announce_commendations(cast, conference)
     conferences.record_press(
         conference,
         actor=cast.secretary,

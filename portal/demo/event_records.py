@@ -60,19 +60,24 @@ def hear_reports(cast: Cast, conference: Conference) -> None:
         conferences.hear_report(conference, actor=cast.secretary, heard=heard)
 
 
-def commend(cast: Cast, conference: Conference) -> None:
-    """Three proposals, of which one has been granted by the day of the conference."""
+def propose_commendations(cast: Cast, conference: Conference) -> None:
+    """Three proposals, made while the conference is prepared."""
     accounts = {"ubnd": "thu-ky", "mttq": "chu-tich-mttq"}
-    for code, recipient, commended, form, reason, decision in COMMENDED:
-        row = conferences.propose_commendation(
+    for code, recipient, commended, form, reason, _decision in COMMENDED:
+        conferences.propose_commendation(
             conference,
             actor=cast.members[accounts[code]],
             proposed_by=cast.agencies[code],
             proposal=conferences.Proposal(commended, recipient, form, reason, granted_by=GRANTED_BY),
         )
-        if decision:
-            given = {"decision_number": decision, "decided_on": date(2022, 3, 29)}
-            conferences.grant_commendation(row, actor=cast.secretary, **given)
+
+
+def announce_commendations(cast: Cast, conference: Conference) -> None:
+    """One of the proposals was granted the day before, so that the conference announces it."""
+    decisions = {recipient: decision for _code, recipient, *_what, decision in COMMENDED if decision}
+    for row in conference.commendations.filter(recipient__in=decisions):
+        given = {"decision_number": decisions[row.recipient], "decided_on": date(2022, 3, 29)}
+        conferences.grant_commendation(row, actor=cast.secretary, **given)
 
 
 def add_photos(cast: Cast, conference: Conference, captions: Sequence[str]) -> None:

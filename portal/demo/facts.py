@@ -3,6 +3,7 @@
 A place is a page of the portal as the secretary of Đầm Hà sees it, or one of the two papers.
 """
 
+import re
 from dataclasses import dataclass
 
 
@@ -15,6 +16,15 @@ class Fact:
     kept_in: str
     place: str
     words: tuple[str, ...]
+
+    def missing_from(self, told: str) -> list[str]:
+        """Which of its words a page or a paper does not hold, wherever its lines end and whatever its dashes are."""
+        squeezed = _squeezed(told)
+        return [words for words in self.words if _squeezed(words) not in squeezed]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text.replace("–", "-"))
 
 
 _CONFERENCE, _PEOPLE, _RECORDS = "conference", "conference-people", "conference-records"

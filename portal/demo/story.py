@@ -36,6 +36,18 @@ TaskKey = tuple[str, int]
 
 
 @dataclass(frozen=True)
+class Eve:
+    """Where everyone stands on the evening before the conference: all is prepared, nothing is locked nor signed."""
+
+    cast: Cast
+    programs_2021: dict[str, Program]
+    programs_2022: dict[str, Program]
+    tasks_2022: dict[TaskKey, Task]
+    evaluation: EvaluationRound
+    conference: Conference
+
+
+@dataclass(frozen=True)
 class Story:
     """What the story left behind: programs of both years by letter, evaluation, conference, the reform prepared."""
 
@@ -59,6 +71,21 @@ def tell(*, signer: Path | None = None) -> Story:
     With `signer`, a folder for the stand-in of the parties' signing tools, the programs of 2022 are signed digitally;
     without it on paper, as in 2021.
     """
+    eve = tell_until_the_eve()
+    cast = eve.cast
+    _hold(eve, signer)
+    outcomes.mend(cast, eve.evaluation, eve.tasks_2022["A", 14])
+    urge_on(cast)
+    _neighbour_program(cast)
+    with clock.standing_at(clock.at(conference.CONFERENCE_DAY, 17, 10)):
+        reform = prepare_reform(cast)
+    remind()
+    return Story(cast, eve.programs_2021, eve.programs_2022, eve.evaluation, eve.conference, reform)
+
+
+@transaction.atomic
+def tell_until_the_eve() -> Eve:
+    """Tell the story up to the evening before the conference, so that the afternoon itself can be lived through."""
     with clock.standing_at(clock.at(date(2021, 1, 4), 8)):
         cast = assemble()
     old = _live_2021(cast)
@@ -68,17 +95,9 @@ def tell(*, signer: Path | None = None) -> Story:
     ask_for_reports(cast, old["B"])
     report_on_2021(cast, old["B"])
     event = conference.plan_conference(cast, old, new)
-    versions = [scenes.lock(cast, program, scenes.DAYS_2022) for program in new.values()]
     send_a_draft(cast)
     write_a_report(cast, old["A"])
-    _hold(cast, event, tasks_2022, versions, signer)
-    outcomes.mend(cast, evaluation, tasks_2022["A", 14])
-    urge_on(cast)
-    _neighbour_program(cast)
-    with clock.standing_at(clock.at(conference.CONFERENCE_DAY, 17, 10)):
-        reform = prepare_reform(cast)
-    remind()
-    return Story(cast, old, new, evaluation, event, reform)
+    return Eve(cast, old, new, tasks_2022, evaluation, event)
 
 
 def _live_2021(cast: Cast) -> dict[str, Program]:
@@ -120,10 +139,11 @@ def _unfinished(program: Program) -> dict[int, Task]:
     return {number: program.tasks.get(ordinal=ordinal) for number, ordinal in scenes.tasks_2022.CARRIED_OVER.items()}
 
 
-def _hold(cast: Cast, event: Conference, tasks_2022: dict[TaskKey, Task], versions: list, signer: Path | None) -> None:
-    day = conference.CONFERENCE_DAY
+def _hold(eve: Eve, signer: Path | None) -> None:
+    cast, day = eve.cast, conference.CONFERENCE_DAY
+    versions = [scenes.lock(cast, program, scenes.DAYS_2022) for program in eve.programs_2022.values()]
     with clock.standing_at(clock.at(day, 14)):
-        conference.hold_conference(cast, event, tasks_2022)
+        conference.hold_conference(cast, eve.conference, eve.tasks_2022)
     if signer is not None:
         sign_digitally(cast, versions, clock.at(day, 16), signer)
         with clock.standing_at(clock.at(day, 16, 40)):
@@ -133,7 +153,7 @@ def _hold(cast: Cast, event: Conference, tasks_2022: dict[TaskKey, Task], versio
         for version in versions:
             scenes.sign_on_paper(cast, version, clock.at(day, 16))
     with clock.standing_at(clock.at(day, 16, 45)):
-        conference.close_with_press(cast, event)
+        conference.close_with_press(cast, eve.conference)
 
 
 def _neighbour_program(cast: Cast) -> None:

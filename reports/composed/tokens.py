@@ -42,11 +42,14 @@ class Fault:
     line: int
     written: str
     suggestion: str = ""
+    is_misplaced: bool = False
 
     @property
     def told(self) -> str:
         """What is wrong, in words for whoever wrote it."""
         facts = {"line": self.line, "token": self.written, "suggestion": self.suggestion}
+        if self.is_misplaced:
+            return _("Line %(line)s: %(token)s is a table or chart. It stands alone on its line, in a section.") % facts
         if self.suggestion:
             return _("Line %(line)s: %(token)s is not known. Did you mean %(suggestion)s?") % facts
         return _("Line %(line)s: %(token)s is not known. Take a name from the list.") % facts
@@ -100,14 +103,29 @@ def filled(text: str, values: Mapping[str, Value]) -> str:
     return "".join(piece.value.text if piece.value else piece.text for piece in pieces(text, values))
 
 
-def faults_in(text: str, known: Collection[str]) -> list[Fault]:
-    """The tokens of a text nothing is known of, line by line; broken ones as well."""
+def has_marks(text: str) -> bool:
+    """Whether something in a text looks as if it was meant to be a token."""
+    return _MEANT.search(text) is not None
+
+
+def faults_in(text: str, known: Collection[str], *, takes_exhibits: bool = True) -> list[Fault]:
+    """The tokens of a text nothing is known of, line by line; broken ones as well, and tables and charts out of place.
+
+    Shape: `takes_exhibits` says whether tables and charts are printed where the text stands.
+    """
     return [
-        _fault(number, found[0], known)
+        fault
         for number, line in enumerate(text.splitlines(), start=1)
         for found in _MEANT.finditer(line)
-        if not _is_known(found[0], known)
+        if (fault := _fault_of(number, line, found[0], known, takes_exhibits)) is not None
     ]
+
+
+def _fault_of(number: int, line: str, written: str, known: Collection[str], takes_exhibits: bool) -> Fault | None:
+    if not _is_known(written, known):
+        return _fault(number, written, known)
+    is_placed = takes_exhibits and bool(exhibit_of(line))
+    return Fault(number, written, is_misplaced=True) if exhibit_of(written) and not is_placed else None
 
 
 def _is_known(written: str, known: Collection[str]) -> bool:

@@ -47,6 +47,16 @@ class BeginForm(PortalForm):
             self.fields["issuer"].label_from_instance = lambda agency: agency.current_name
 
 
+class FiguresForm(PortalForm):
+    """The day the figures are counted anew for; the same day where it is left as it is."""
+
+    cut_off_on = DayField(
+        label=_("Figures up to"),
+        required=False,
+        help_text=_("Day/month/year. Leave it as it is to count anew for the same day."),
+    )
+
+
 class BlockForm(PortalForm):
     """The words of one part; `act` says which button was pressed: save, or put in or take out a table or chart."""
 

@@ -12,6 +12,8 @@ REPORT = {
     "agency": Word(gettext_lazy("Agency"), history.text),
     "cut_off_on": Word(gettext_lazy("Figures up to"), history.day),
     "state": Word(pgettext_lazy("audit", "State"), history.choice(ReportState)),
+    "heading": Word(gettext_lazy("Heading"), history.text),
+    "text": Word(gettext_lazy("Text"), history.text),
 }
 BLOCK = {
     "heading": Word(gettext_lazy("Heading"), history.text),

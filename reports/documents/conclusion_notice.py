@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
+from agencies.models import Agency
 from coordination.conferences.enums import AgendaKind, ConferenceState, SpeechKind
 from coordination.conferences.models import Conclusion, Conference
 from records import wording
@@ -32,6 +33,7 @@ def conclusion_notice(conference: Conference, *, day: date, registered: Register
         "agenda",
         "attendance",
         "speeches",
+        Prefetch("conclusions__agencies", queryset=Agency.objects.in_protocol_order()),
         "conclusions__agencies__names",
     )
     office = office_of(conference.organiser, conference.unit, day, registered)
@@ -122,14 +124,11 @@ def _given(conclusion: Conclusion, conference: Conference) -> tuple[Paragraph, .
 
 
 def _recipients(conference: Conference) -> tuple[str, ...]:
-    """Those who came, and whoever was given something to do."""
-    given = [
-        hyphenated(agency.name_on(conference.held_on).short_name)
-        for one in conference.conclusions.all()
-        for agency in one.agencies.all()
-    ]
+    """Those who came, and whoever was given something to do, in protocol order."""
+    given = {agency.pk: agency for one in conference.conclusions.all() for agency in one.agencies.all()}
+    ranked = sorted(given.values(), key=lambda agency: (agency.protocol_order, agency.name_sorted, agency.pk))
     return (
         *(("Các thành phần dự hội nghị",) if conference.attendance.all() else ()),
-        *dict.fromkeys(given),
+        *(hyphenated(agency.name_on(conference.held_on).short_name) for agency in ranked),
         "Lưu: VT",
     )

@@ -1,5 +1,6 @@
 """The invitation to a conference (giấy mời): to whom, what for, when and where, with the agenda."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -50,11 +51,20 @@ def own_invitation(seat: Invitation, *, day: date) -> ReportPaper:
     Why its own paper: it is handed or mailed to one agency, which may not see whom else was invited.
     Raises: RuleBroken where no layout rules are known.
     """
-    conference = seat.conference
+    return own_invitations(seat.conference, [seat], day=day)[0]
+
+
+def own_invitations(conference: Conference, seats: Sequence[Invitation], *, day: date) -> list[ReportPaper]:
+    """The invitations of some seats of a conference, in their order; what they share is made once.
+
+    Raises: RuleBroken where no layout rules are known.
+    """
     paper = invitation(conference, day=day, registered=registered(PaperKind.INVITATION, conference))
-    to = (hyphenated(_addressed(seat)),)
-    opening = Paragraph(_asks(conference, bool(paper.annexes), whom="đồng chí"))
-    return replace(paper, addressees=to, opening=(opening,), closing=_closing(conference, seat))
+    opening = (Paragraph(_asks(conference, bool(paper.annexes), whom="đồng chí")),)
+    return [
+        replace(paper, addressees=(hyphenated(_addressed(seat)),), opening=opening, closing=_closing(conference, seat))
+        for seat in seats
+    ]
 
 
 def _addressed(invitation: Invitation) -> str:

@@ -97,7 +97,10 @@ class Kind:
         Raises: RuleBroken where there is nothing to print or no layout rules are known.
         """
         given = registered(self.code, subject) if self.series else None
-        paper = self.builder(subject, actor=actor, day=day, registered=given)
+        return self.verifiable(self.builder(subject, actor=actor, day=day, registered=given), subject)
+
+    def verifiable(self, paper: Printable, subject: Model) -> Printable:
+        """The paper with its strip, where it says something settled and has none yet."""
         if isinstance(paper, TablePaper) or paper.is_draft or paper.strip is not None:
             return paper
         return paper.stripped(f"{self.code} {self.key_of(subject)} {self.issuer(subject).unit_id}")

@@ -1,4 +1,4 @@
-"""The minutes of a conference (biên bản): who came, what was said under each item, what was concluded."""
+"""The minutes of a conference (biên bản): who came, what was said on each item, who was commended, the conclusions."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from coordination.conferences.enums import ConferenceState, Presence
 from coordination.conferences.models import AgendaItem, Conference, Speech
 from records.wording import zero_padded
 from reports.documents.blocks import Block, Paragraph
+from reports.documents.commendations import announced
 from reports.documents.meeting import (
     TO_FILL_IN,
     attendance_table,
@@ -44,7 +45,14 @@ def minutes(conference: Conference, *, day: date, registered: Registered | None 
         kind_name="BIÊN BẢN",
         subject=named(conference),
         opening=tuple(map(Paragraph, _facts(conference, registered))),
-        sections=numbered((_present(conference), _course(conference, list(agenda)), _conclusions(conference))),
+        sections=numbered(
+            (
+                _present(conference),
+                _course(conference, list(agenda)),
+                PaperSection(heading="KHEN THƯỞNG", blocks=announced(conference)),
+                _conclusions(conference),
+            )
+        ),
         closing=_closing(conference),
         signatures=_signatures(conference, office),
         recipients=Recipients(("Các thành phần dự hội nghị", "Lưu: VT, hồ sơ hội nghị")),

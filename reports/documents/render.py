@@ -42,6 +42,15 @@ def facts_of(paper: Paper) -> dict[str, object]:
     }
 
 
+def letters_html(title: str, papers: Sequence[ReportPaper]) -> str:
+    """Papers of one office in one document, each counting its own pages: to be printed in one go and handed out."""
+    letters = [facts_of(within_ceiling(paper)) for paper in papers]
+    widths = sorted({width for facts in letters for width in facts["widths"]})
+    return render_to_string(
+        "reports/papers/letters.html", {**letters[0], "title": title, "letters": letters, "widths": widths}
+    )
+
+
 def table_html(paper: TablePaper) -> str:
     """A paper that is a table, on landscape pages of the same typeface and margins; the rows one PDF prints."""
     paper = within_ceiling(paper)

@@ -42,6 +42,12 @@ class ReportAbout:
         """The issuer as it was called on the report's day."""
         return self.issuer.name_on(self.on)
 
+    @property
+    def year_of_plan(self) -> int | None:
+        """The year whose tasks are planned where a program goes on; None where all the tasks of the next one are."""
+        goes_on = {program.pk for program in self.signed} & {program.pk for program in self.reviewed}
+        return self.plan_year if goes_on else None
+
     def titles(self) -> dict[int, str]:
         """The programs reviewed by id, as tables name them."""
         return {program.pk: hyphenated(program.short_title) for program in self.reviewed}
@@ -135,8 +141,7 @@ def _commended(conference: Conference) -> tuple[Commendation, ...]:
 
 def _planned(about: ReportAbout) -> int:
     tasks = Task.objects.filter(program__in=about.signed)
-    same = {program.pk for program in about.signed} & {program.pk for program in about.reviewed}
-    return (tasks.of_year(about.plan_year) if same else tasks).count()
+    return (tasks.of_year(about.year_of_plan) if about.year_of_plan else tasks).count()
 
 
 def _before(about: ReportAbout, actor: Membership, as_of: date) -> YearCounts | None:

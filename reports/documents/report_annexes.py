@@ -1,14 +1,17 @@
 """The tables of tasks a report is read with, as they are printed, frozen and read again."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 from coordination.conferences.enums import CommendationForm
 from records import wording
 from reports.documents.blocks import Column, Row, Table
+from reports.documents.commendations import FORMS
 from reports.documents.report_about import ReportAbout
-from reports.documents.report_pages import COMMENDED_ANNEX, PLAN_ANNEX, RESULTS_ANNEX
+from reports.documents.report_pages import COMMENDED_ANNEX, PLAN_ANNEX, RESULTS_ANNEX, TARGETS_ANNEX
 from reports.documents.report_tables import plan_of_year, results_of_year
+from reports.documents.report_targets import targets_of_year
 from reports.documents.task_tables import names_on
 from reports.documents.wording import hyphenated
 
@@ -22,22 +25,17 @@ COMMENDED_COLUMNS = (
     Column("Cơ quan đề nghị", 20),
     Column("Thành tích", 28),
 )
-_FORMS = {
-    CommendationForm.CERTIFICATE: "Bằng khen",
-    CommendationForm.MERIT: "Giấy khen",
-    CommendationForm.MEDAL: "Kỷ niệm chương",
-    CommendationForm.LETTER: "Thư khen",
-    CommendationForm.PRAISE: "Biểu dương tại hội nghị",
-}
 
 
 def tables_of(about: ReportAbout, *, cut_off: date) -> Tables:
-    """Results, plan and proposed commendations, by the key of the annex, with the line under its title."""
+    """Results, targets, plan and proposed commendations, by the key of the annex, with the line under its title."""
     names = names_on(about.unit, about.on)
-    done = results_of_year(about.reviewed, names, cut_off=cut_off, on=about.on)
-    plan = plan_of_year(about.signed, names, cut_off=cut_off, on=about.on)
+    done = results_of_year(about.reviewed, names, year=about.year, cut_off=cut_off, on=about.on)
+    plan = plan_of_year(about.signed, names, year=about.year_of_plan, cut_off=cut_off, on=about.on)
+    counted = f"(Số liệu chốt đến hết ngày {wording.day(cut_off)})"
     return {
-        RESULTS_ANNEX: (f"(Số liệu chốt đến hết ngày {wording.day(cut_off)})", done),
+        RESULTS_ANNEX: (counted, done),
+        TARGETS_ANNEX: (counted, targets_of_year(about.reviewed, about.year)),
         PLAN_ANNEX: ("", plan),
         COMMENDED_ANNEX: ("", _commended(about)),
     }
@@ -55,7 +53,7 @@ def _commended(about: ReportAbout) -> Table:
             (
                 str(number),
                 hyphenated(one.recipient),
-                _FORMS[CommendationForm(one.form)],
+                FORMS[CommendationForm(one.form)],
                 hyphenated(one.proposed_by.name_on(about.on).short_name),
                 hyphenated(" ".join(one.reason.split())),
             )
@@ -92,10 +90,18 @@ def from_json(kept: Mapping[str, dict]) -> Tables:
 
 
 def rows_changed(frozen: Tables, now: Tables) -> dict[str, int]:
-    """In how many rows each table differs from what was frozen: changed, added and removed ones."""
+    """In how many rows each table differs from what was frozen: changed, added and removed ones.
+
+    Why without their running numbers: one task more would otherwise change every row behind it.
+    """
     changed = {}
     for key, (_reference, table) in now.items():
-        before = set(frozen[key][1].rows) if key in frozen else set()
-        after = set(table.rows)
-        changed[key] = max(len(after - before), len(before - after))
+        before = _said(frozen[key][1]) if key in frozen else Counter()
+        after = _said(table)
+        changed[key] = max((after - before).total(), (before - after).total())
     return changed
+
+
+def _said(table: Table) -> Counter[tuple[str, ...]]:
+    """What the rows of a table say, each as often as it is said."""
+    return Counter(row.cells[1:] for row in table.rows if not row.is_group)

@@ -13,7 +13,7 @@ from reports.composed.enums import BlockPart
 from reports.composed.tokens import token
 from reports.documents import report_sentences as sentences
 from reports.documents.report_about import ReportAbout
-from reports.documents.report_pages import COMMENDED_ANNEX, PLAN_ANNEX, RESULTS_ANNEX
+from reports.documents.report_pages import COMMENDED_ANNEX, PLAN_ANNEX, RESULTS_ANNEX, TARGETS_ANNEX
 from reports.documents.wording import hyphenated, sentence
 
 LONGEST_KEY = 60
@@ -72,6 +72,8 @@ def _results(about: ReportAbout, facts: ReportFacts) -> Iterator[DraftBlock]:
     yield _second("ii.co-quan", "Kết quả theo cơ quan chủ trì", "", "bang.co_quan")
     for part in counts.agencies:
         yield _third(f"ii.co-quan.{part.code}", part.name, sentences.of_agency(about, part))
+    for code, name, text in sentences.of_parties_that_led_nothing(about, counts):
+        yield _third(f"ii.co-quan.{code}", name, text)
     if facts.before is not None:
         yield _second("ii.so-sanh", "So sánh với năm trước", sentences.against_the_year_before(facts), "bang.so_sanh")
 
@@ -128,6 +130,7 @@ def _annexes(about: ReportAbout) -> Iterator[DraftBlock]:
     those who decide. Rule: R-SEE-17.
     """
     yield DraftBlock(RESULTS_ANNEX, f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ PHỐI HỢP NĂM {about.year}", part=BlockPart.ANNEX)
+    yield DraftBlock(TARGETS_ANNEX, f"KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM {about.year}", part=BlockPart.ANNEX)
     yield DraftBlock(PLAN_ANNEX, f"NHIỆM VỤ PHỐI HỢP NĂM {about.plan_year}", part=BlockPart.ANNEX)
     if about.commended:
         heading = "TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG"

@@ -15,9 +15,11 @@ from reports.documents.papers import Annex, PaperSection
 from reports.documents.report_exhibits import drawn
 from reports.documents.wording import hyphenated
 
-RESULTS_ANNEX, PLAN_ANNEX, COMMENDED_ANNEX = "phu-luc.ket-qua", "phu-luc.ke-hoach", "phu-luc.khen-thuong"
+RESULTS_ANNEX, TARGETS_ANNEX = "phu-luc.ket-qua", "phu-luc.chi-tieu"
+PLAN_ANNEX, COMMENDED_ANNEX = "phu-luc.ke-hoach", "phu-luc.khen-thuong"
 ANNEX_TOKENS = {
     RESULTS_ANNEX: "phu_luc.ket_qua",
+    TARGETS_ANNEX: "phu_luc.chi_tieu",
     PLAN_ANNEX: "phu_luc.ke_hoach",
     COMMENDED_ANNEX: "phu_luc.khen_thuong",
 }

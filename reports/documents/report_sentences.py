@@ -17,6 +17,7 @@ from reports.documents.wording import hyphenated, lines, listed, sentence
 
 # More programs than these are counted in a sentence, not named.
 MOST_NAMED = 10
+_LED_NOTHING = "Không chủ trì nhiệm vụ; phối hợp thực hiện nhiệm vụ của các cơ quan chủ trì."
 
 
 def opening(about: ReportAbout) -> str:
@@ -104,6 +105,19 @@ def of_agency(about: ReportAbout, part: Part) -> str:
     """What came of the tasks an agency led, then what it reported itself."""
     own = [line for report in about.said if report.agency.code == part.code for line in _lines(report.results)]
     return "\n".join([f"{_what_came(AGENCY, part, 'Chủ trì')}.", *own])
+
+
+def of_parties_that_led_nothing(about: ReportAbout, counts: YearCounts) -> Iterator[tuple[str, str, str]]:
+    """What parties reported that led no task: code, name and words of each, in order of precedence.
+
+    Why: a party that only helps would otherwise be missing from the results it reported.
+    """
+    led, told = {part.code for part in counts.agencies}, {}
+    for report in about.said:
+        if report.agency.code not in led and (own := _lines(report.results)):
+            told.setdefault((report.agency.code, _named(about, report)), []).extend(own)
+    for (code, name), own in told.items():
+        yield code, name, "\n".join([_LED_NOTHING, *own])
 
 
 def against_the_year_before(facts: ReportFacts) -> str:

@@ -37,12 +37,12 @@ _OUTCOMES = {
 }
 
 
-def results_of_year(programs: Iterable[Program], names: Names, *, cut_off: date, on: date) -> Table:
-    """Every task of the programs with what it reached and how it is judged on the cut-off day.
+def results_of_year(programs: Iterable[Program], names: Names, *, year: int, cut_off: date, on: date) -> Table:
+    """Every task of the programs in a year with what it reached and how it is judged on the cut-off day.
 
     Rule: R-SUCC-5. `on` is the paper's day: whoever had a part in the task then is named.
     """
-    return Table(columns=RESULT_COLUMNS, rows=_rows(programs, names, cut_off, on, _result_row))
+    return Table(columns=RESULT_COLUMNS, rows=_rows(programs, names, cut_off, on, _result_row, year=year))
 
 
 def results_of_party(
@@ -59,9 +59,12 @@ def results_of_party(
     )
 
 
-def plan_of_year(programs: Iterable[Program], names: Names, *, cut_off: date, on: date) -> Table:
-    """Every task of the programs as it is planned, with the agencies that had it on the paper's day."""
-    return Table(columns=PLAN_COLUMNS, rows=_rows(programs, names, cut_off, on, _plan_row))
+def plan_of_year(programs: Iterable[Program], names: Names, *, year: int | None, cut_off: date, on: date) -> Table:
+    """Every task of the programs as it is planned, with the agencies that had it on the paper's day.
+
+    Shape: without a year the whole of each program.
+    """
+    return Table(columns=PLAN_COLUMNS, rows=_rows(programs, names, cut_off, on, _plan_row, year=year))
 
 
 def _rows(

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from agencies.access.decisions import require
 from agencies.access.http import member_required
+from coordination.conferences.permissions import can_keep_record
+from coordination.conferences.views.doors import find
 from coordination.consultation.models import ConsultationRound
 from coordination.consultation.permissions import can_view_consultation
 from coordination.programs.models import Program
@@ -56,6 +58,21 @@ def comparison_pdf(request: HttpRequest, program: str, older: str, newer: str) -
         lambda: services.export_comparison(found, *pair, actor=request.actor),
         back=f"{back}?{urlencode({'from': older, 'to': newer})}",
         link=_("Back to the comparison"),
+    )
+
+
+@require_safe
+@member_required
+@drawn_in_background
+def invitations_pdf(request: HttpRequest, conference: str) -> HttpResponse:
+    """The invitations of all seats of a conference in one PDF."""
+    found = find(request, conference)
+    require(can_keep_record(request.actor, found))
+    return _file(
+        request,
+        lambda: services.export_invitations(found, actor=request.actor),
+        back=reverse("coordination:conference-people", args=[found.slug]),
+        link=_("Back to the conference"),
     )
 
 

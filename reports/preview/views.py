@@ -29,7 +29,7 @@ def paper_preview(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     row, subject = asked(request, kind, key)
     require(row.can_make(request.actor, subject))
     may_issue = row.series is not None and can_issue_paper(request.actor, row, subject)
-    page = {"kind": row, "key": key, "may_issue": may_issue}
+    page = {"kind": row, "key": key, "subject": subject, "may_issue": may_issue}
     try:
         paper = row.build(subject, actor=request.actor, day=clock.today())
     except RuleBroken as refusal:

@@ -1,9 +1,10 @@
 """Reports that are written block by block, on the page of all papers: the page's own room lies below theirs."""
 
 from django import template
+from django.db.models import Model
 
 from reports.composer.permissions import WRITERS
-from reports.composer.queries import written_in
+from reports.composer.queries import writing_address, written_in
 
 register = template.Library()
 
@@ -17,3 +18,9 @@ def written_reports(context, year: int) -> dict:
         "written": written_in(actor, year),
         "may_begin": actor.role in WRITERS,
     }
+
+
+@register.inclusion_tag("reports/composer/_write_link.html", takes_context=True)
+def write_link(context, subject: Model) -> dict:
+    """From a paper to the report its words are written in, for those who see it or may begin it."""
+    return {"url": writing_address(context["request"].actor, subject)}

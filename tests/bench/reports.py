@@ -1,6 +1,7 @@
 """The report of a province's year: its first draft out of 60 programs, 3,000 tasks and 500 findings; its editor."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import transaction
 from django.test import Client
@@ -10,7 +11,6 @@ from agencies.models import Membership
 from coordination.conferences.models import Conference
 from coordination.evaluations.models import EvaluationRound
 from coordination.models import Finding, Program
-from records import clock
 from reports.composer import services as composer
 from tests.bench.timing import Measured, measure
 from tests.factories.conferences import make_conference
@@ -41,14 +41,19 @@ def figures() -> Iterator[Measured]:
         transaction.set_rollback(True)
 
 
+def _last_day(conference: Conference) -> date:
+    """Whatever the day of the measurement: the figures are judged at the end of the year reported on."""
+    return date(conference.review_year, 12, 31)
+
+
 def _drafted(conference: Conference, actor: Membership) -> None:
     with transaction.atomic():
-        composer.begin_conference_report(conference, actor=actor, cut_off_on=clock.today())
+        composer.begin_conference_report(conference, actor=actor, cut_off_on=_last_day(conference))
         transaction.set_rollback(True)
 
 
 def _editor(conference: Conference, actor: Membership) -> Measured:
-    report = composer.begin_conference_report(conference, actor=actor, cut_off_on=clock.today())
+    report = composer.begin_conference_report(conference, actor=actor, cut_off_on=_last_day(conference))
     client = Client()
     client.force_login(actor.user, backend="django.contrib.auth.backends.ModelBackend")
     address = reverse("reports:report-compose", args=[report.pk])

@@ -1,7 +1,6 @@
 """Journeys run in Chromium against a real server process with the sample year; nothing outside it may be asked."""
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.server import Server
+from tests.browser.watching import Watch
 
 AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
 CHROMIUM_FLAGS = [
@@ -23,8 +23,6 @@ CHROMIUM_FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# A page that answers 403, 404 or 409 as it should is told in the console by Chromium itself.
-EXPECTED_IN_CONSOLE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +37,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def base_url(server: Server) -> str:
     return server.url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _verify_url() -> None:
+    """The plug-in would start the shared portal even for tests that bring their own; ours is known to answer."""
 
 
 @pytest.fixture(scope="session")
@@ -63,21 +66,10 @@ def browser_context_args(browser_context_args: dict) -> dict:
 @pytest.fixture(autouse=True)
 def quiet_and_at_home(context: BrowserContext, server: Server) -> Iterator[None]:
     """A journey asks no other host for anything and leaves no error in the console."""
-    faults: list[str] = []
-
-    def note_request(request) -> None:
-        if not request.url.startswith((server.url, "data:", "blob:", "about:")):
-            faults.append(f"asked another host: {request.url}")
-
-    def note_console(message) -> None:
-        if message.type == "error" and not EXPECTED_IN_CONSOLE.match(message.text):
-            faults.append(f"console: {message.text}")
-
-    context.on("request", note_request)
-    context.on("console", note_console)
-    context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+    watch = Watch(server.url)
+    watch.over(context)
     yield
-    assert not faults, "\n".join(faults)
+    assert not watch.faults, "\n".join(watch.faults)
 
 
 @pytest.fixture

@@ -66,10 +66,12 @@ class Server:
         self._reader.join(30)  # what is said ends when the last process that could say something has ended
         return not self._reader.is_alive()
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """A `manage.py` command on the same portal, beside the running one."""
+    def run(self, *arguments: str, timeout: int = 120) -> subprocess.CompletedProcess[str]:
+        """A `manage.py` command on the same portal, beside the running one or before it starts."""
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            command, cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=timeout
+        )
 
     @property
     def said(self) -> str:

@@ -64,7 +64,7 @@ def seat(page: Page, number: int):
 def test_a_commune_answers_from_its_inbox(phone, called: str):
     page = phone("can-bo-xa-tan-binh")
     page.get_by_role("link", name=re.compile(f"Trả lời giấy mời: {MEETING}")).click()
-    page.get_by_role("link", name=re.compile("^Trả lời:")).first.click()
+    page.get_by_role("link", name=re.compile(r"^Trả lời\s*:")).first.click()
     page.get_by_label("Cử người dự thay").check()
     page.fill("input[name=delegate_title]", "Công chức Văn phòng UBND xã Tân Bình")
     page.get_by_label("Công chức, chuyên viên").check()

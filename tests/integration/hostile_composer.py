@@ -44,6 +44,9 @@ COMPOSER = {
     "part of a report added": Door(
         "thu-ky", _of_report("parts"), ("heading", "level"), {"heading": "Kết quả nổi bật", "level": "2", "after": 1}
     ),
+    "figures of a report counted anew": Door(
+        "thu-ky", _of_report("figures"), ("cut_off_on",), {"cut_off_on": "28/3/2022"}
+    ),
     "template of a report": Door(
         "thu-ky",
         at(

@@ -112,6 +112,7 @@ OBJECTS = {
     **{f"coordination:program-{page}": _PROGRAM for page in ("last-day", "recall", "signing-plan")},
     "coordination:program-attest": {**_PROGRAM, "slot": "slot"},
     "coordination:ask-to-sign": _PROGRAM,
+    "coordination:ask-to-answer": _CONFERENCE,
     **{f"coordination:program-{page}": _PROGRAM for page in ("agreement", "submission")},
     **{f"coordination:program-{page}": {**_PROGRAM, "party": "party"} for page in ("agree", "agree-letter")},
     "coordination:party-reports": _PROGRAM,
@@ -129,6 +130,7 @@ OBJECTS = {
     )},
     **{f"coordination:intake-{page}": {"table": "table"} for page in ("check", "columns", "notes", "undo")},
     "reports:conference-report-pdf": _CONFERENCE,
+    "reports:invitations-pdf": _CONFERENCE,
     **{f"reports:{page}": {"kind": "paper_kind", "key": "paper_key"} for page in (
         "check-paper", "issue-paper", "paper-pdf", "paper-preview", "paper-word",
     )},

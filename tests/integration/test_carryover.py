@@ -13,8 +13,9 @@ from coordination.carryover.enums import Fate, Part
 from coordination.carryover.queries import Choice, offer_of, plan_of
 from coordination.carryover.queries.planning import first_year, renamed
 from coordination.conferences import services as conferences
+from coordination.evaluations import services as evaluations
 from coordination.findings import services as findings
-from coordination.findings.enums import FindingKind
+from coordination.findings.enums import FindingKind, Remedy
 from coordination.findings.models import Finding
 from coordination.models import ConclusionTask, Program
 from coordination.programs import services as programs
@@ -138,6 +139,27 @@ def test_what_waits_of_earlier_years_is_offered_and_what_was_settled_is_not(sour
     conferences.settle_conclusion(conclusion, actor=secretary, reason="Chỉ đạo chung")
     offer = offer_of(source, secretary)
     assert (offer.conclusions, offer.limitations) == ((), ())
+
+
+def test_what_a_task_was_to_mend_goes_over_with_it(source, secretary):
+    """Found half-way, given to a task of the same year that is not finished: the next program takes both together."""
+    half = evaluations.open_round(
+        source.unit, actor=secretary, year=2022, period="half", part=1, programs=[source],
+        scheme=source.evaluation_rounds.get().scheme, cut_off_on=date(2022, 3, 28),
+    )  # fmt: skip
+    land, spread = source.tasks.order_by("ordinal")[:2]
+    found = [
+        findings.add_finding(half, actor=secretary, kind=FindingKind.LIMITATION, text=text) for text in ("Một", "Hai")
+    ]
+    for limitation, task in zip(found, (land, spread), strict=True):
+        findings.name_remedy(limitation, actor=secretary, task=task)
+    tasks.close_program_year(source, actor=secretary)
+    source.refresh_from_db()
+    assert not {one.pk for one in found} & {one.pk for one in offer_of(source, secretary).limitations}
+    made = started(source, secretary, ticked={Part.UNFINISHED: frozenset({land.pk})})
+    first, second = Finding.objects.filter(round=half).select_related("remedied_by").order_by("position")
+    assert (first.remedied_by, first.remedy) == (made.tasks.get(continues=land), Remedy.GIVEN)
+    assert (second.remedied_by, second.remedy) == (spread, Remedy.OPEN)
 
 
 def test_the_preview_tells_old_and_new_days_and_why(source, secretary):

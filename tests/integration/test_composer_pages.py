@@ -1,6 +1,7 @@
 """The pages on which reports are written: contents, linked numbers, conflicts, what is missing."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from agencies.access.enums import Role
 from reports.composed.models import ComposedReport
+from reports.composer import services as composer
 from tests.factories.papers import leader_of
 from tests.factories.people import make_agency, make_member
 from tests.factories.programs import make_program, secretary_of
@@ -151,3 +153,47 @@ def test_templates_are_kept_and_taken_from_a_file(client, report):
     assert report.issuer.part_templates.get().text == "Năm {{nam}} đã qua"
     stale = client.post(url, {"text": "Bản khác", "revision": 0})
     assert stale.status_code == 409 and "Bản khác" in stale.content.decode()
+
+
+def test_what_was_typed_into_a_part_that_was_removed_meanwhile_is_kept_on_the_page(client, report, writer):
+    after = report.blocks.get(key="i")
+    added = composer.add_block(report, actor=writer, heading="Nổi bật", level=2, after=after)
+    sent = {"heading": "Nổi bật", "text": "Viết mất nửa giờ", "revision": added.revision}
+    url = reverse("reports:report-block", args=[report.pk, added.pk])
+    composer.remove_block(report, added, actor=writer, revision=added.revision)
+    answer = client.post(url, sent)
+    assert answer.status_code == 409 and "Viết mất nửa giờ" in answer.content.decode()
+    assert client.get(url).status_code == 404
+
+
+def test_what_was_typed_while_the_report_was_submitted_is_kept_on_the_page(client, report, writer, sign_in):
+    block = report.blocks.get(key="i")
+    sent = {"heading": block.heading, "text": "Chưa kịp lưu", "revision": block.revision}
+    advance_report(report, "submitted", actor=writer)
+    answer = client.post(block_url(report, "i"), sent)
+    assert answer.status_code == 409 and "Chưa kịp lưu" in answer.content.decode()
+    assert report.blocks.get(key="i").text != "Chưa kịp lưu"
+    assert sign_in(leader_of(report.issuer)).post(block_url(report, "i"), sent).status_code == 403
+
+
+def test_a_heading_carries_no_figures(client, report):
+    block = report.blocks.get(key="i")
+    sent = {"heading": "Năm {{nam}}", "text": block.text, "revision": block.revision}
+    assert client.post(block_url(report, "i"), sent).status_code == 422
+
+
+def test_the_figures_are_counted_anew_for_another_day(client, report):
+    url = reverse("reports:report-figures", args=[report.pk])
+    assert client.post(url, {"cut_off_on": "31/12/2030"}).status_code == 422
+    assert client.post(url, {"cut_off_on": "15/3/2022"}).status_code == 302
+    report.refresh_from_db()
+    assert report.cut_off_on == date(2022, 3, 15) and report.frozen.first().as_of == date(2022, 3, 15)
+
+
+def test_the_history_tells_of_a_part_that_was_removed(client, report, writer):
+    added = composer.add_block(report, actor=writer, heading="Nổi bật", level=2, after=report.blocks.get(key="i"))
+    write(report, added.key, "Nội dung đã bỏ", actor=writer)
+    added.refresh_from_db()
+    composer.remove_block(report, added, actor=writer, revision=added.revision)
+    page = client.get(reverse("reports:report-history", args=[report.pk])).content.decode()
+    assert "Nổi bật" in page and "Nội dung đã bỏ" in page

@@ -82,7 +82,8 @@ def test_the_first_draft_has_every_part_in_its_order(report):
     keys = [block.key for block in report.blocks.filter(level__lte=2)]
     assert keys == [
         "mo-dau", "i", "ii", "ii.chung", "ii.linh-vuc", "ii.thang", "ii.co-quan", "iii", "iii.uu-diem", "iii.han-che",
-        "iii.nguyen-nhan", "iii.bai-hoc", "iv", "v", "ket", "noi-nhan", "phu-luc.ket-qua", "phu-luc.ke-hoach",
+        "iii.nguyen-nhan", "iii.bai-hoc", "iv", "v", "ket", "noi-nhan", "phu-luc.ket-qua", "phu-luc.chi-tieu",
+        "phu-luc.ke-hoach",
     ]  # fmt: skip
     paper = paper_of(report)
     assert [section.number for section in paper.sections] == ["I", "II"][: len(paper.sections)]
@@ -289,3 +290,55 @@ def test_the_year_before_is_compared_where_the_program_continues_one():
     assert "{{chenh.ty_le_hoan_thanh}}" in block.generated and "{{bang.so_sanh}}" in block.generated
     tables = [table.caption for table in paper_of(report).tables()]
     assert any("So sánh kết quả năm 2022 với năm 2021" in caption for caption in tables)
+
+
+def test_a_table_outside_a_section_or_within_a_sentence_keeps_a_report_from_being_submitted(report, writer):
+    """Neither is printed as a table: the paper would show the name in its braces."""
+    finish(report, actor=writer)
+    for key, text in (("mo-dau", "{{bang.linh_vuc}}"), ("i", "Xem {{bang.linh_vuc}} dưới đây.")):
+        before = report.blocks.get(key=key).text
+        block = write(report, key, text, actor=writer)
+        assert contents_of(report).row_of(block).faults[0].is_misplaced
+        with pytest.raises(RuleBroken):
+            composer.submit_report(report, actor=writer)
+        write(report, key, before, actor=writer)
+    assert missing_before_submitting(report) == []
+
+
+def test_a_template_places_no_table_where_none_is_printed(report, writer):
+    given = {"actor": writer, "kind": ReportKind.PROGRAM, "text": "{{bang.linh_vuc}}", "revision": 0}
+    with pytest.raises(RuleBroken):
+        composer.write_template(report.issuer, key="noi-nhan", **given)
+    assert composer.write_template(report.issuer, key="ii.linh-vuc", **given).text == "{{bang.linh_vuc}}"
+
+
+def test_a_party_that_led_nothing_is_told_of_with_what_it_reported(report, writer):
+    party = report.program.parties.get(signing_order=2).agency
+    make_party_report(report.program, party, sent=True, texts={"results": "Cử 30 lượt hội viên tham gia."})
+    composer.refresh_report(report, actor=writer)
+    assert report.blocks.get(key=f"ii.co-quan.{party.code}").heading == party.name_on(TODAY).name
+    assert "Cử 30 lượt hội viên tham gia." in said_in(paper_of(report))
+
+
+def test_targets_stand_in_an_annex_of_their_own_with_what_was_reached(report):
+    annex = next(one for one in paper_of(report).annexes if one.title.startswith("KẾT QUẢ THỰC HIỆN CHỈ TIÊU"))
+    rows = [row.cells for row in annex.blocks[0].rows if not row.is_group]
+    done = report.program.tasks.get(state="completed")
+    target = done.targets.first()
+    told = next(cells for cells in rows if cells[1].startswith(done.title))
+    assert len(rows) == 3 and told[2] == target.unit and told[5] == "100%"
+
+
+def test_the_annexes_of_a_program_of_many_years_hold_one_year_each():
+    program = make_program("signed", period_start=date(2021, 1, 1), period_end=date(2023, 12, 31))
+    lead = program.parties.get(is_lead=True).agency
+    days = {year: {"start_on": date(year, 2, 1), "due_on": date(year, 3, 1)} for year in (2022, 2023)}
+    for year, of_year in days.items():
+        make_task(program, lead=lead, title=f"Việc của năm {year}", **of_year)
+    report = make_year_report(program)
+    annexes = {annex.title: annex for annex in paper_of(report).annexes}
+    told = {
+        title: [row.cells[1] for row in annex.blocks[0].rows if not row.is_group] for title, annex in annexes.items()
+    }
+    assert told["KẾT QUẢ THỰC HIỆN NHIỆM VỤ PHỐI HỢP NĂM 2022"] == ["Việc của năm 2022"]
+    assert told["NHIỆM VỤ PHỐI HỢP NĂM 2023"] == ["Việc của năm 2023"]

@@ -1,17 +1,21 @@
 """Commendations of a conference: proposed by an agency, seen by those it concerns, decided by number and day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from agencies.access.enums import Role
 from coordination.conferences import services as conferences
-from coordination.conferences.enums import CommendationState
+from coordination.conferences.enums import CommendationForm, CommendationState
 from coordination.conferences.models import Commendation, Conference
 from coordination.conferences.queries import commended_at
-from records import clock
+from records import clock, wording
 from records.errors import Conflict, NotAllowed, RuleBroken
+from reports.documents.commendations import FORMS
+from reports.documents.minutes import minutes
 from tests.factories.conferences import make_conference
 from tests.factories.gatherings import PROPOSAL, Gathering, conference_page, granted, make_gathering, proposed
 from tests.factories.people import make_agency, make_member, make_unit
@@ -138,3 +142,40 @@ def test_counts_follow_the_rows(gathering):
     granted(proposed(gathering), gathering)
     shown = commended_at(gathering.keeper, gathering.conference, keeps=True)
     assert shown.counts == [(CommendationState.GRANTED, 1)] and shown.may_propose
+
+
+def test_the_minutes_name_who_was_commended_by_the_day_of_the_conference(gathering):
+    """Proposals and decisions of later days stand in no minutes: these tell what happened in the room."""
+    held_on = gathering.conference.held_on
+    for name, days in (("Hội Nông dân huyện", -1), ("Chi hội thôn Tân Hợp", 0), ("Hội LHPN huyện", 1)):
+        with clock.standing_at(clock.at(held_on + timedelta(days=1), 9)):
+            row = conferences.propose_commendation(
+                gathering.conference, actor=gathering.keeper, proposed_by=gathering.organiser,
+                proposal=replace(PROPOSAL, recipient=name, granted_by="Chủ tịch UBND huyện"),
+            )  # fmt: skip
+            conferences.grant_commendation(
+                row, actor=gathering.keeper, decision_number=f"{10 + days}/QĐ-UBND",
+                decided_on=held_on + timedelta(days=days),
+            )  # fmt: skip
+    proposed(gathering, proposal=replace(PROPOSAL, recipient="Huyện đoàn"))
+    section = next(one for one in told_in_minutes(gathering.conference) if one.heading == "KHEN THƯỞNG")
+    first, *rows = [block.text for block in section.blocks]
+    assert first == "Hội nghị công bố khen thưởng 02 tập thể:"
+    assert [row.partition(":")[0] for row in rows] == ["- Hội Nông dân huyện", "- Chi hội thôn Tân Hợp"]
+    day = wording.day(held_on - timedelta(days=1))
+    assert f"Giấy khen của Chủ tịch UBND huyện (Quyết định số 9/QĐ-UBND ngày {day})." in rows[0]
+
+
+def test_minutes_without_a_decision_have_no_such_section(gathering):
+    proposed(gathering)
+    assert all(one.heading != "KHEN THƯỞNG" for one in told_in_minutes(gathering.conference))
+
+
+@pytest.mark.parametrize("form", CommendationForm)
+def test_papers_call_a_form_what_the_screen_calls_it(form):
+    with translation.override("vi"):
+        assert FORMS[form] == str(form.label)
+
+
+def told_in_minutes(conference: Conference):
+    return minutes(Conference.objects.get(pk=conference.pk), day=clock.today()).sections

@@ -19,6 +19,7 @@ from coordination.tasks.models import Task
 from records import clock
 from records.audit.queries import entries_about
 from records.errors import Conflict, NotAllowed, RuleBroken
+from reports.documents.conclusion_notice import conclusion_notice
 from tests.factories.conferences import make_conference
 from tests.factories.people import make_agency, make_member
 from tests.factories.programs import make_area, make_program, secretary_of
@@ -126,6 +127,17 @@ class TestStanding:
         said.refresh_from_db()
         assert (said.settled_at, said.settled_reason) == (None, "")
 
+    def test_a_task_that_was_cancelled_is_neither_offered_nor_tied(self, conference, secretary, program, sign_in):
+        conclusion, task = conclude(conference, secretary), make_task(program)
+        tasks.cancel(task, actor=secretary, reason="Không còn phù hợp", decision="Công văn 5/UBND ngày 30/3/2022")
+        task.refresh_from_db()
+        form = sign_in(secretary).get(address(conference, "task", conclusion.position)).context["form"]
+        assert task not in form.fields["task"].queryset
+        with pytest.raises(RuleBroken) as refused:
+            conferences.link_task(conclusion, task, actor=secretary)
+        assert refused.value.field == "task"
+        assert standings(conference, secretary) == [ConclusionStanding.WAITING]
+
     def test_a_task_is_untied_and_stays(self, conference, secretary, program):
         said, task = conclude(conference, secretary), make_task(program)
         conferences.link_task(said, task, actor=secretary)
@@ -215,6 +227,19 @@ class TestTriagePage:
         )  # fmt: skip
         assert form["coordinators"].value() == [parties[2].pk]
 
+    def test_an_agency_that_is_no_party_coordinates_and_the_first_party_leads(
+        self, conference, secretary, client, program, parties
+    ):
+        office = make_agency(program.unit, "phong-tnmt", "Phòng Tài nguyên và Môi trường", protocol_order=1)
+        conclude(conference, secretary, agencies=[office, parties[1]])
+        answer = client.get(address(conference, "triage"))
+        form = answer.context["triage"].rows[0].forms[0]
+        assert (form["lead"].value(), form["coordinators"].value()) == (parties[1].pk, [office.pk])
+        (name,) = self.names(conference)
+        client.post(address(conference, "triage"), self.form(answer) | {f"{name}-0-area": make_area(program.unit).pk})
+        roles = Task.objects.get(program=program).roles
+        assert (roles.get(kind="lead").agency, roles.get(kind="coordinator").agency) == (parties[1], office)
+
     def test_all_ticked_become_tasks_at_once_and_sent_twice_only_once(
         self, conference, secretary, client, program, parties
     ):
@@ -293,6 +318,31 @@ class TestTriagePage:
             client.post(address(conference, "triage"), sent | {f"{name}-0-lead": heir.pk})
         assert Task.objects.get(program=program).roles.get(kind="lead").agency == heir
 
+    def test_where_units_were_merged_the_task_may_go_into_a_program_of_the_new_one(
+        self, conference, secretary, program, sign_in
+    ):
+        """The organiser ended with its unit; whoever took it over gives its conclusion out, in either program."""
+        after, day = make_program("signed", parties=2), clock.today()
+        heir, area = after.drafting_agency, make_area(after.unit)
+        conclude(conference, secretary, agencies=[program.drafting_agency])
+        end_agency(program.drafting_agency, last_day=day)
+        AgencySuccession.objects.create(
+            predecessor=program.drafting_agency, successor=heir, kind=SuccessionKind.MERGED, effective_on=day,
+            decision="Quyết định số 5",
+        )  # fmt: skip
+        with clock.standing_at(clock.at(date(2022, 4, 4), 9)):
+            keeper = secretary_of(heir)
+            client = sign_in(keeper)
+            page = address(conference.addressed_for(keeper), "triage")
+            answer = client.get(page)
+            form = answer.context["triage"].rows[0].forms[0]
+            assert form["lead"].value() == heir.pk
+            assert {pk for pk, _label in form.fields["program"].choices} == {"", program.pk, after.pk}
+            (name,) = self.names(conference)
+            sent = {f"{name}-0-area": area.pk, f"{name}-0-program": after.pk}
+            client.post(page, self.form(answer) | sent)
+        assert Task.objects.get(program=after).conclusions.get().conference == conference
+
     def test_the_order_changed_meanwhile_gives_each_conclusion_its_own_task(
         self, conference, secretary, client, program, parties
     ):
@@ -316,3 +366,21 @@ class TestTriagePage:
     def test_strangers_get_nothing(self, conference, sign_in):
         stranger = secretary_of(make_program("signed").drafting_agency)
         assert sign_in(stranger).get(address(conference, "triage")).status_code == 404
+
+
+def test_the_notice_names_agencies_by_precedence_whenever_they_were_named(conference, secretary, parties):
+    first, second, third = parties
+    conclude(conference, secretary, "Một", agencies=[third])
+    conclude(conference, secretary, "Hai", agencies=[third, second])
+    conclude(conference, secretary, "Ba", agencies=[second, first])
+    notice = conclusion_notice(Conference.objects.get(pk=conference.pk), day=clock.today())
+    said = [block.text for one in notice.sections[-1].children for block in one.blocks[1:]]
+    assert said[1:] == [
+        "Cơ quan thực hiện: Bên thứ 2 và Bên thứ 3.",
+        "Cơ quan thực hiện: Bên thứ 1 và Bên thứ 2.",
+    ]
+    assert [line for line in notice.recipients.lines if line.startswith("Bên")] == [
+        "Bên thứ 1",
+        "Bên thứ 2",
+        "Bên thứ 3",
+    ]

@@ -66,6 +66,11 @@ class TestReading:
         stranger = make_member(make_agency(conference.unit, "ngoai"), Role.SECRETARY)
         assert sign_in(stranger).get(address(tab, conference)).status_code == 404
 
+    @pytest.mark.parametrize("tab", (*TABS, "records", "history"))
+    def test_every_part_opens_before_anything_is_on_the_agenda(self, program, keeper, sign_in, tab):
+        planned = make_conference(organiser=program.drafting_agency, actor=keeper, items=0)
+        assert sign_in(keeper).get(address(tab, planned)).status_code == 200
+
     @pytest.mark.parametrize(
         "slug", ["2022-03-30", "2022-03-30-sang", "2022-02-30-chieu", "khong-co", "2022-03-30-toi"]
     )

@@ -1,15 +1,22 @@
 """What is printed for the people of a conference: invitations of single seats, the sign-in sheet, name plates."""
 
-import pytest
+import re
 
+import pytest
+from django.urls import reverse
+
+from agencies.access.enums import Role
 from coordination.conferences import services as conferences
 from coordination.conferences.enums import Rank, Reply
 from coordination.conferences.models import Conference, Invitation
 from records import clock
-from records.errors import RuleBroken
+from records.audit.enums import AuditAction
+from records.audit.models import AuditEntry
+from records.errors import NotAllowed, RuleBroken
 from reports.documents.enums import PaperKind
 from reports.documents.kinds import kind_of
 from reports.documents.sign_in_sheet import SPARE_LINES
+from reports.exports.services import export_invitations
 from reports.issuing.rendering import rendered
 from tests.checkers.pdf import taken_apart
 from tests.factories.gatherings import GROUP, Gathering, make_gathering
@@ -94,3 +101,31 @@ def test_no_plate_without_a_list(gathering):
     Invitation.objects.all().delete()
     with pytest.raises(RuleBroken):
         paper(PaperKind.NAME_PLATES, gathering.conference, gathering)
+
+
+def test_all_invitations_leave_in_one_file_each_with_its_own_pages_and_code(gathering):
+    """In seat order, without what was withdrawn; the second letter begins on a page without a number."""
+    guest = conferences.Guest("Trưởng Công an huyện")
+    (police,) = conferences.invite(gathering.conference, actor=gathering.keeper, group="Khách", guest=guest)
+    gathering.send()
+    made = taken_apart(export_invitations(gathering.conference, actor=gathering.keeper).content)
+    text = " ".join(made.text.split())
+    places = [text.index(f"Kính gửi: {to}") for to in ("Đồng chí Lê Thị Cúc", "Chủ tịch UBND xã", "Trưởng Công an")]
+    assert places == sorted(places)
+    assert len(set(re.findall(r"Mã xác minh: (\S+)", text))) == 3
+    assert AuditEntry.objects.filter(action=AuditAction.EXPORTED, after__invitations=3).count() == 1
+    conferences.withdraw_invitation(police, actor=gathering.keeper, reason="Mời nhầm")
+    left = taken_apart(export_invitations(gathering.conference, actor=gathering.keeper).content)
+    assert "Trưởng Công an" not in left.text
+    with pytest.raises(NotAllowed):
+        export_invitations(gathering.conference, actor=gathering.member(gathering.party, Role.SECRETARY))
+
+
+def test_there_is_no_file_of_invitations_where_none_stands(gathering, sign_in):
+    for seat in Invitation.objects.select_related("conference"):
+        conferences.withdraw_invitation(seat, actor=gathering.keeper, reason="Hoãn hội nghị")
+    with pytest.raises(RuleBroken):
+        export_invitations(gathering.conference, actor=gathering.keeper)
+    address = reverse("reports:invitations-pdf", args=[gathering.conference.slug])
+    assert sign_in(gathering.keeper).get(address).status_code == 422
+    assert sign_in(gathering.member(gathering.party)).get(address).status_code == 404

@@ -1,5 +1,6 @@
 """The roll call at the door: one tick, one seat; counts follow; nobody ticks over somebody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -176,3 +177,42 @@ def test_the_roll_call_keeps_its_budget(extra, gathering, door, django_assert_ma
         conferences.invite(gathering.conference, actor=gathering.keeper, group=GROUP, guest=guest)
     with django_assert_max_num_queries(26):
         assert door.get(roll_call(gathering)).context["call"].counts.all == 3 + extra
+
+
+class TestGroupsWithNumbersOnly:
+    """Guests nobody is invited by name are counted at the same door, without typing their group again."""
+
+    @pytest.fixture
+    def counted(self, gathering) -> Attendance:
+        return conferences.record_attendance(
+            gathering.conference, actor=gathering.keeper, group="Thường trực Huyện ủy", agency=gathering.party,
+            is_party=True, invited=3,
+        )  # fmt: skip
+
+    def sent(self, page) -> dict[str, str]:
+        """The form of the group as the page offers it."""
+        form = re.search(r'<form class="pf-roll__count".*?</form>', page.content.decode(), re.DOTALL)[0]
+        fields = (re.match(r'(\w+)"(?:.*?value="([^"]*)")?', one) for one in form.split('name="')[1:])
+        return {field[1]: field[2] or "" for field in fields}
+
+    @pytest.mark.parametrize("where", ["roll-call", "people"])
+    def test_a_number_is_enough(self, gathering, counted, door, where: str):
+        page, people = (
+            reverse(f"coordination:conference-{one}", args=[gathering.conference.slug]) for one in (where, "people")
+        )
+        answer = door.post(people, self.sent(door.get(page)) | {"present": "2", "excused": "1"})
+        assert answer["Location"] == page
+        counted.refresh_from_db()
+        assert (counted.invited, counted.present, counted.excused) == (3, 2, 1)
+        assert (counted.agency, counted.is_party) == (gathering.party, True)
+
+    def test_more_than_were_invited_is_said_beside_what_was_typed(self, gathering, counted, door):
+        people = reverse("coordination:conference-people", args=[gathering.conference.slug])
+        answer = door.post(people, self.sent(door.get(roll_call(gathering))) | {"present": "4"})
+        assert answer.status_code == 422 and answer.context["form"]["present"].value() == "4"
+        counted.refresh_from_db()
+        assert counted.present is None
+
+    def test_a_search_for_a_seat_hides_them(self, gathering, counted, door):
+        assert door.get(roll_call(gathering)).context["call"].counted == [counted]
+        assert door.get(roll_call(gathering), {"q": "tan binh"}).context["call"].counted == []

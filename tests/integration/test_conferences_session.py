@@ -337,6 +337,17 @@ class TestPapers:
         assert not AgendaPaper.objects.visible_to(outside).exists()
         assert report.agency.current_name not in sign_in(outside).get(address("detail", conference)).content.decode()
 
+    def test_the_one_paper_under_an_item_is_proposed_as_the_report_heard(self, conference, keeper, party, sign_in):
+        program = conference.program_links.get().program
+        second = item(conference, 2)
+        first = make_party_report(program, party, sent=True)
+        conferences.attach_report(second, first, actor=keeper)
+        form = sign_in(keeper).get(address("heard-add", conference), {"muc": 2}).context["form"]
+        assert form["paper"].value() == f"bc-{first.pk}"
+        conferences.attach_report(second, make_party_report(program, program.parties.first().agency), actor=keeper)
+        form = sign_in(keeper).get(address("heard-add", conference), {"muc": 2}).context["form"]
+        assert form["paper"].value() == ""
+
 
 def _guest_of(conference: Conference, keeper: Membership) -> Membership:
     """An official of an agency that attends the conference and makes none of its programs."""

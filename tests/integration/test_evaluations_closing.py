@@ -11,10 +11,21 @@ from django.urls import reverse
 from agencies.access.enums import Role
 from coordination.evaluations import services as evaluations
 from coordination.evaluations.frozen import digest_of
-from coordination.evaluations.models import Correction, Evaluation, EvaluationRound, RoundSnapshot
+from coordination.evaluations.models import (
+    CitedTask,
+    Correction,
+    Disclosure,
+    Evaluation,
+    EvaluationRound,
+    GradeBand,
+    GradingPart,
+    GradingScheme,
+    RoundSnapshot,
+)
 from coordination.evaluations.queries import is_intact, round_results
 from coordination.figures.queries import figures_of
 from coordination.figures.scope import Scope
+from coordination.tasks.models import Task
 from records import clock
 from records.audit.queries import entries_about
 from records.errors import NotAllowed, RuleBroken
@@ -79,6 +90,26 @@ class TestFreezing:
             told = counted[code]
             assert (told["on_time"], told["late"], told["overdue"]) == (tally.on_time, tally.late, tally.overdue)
         assert sum(row["on_time"] for row in counted.values()) == figures.year.on_time == 1
+
+    def test_the_tasks_behind_a_result_stand_as_well(self, closed, program, parties, task, sign_in):
+        type(task).objects.filter(pk=task.pk).update(title="Tên khác", completed_on=date(YEAR, 3, 25))
+        make_task(program, lead=parties[1], due_on=date(YEAR, 3, 1))
+        address = reverse("coordination:evaluation-sheet", args=[closed.key])
+        sheet = sign_in(keeper_of(program)).get(address, {"agency": parties[1].code}).context["sheet"]
+        assert [(one.outcome.title, one.outcome.bucket, one.points) for one in sheet.tasks] == [
+            (task.title, "done_on_time", Decimal(100)),
+        ]  # fmt: skip
+        assert (sheet.filled.points, sheet.counts.judged, sheet.result.total) == (100, 1, Decimal("95.0"))
+
+    def test_what_did_not_add_up_is_still_said_afterwards(self, program, parties, task, sign_in):
+        task.roles.create(agency=parties[2], kind="lead", position=2)
+        make_round("closed", programs=[program], graded=True)
+        task.roles.filter(position=2).delete()
+        client = sign_in(keeper_of(program))
+        for name in ("detail", "differences"):
+            page = client.get(reverse(f"coordination:evaluation-{name}", args=[YEAR]))
+            assert [task.code in flag.words for flag in page.context["page"].flags] == [True]
+            assert "Số liệu đều khớp" not in page.content.decode()
 
     def test_the_digest_is_that_of_the_content_and_stands_in_the_audit(self, closed):
         snapshot = closed.snapshots.get()
@@ -146,6 +177,12 @@ class TestCorrection:
         assert "<s>95,0</s>" in page
         assert "Cộng thiếu điểm thưởng" in page
 
+    def test_is_no_disagreement_of_those_who_graded(self, closed, leader, parties, sign_in):
+        correct(closed, leader, parties[1])
+        page = sign_in(leader).get(reverse("coordination:evaluation-differences", args=[YEAR]))
+        assert page.context["page"].differences == []
+        assert page.context["page"].results[1].grade_label == "Hoàn thành"
+
     @pytest.mark.parametrize(
         ("changes", "field"),
         [
@@ -210,9 +247,21 @@ class TestAbuseCase60:
             lambda: RoundSnapshot.objects.all().delete(),
             lambda: EvaluationRound.objects.update(state="open", closed_on=None),
             lambda: EvaluationRound.objects.update(closed_on=date(2023, 1, 1)),
+            lambda: EvaluationRound.objects.update(cut_off_on=date(2023, 1, 1)),
+            lambda: EvaluationRound.objects.get().programs.clear(),
+            lambda: Evaluation.objects.filter(kind="cross").delete(),
+            lambda: CitedTask.objects.create(evaluation=Evaluation.objects.first(), task=Task.objects.first()),
+            lambda: GradeBand.objects.update(label="Khác"),
+            lambda: GradeBand.objects.first().delete(),
+            lambda: GradingPart.objects.update(weight_percent=1),
+            lambda: Disclosure.objects.all().delete(),
+            lambda: GradingScheme.objects.update(late_points=99),
         ],
-        ids=["score", "snapshot", "snapshot removed", "opened again", "closed later"],
-    )
+        ids=[
+            "score", "snapshot", "snapshot removed", "opened again", "closed later", "cut off later", "programs gone",
+            "judgement removed", "evidence added", "grade renamed", "grade removed", "weight", "disclosure", "scheme",
+        ],
+    )  # fmt: skip
     def test_the_database_itself_refuses(self, closed, change):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()

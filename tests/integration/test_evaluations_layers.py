@@ -168,6 +168,18 @@ class TestVerification:
         scores = dict(Evaluation.objects.values_list("kind", "score"))
         assert scores == {EvaluationKind.SELF: 96, EvaluationKind.VERIFIED: 86}
 
+    def test_stands_beside_the_agencys_own_sheet_criterion_by_criterion(self, round, program, parties, sign_in):
+        send(round, parties[0], lines(round, 51, 40, 5, 0))
+        verified = lines(round, 51, 30, 5, 0, reasons=["", "Họp thiếu 2 lần"])
+        evaluations.verify(round, actor=keeper_of(program), agency=parties[0], scores=verified)
+        address = reverse("coordination:evaluation-sheet", args=[YEAR]) + f"?agency={parties[0].code}"
+        compared = sign_in(keeper_of(program)).get(address).context["sheet"].compared
+        assert [(one.own, one.verified, one.difference) for one in compared] == [
+            (51, 51, None), (40, 30, -10), (5, 5, None), (0, 0, None),
+        ]  # fmt: skip
+        party = sign_in(grader_of(parties[0])).get(address).context["sheet"]
+        assert party.compared == (), "what was verified is not shown to the parties by this scheme"
+
     def test_weighs_where_the_scheme_says_so(self, program, parties, task):
         draft = scheme_draft(parts={"results": 60, "verified": 40}, asks_self=False, asks_cross=False)
         round = opened(program, draft)

@@ -45,6 +45,13 @@ class TestReading:
         assert answer.status_code == 200
         assert "Chưa mở đánh giá năm 2022" in answer.content.decode()
 
+    def test_without_a_grading_scheme_the_form_leads_to_writing_one(self, program, sign_in):
+        client = sign_in(keeper_of(program))
+        write = reverse("coordination:scheme-create")
+        assert write in client.get(address("open")).content.decode()
+        make_scheme(program.unit, keeper_of(program))
+        assert write not in client.get(address("open")).content.decode()
+
     def test_a_round_of_others_answers_as_none(self, round, sign_in):
         stranger = make_member(make_agency(round.unit, "ngoai"), Role.SECRETARY)
         client = sign_in(stranger)

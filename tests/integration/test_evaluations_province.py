@@ -1,15 +1,18 @@
-"""A province's year: sixty programs, three thousand tasks, in as many queries as one program takes."""
+"""A province's year: sixty programs, three thousand tasks, five hundred findings, in as many queries as one program."""
 
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from coordination.evaluations import services as evaluations
 from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.models import Evaluation, EvaluationRound
 from coordination.evaluations.queries import round_page, with_what_pages_need
+from coordination.findings.enums import FindingKind
+from coordination.findings.models import Finding
 from coordination.programs.models import Program, ProgramParty
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import Task, TaskRole
@@ -18,7 +21,7 @@ from tests.factories.people import make_unit
 from tests.factories.programs import make_area, make_parties, make_program
 
 pytestmark = pytest.mark.django_db
-YEAR, PROGRAMS, TASKS = 2022, 60, 3000
+YEAR, PROGRAMS, TASKS, FINDINGS = 2022, 60, 3000, 500
 MOST_QUERIES = 12
 
 
@@ -38,6 +41,10 @@ def province(ground) -> int:
     given = {"round": round, "kind": EvaluationKind.CROSS, "score": 88, "submitted_on": date(YEAR, 3, 1)}
     pairs = [(one, by) for one in agencies for by in agencies if one != by]
     Evaluation.objects.bulk_create(Evaluation(agency=one, by_agency=by, **given) for one, by in pairs)
+    Finding.objects.bulk_create(
+        Finding(round=round, program=programs[place % PROGRAMS], position=place, kind=FindingKind.STRENGTH, text="Tốt")
+        for place in range(1, FINDINGS + 1)
+    )
     return round.pk
 
 
@@ -102,10 +109,24 @@ def test_the_consolidated_view_takes_at_most_twelve_queries(province):
     assert sum(result.counts.overdue + result.counts.in_time for result in page.results) == TASKS
 
 
+def test_the_page_takes_no_more_beyond_its_frame(province, sign_in):
+    """The frame with session and rights is what the list of schemes takes, which reads one table."""
+    round = EvaluationRound.objects.get(pk=province)
+    client = sign_in(keeper_of(round.programs.first()))
+    taken = {}
+    for name, args in (("scheme-list", ()), ("evaluation-detail", (round.key,))):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(reverse(f"coordination:{name}", args=args))
+        taken[name] = len(queries)
+    assert len(answer.context["page"].programs) == PROGRAMS
+    assert taken["evaluation-detail"] - (taken["scheme-list"] - 1) <= MOST_QUERIES
+
+
 def test_one_closed_takes_no_more(province):
     round = EvaluationRound.objects.get(pk=province)
     evaluations.close_round(round, actor=keeper_of(round.programs.first()), narrative="Chốt khi còn thiếu phiếu.")
     page, queries = _page(province)
     assert queries <= MOST_QUERIES
     assert page.frozen.is_intact
+    assert sum(len(tasks) for tasks in round.snapshots.get().content["tasks"].values()) == TASKS
     assert len(page.results) == 12

@@ -10,6 +10,8 @@ from coordination.evaluations.enums import EvaluationKind, RoundState
 from coordination.evaluations.models import Evaluation, EvaluationRound
 from coordination.evaluations.queries import missing_before_closing, round_results
 from coordination.tasks import services as tasks
+from coordination.tasks.services.states import move
+from coordination.tasks.workflow import Act
 from records import clock
 from records.audit.queries import entries_about
 from records.errors import NotAllowed, RuleBroken
@@ -69,6 +71,19 @@ class TestResults:
         assert lead.results_points == Decimal("60.8")
         assert [second.results_points, third.results_points] == [None, None]
         assert lead.agency == parties[0]
+
+    def test_what_became_of_a_task_after_the_cut_off_does_not_count(self, program, parties):
+        """Due on the cut-off day or after it, given up or done since: within its deadline on that day."""
+        day = date(YEAR, 3, 30)
+        given_up, done, due_that_day = (make_task(program, due_on=due) for due in (date(YEAR, 4, 5), day, day))
+        early = make_task(program, due_on=date(YEAR, 4, 5))
+        complete(done, date(YEAR, 4, 1))
+        for task, on in ((given_up, date(YEAR, 4, 4)), (early, date(YEAR, 3, 28))):
+            with clock.standing_at(clock.at(on, 9)):
+                move(task, Act.CLOSE, actor=keeper_of(program))
+        counts = round_results(make_round(programs=[program], cut_off_on=day))[0].counts
+        assert (counts.in_time, counts.overdue, counts.on_time, counts.late) == (3, 1, 0, 0)
+        assert due_that_day.completed_on is None
 
     def test_parts_are_weighed_and_graded(self, program, parties):
         complete(make_task(program, due_on=date(YEAR, 3, 15)), date(YEAR, 3, 1))

@@ -5,13 +5,24 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from agencies.directory.services import end_agency
+from agencies.models import AgencySuccession
+from agencies.units.enums import SuccessionKind
 from coordination.evaluations import services as evaluations
 from coordination.findings import services as findings
 from coordination.findings.enums import CauseKind, FindingKind, Remedy
 from coordination.findings.models import Finding
-from coordination.findings.queries import chain_of, findings_by_kind, rounds_waiting, years_of
+from coordination.findings.queries import (
+    chain_of,
+    earlier_limitations,
+    findings_by_kind,
+    remedies_for,
+    rounds_waiting,
+    years_of,
+)
 from coordination.programs.models import Program
 from coordination.tasks import services as tasks
+from records import clock
 from records.audit.queries import entries_about
 from records.errors import Conflict, NotAllowed, RuleBroken
 from tests.factories.evaluations import keeper_of, make_round
@@ -159,6 +170,34 @@ class TestRemedies:
             findings.name_remedy(make_limitation(round), actor=secretary, task=task)
         assert refused.value.field == "task"
 
+    def test_a_task_of_the_program_evaluated_mends_nothing_in_the_days_after_the_cut_off(
+        self, program, round, secretary
+    ):
+        """The figures of a year close before it ends; what is left of it is no next program."""
+        task = make_task(program)
+        assert program.period_end > round.cut_off_on
+        with pytest.raises(RuleBroken) as refused:
+            findings.name_remedy(make_limitation(round), actor=secretary, task=task)
+        assert refused.value.field == "task"
+        assert task not in remedies_for(secretary, round.findings.get())
+
+    def test_of_a_half_year_the_same_program_goes_on(self, program, secretary):
+        half = evaluations.open_round(
+            program.unit, actor=secretary, year=2022, period="half", part=1, programs=[program],
+            scheme=make_round(programs=[program]).scheme, cut_off_on=date(2022, 3, 28),
+        )  # fmt: skip
+        task = make_task(program)
+        assert findings.name_remedy(make_limitation(half), actor=secretary, task=task).remedy is Remedy.GIVEN
+
+    def test_one_whose_task_was_not_completed_waits_again(self, round, secretary, following):
+        limitation = make_limitation(round, Remedy.GIVEN, task=make_task(following, "in_progress"))
+        tasks.close_program_year(following, actor=secretary)
+        limitation = Finding.objects.get(pk=limitation.pk)
+        assert limitation.remedy is Remedy.OPEN
+        assert list(Finding.objects.standing(Remedy.OPEN)) == [limitation]
+        assert not Finding.objects.standing(Remedy.GIVEN).exists()
+        assert limitation.remedied_by not in remedies_for(secretary, limitation)
+
     def test_a_task_the_secretary_does_not_see_is_as_none(self, round, secretary):
         foreign = make_task(make_program("signed", year=2023))
         with pytest.raises(NotAllowed) as refused:
@@ -243,6 +282,20 @@ class TestRepeats:
         first, second, third = three
         assert chain_of(secretary, second) == [first, third]
         assert chain_of(secretary, third) == [first, second]
+
+    def test_it_is_counted_on_where_units_were_merged(self, program, round):
+        """Whoever took the secretariat over finds the same again in the evaluation of the new unit."""
+        first, later, day = make_limitation(round), make_program("signed", parties=2, year=2023), clock.today()
+        end_agency(program.drafting_agency, last_day=day)
+        AgencySuccession.objects.create(
+            predecessor=program.drafting_agency, successor=later.drafting_agency, kind=SuccessionKind.MERGED,
+            effective_on=day, decision="Quyết định số 5",
+        )  # fmt: skip
+        with clock.standing_at(clock.at(date(2023, 12, 20), 9)):
+            next_round, keeper = make_round(programs=[later], cut_off_on=date(2023, 12, 14)), keeper_of(later)
+            assert first in earlier_limitations(keeper, next_round)
+            again = write(next_round, keeper, FindingKind.LIMITATION, "Vẫn chưa kịp thời", repeats=first)
+            assert years_of([again, first]) == {again.pk: 2, first.pk: 1}
 
     def test_only_its_latest_form_waits(self, three, secretary):
         waiting = rounds_waiting(secretary, date(2023, 12, 20), most=5)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.access.enums import Role
 from coordination.evaluations import services as evaluations
+from coordination.evaluations.models import EvaluationRound
 from coordination.inbox.queries import my_work, overdue_count
 from coordination.tasks import services as tasks
-from tests.factories.evaluations import make_round
+from tests.factories.evaluations import keeper_of, make_round
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program
 from tests.factories.tasks import make_task, official_of
@@ -112,12 +113,12 @@ def test_the_inbox_stays_within_its_queries(program, official, sign_in):
     make_task(program, due_on=date(2022, 3, 15))
     make_task(program, title="Sắp đến hạn", due_on=date(2022, 3, 31))
     make_task(program, "awaiting", title="Chờ", lead=program.parties.last().agency)
-    assert count() == 34
+    assert count() == 35
     for number in range(2):
         make_task(program, title=f"Quá hạn {number}", due_on=date(2022, 3, 16))
         make_task(program, title=f"Sắp {number}", due_on=date(2022, 3, 31))
         make_task(program, "awaiting", title=f"Chờ {number}", lead=program.parties.last().agency)
-    assert count() == 34
+    assert count() == 35
 
 
 def test_a_returned_task_comes_back_to_its_lead(program, official):
@@ -160,6 +161,24 @@ def test_an_open_evaluation_waits_until_each_form_is_sent(program):
     assert forms() == []
     assert my_work(make_member(second, Role.ORGANISER), TODAY).to_evaluate == []
     assert my_work(make_member(make_agency(program.unit, "ngoai"), Role.LEADER), TODAY).to_evaluate == []
+
+
+def test_an_evaluation_waits_to_be_closed_once_its_figures_and_forms_are_due(program, sign_in):
+    secretary = keeper_of(program)
+    round = make_round(programs=[program], cut_off_on=TODAY)
+
+    def waiting(member, day=TODAY) -> list:
+        return list(my_work(member, day).to_close)
+
+    assert waiting(secretary) == [round]
+    assert round.title in sign_in(secretary).get("/viec-cua-toi/").content.decode()
+    assert waiting(secretary, TODAY - timedelta(days=1)) == []
+    assert waiting(make_member(program.drafting_agency, Role.LEADER)) == []
+    EvaluationRound.objects.filter(pk=round.pk).update(forms_due_on=TODAY)
+    assert waiting(secretary) == []
+    assert waiting(secretary, TODAY + timedelta(days=1)) == [round]
+    evaluations.close_round(round, actor=secretary, narrative="Chốt.")
+    assert waiting(secretary, TODAY + timedelta(days=1)) == []
 
 
 def test_each_row_says_why_it_is_there_and_has_one_button(program, official, sign_in):

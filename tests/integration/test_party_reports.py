@@ -126,7 +126,9 @@ def test_the_others_read_a_report_once_it_is_sent_and_outsiders_never(signed_pro
 
 
 def test_what_progress_reports_told_stands_in_the_form(signed_program, party, sign_in):
-
+    """And the page says so where there is something, not where nobody told of anything."""
+    client, told = sign_in(secretary_of(party)), "đã được điền sẵn"
+    assert told not in client.get(page_of(signed_program, party)).content.decode()
     task = make_task(signed_program, lead=party)
     for obstacle in ("Vướng mặt bằng", "Vướng mặt bằng", "Thiếu kinh phí"):
         tasks.report_progress(
@@ -134,8 +136,8 @@ def test_what_progress_reports_told_stands_in_the_form(signed_program, party, si
         )
     said = said_in_reports(signed_program, party, 2022)
     assert said["limitations"] == "Vướng mặt bằng\nThiếu kinh phí" and said["proposals"] == "Bố trí kinh phí"
-    page = sign_in(secretary_of(party)).get(page_of(signed_program, party)).content.decode()
-    assert "Thiếu kinh phí" in page and not PartyReport.objects.exists()
+    page = client.get(page_of(signed_program, party)).content.decode()
+    assert "Thiếu kinh phí" in page and told in page and not PartyReport.objects.exists()
 
 
 def test_figures_are_closed_on_the_fourteenth_of_december(signed_program):
@@ -156,6 +158,31 @@ def test_a_report_is_written_sent_and_taken_back_on_its_pages(signed_program, pa
     assert reverse("reports:paper-preview", args=["bao-cao-thanh-phan", report.pk]) in listed
     writer.post(reverse("coordination:party-report-take-back", args=[report.pk]))
     assert not PartyReport.objects.get().is_sent
+
+
+def test_what_was_typed_last_is_what_is_sent(signed_program, party, sign_in):
+    """Sending saves first, so nothing typed is lost; who may not send has saved, and the page offers no sending."""
+    report, address = written(signed_program, party), page_of(signed_program, party)
+    official, writer = sign_in(official_of(party)), sign_in(secretary_of(party))
+    assert 'name="send"' not in official.get(address).content.decode()
+    sent = FORM | {"strengths": "Gõ sau cùng.", "revision": str(report.revision), "send": "1"}
+    assert official.post(address, sent).status_code == 403
+    report.refresh_from_db()
+    assert (report.strengths, report.is_sent) == ("Gõ sau cùng.", False)
+    assert 'name="send"' in writer.get(address).content.decode()
+    writer.post(address, sent | {"strengths": "Gõ lần nữa.", "revision": str(report.revision)})
+    report.refresh_from_db()
+    assert (report.strengths, report.is_sent) == ("Gõ lần nữa.", True)
+
+
+def test_whoever_may_send_sends_from_the_list_of_parties(signed_program, party, sign_in):
+    send = reverse("coordination:party-report-send", args=[written(signed_program, party).pk])
+    listed = reverse("coordination:party-reports", args=[signed_program.slug])
+    assert send not in sign_in(official_of(party)).get(listed).content.decode()
+    writer = sign_in(secretary_of(party))
+    assert send in writer.get(listed).content.decode()
+    writer.post(send)
+    assert send not in writer.get(listed).content.decode()
 
 
 def test_who_was_overtaken_sees_both_texts_and_loses_nothing(signed_program, party, sign_in):

@@ -206,6 +206,7 @@ def test_the_parties_are_read_together_part_by_part(signed_program, party, sign_
     address = reverse("coordination:party-reports-together", args=[signed_program.slug])
     page = sign_in(reader).get(address, {"year": 2022}).content.decode()
     assert "Bài học của bên thứ ba." in page and "Chưa gửi." not in page
+    assert '<th scope="col">Bên</th>' in page
 
 
 def test_two_who_ask_at_once_meet_on_the_form(signed_program, sign_in):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from agencies.access.enums import Role
 from agencies.models import Membership
 from coordination.conferences import services as conferences
-from coordination.conferences.enums import AgendaKind, AgendaState
+from coordination.conferences.enums import AgendaKind, AgendaState, HalfDay
 from coordination.conferences.models import Conference
 from coordination.programs.models import Program
 from records import clock
@@ -87,6 +87,12 @@ def test_the_wall_and_its_script_are_for_those_who_see_the_conference(conference
         address = reverse(f"reports:{name}", args=[conference.slug])
         assert sign_in(stranger).get(address).status_code == 404
         assert sign_in(stranger).post(address).status_code == 405
+
+
+def test_the_wall_opens_before_anything_is_on_the_agenda(program, keeper, sign_in):
+    planned = make_conference(organiser=program.drafting_agency, actor=keeper, items=0, half_day=HalfDay.MORNING)
+    answer = sign_in(keeper).get(reverse("reports:projection", args=[planned.slug]))
+    assert answer.status_code == 200
 
 
 def test_the_script_comes_from_below_the_slides_and_may_keep_nothing_else(conference, keeper, sign_in):

@@ -77,6 +77,7 @@ ASKED_ABOVE = {
     **dict.fromkeys(("register_person", "open_account"), "invite_person, appoint_new_person"),
     **dict.fromkeys(("set_number", "clear_number"), "assign_number, void_number"),
     "freeze": "open_round, lock_for_signing",
+    "pass_on": "start_from",
     "remedied": "name_remedy, create_remedy, start_from",
     "tied": "link_task, turn_into_tasks, start_from",
     "record_digital_signature": "take_signed",

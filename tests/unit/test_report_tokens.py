@@ -63,3 +63,17 @@ def test_a_table_is_put_in_below_the_text_and_taken_out_again():
     more = with_exhibit(text, "bang.co_quan")
     assert exhibits_in(more) == ["bang.co_quan"] and more.startswith(text)
     assert without_exhibit(more, "bang.co_quan") == text
+
+
+@pytest.mark.parametrize(
+    ("written", "takes_exhibits", "misplaced"),
+    [
+        ("Lời dẫn.\n{{bang.linh_vuc}}", True, []),
+        ("Lời dẫn.\n{{bang.linh_vuc}}", False, [2]),
+        ("Xem {{bang.linh_vuc}} dưới đây\n{{hoan_thanh}}", True, [1]),
+    ],
+)
+def test_a_table_stands_alone_on_its_line_where_tables_are_printed(written, takes_exhibits, misplaced):
+    known = {*VALUES, "bang.linh_vuc"}
+    faults = faults_in(written, known, takes_exhibits=takes_exhibits)
+    assert [fault.line for fault in faults if fault.is_misplaced] == misplaced == [fault.line for fault in faults]

@@ -97,11 +97,12 @@ def offer_of(source: Program, actor: Membership) -> Offer:
 def _limitations(source: Program, actor: Membership) -> QuerySet[Finding]:
     """Limitations without a task, of the program and of those it continues; of one that came back its latest form.
 
-    Rule: R-FINDING-3.
+    Rule: R-FINDING-3. One whose task was not completed goes over with that task, so it is not offered beside it.
     """
     line = [source.pk, *_continued_by(source)]
     about = Q(program=None) | Q(program__in=line)
     found = Finding.objects.visible_to(actor).standing(Remedy.OPEN).filter(about, round__programs__in=line)
+    found = found.exclude(remedied_by__in=Task.objects.filter(program=source, state=TaskState.NOT_COMPLETED))
     return found.select_related("round").distinct().order_by("round__year", "position")
 
 

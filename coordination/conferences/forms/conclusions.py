@@ -13,7 +13,7 @@ from coordination.conferences.models import Conclusion, Conference
 from coordination.conferences.queries.triage import Proposed
 from coordination.conferences.services import RowRefused, TaskAsked
 from coordination.programs.models import Program
-from coordination.tasks.enums import TaskOrigin
+from coordination.tasks.enums import TaskOrigin, TaskState
 from coordination.tasks.forms.from_words import WordsForm, WorkOffer, as_title
 from coordination.tasks.models import Task
 from records.errors import RuleBroken
@@ -65,8 +65,8 @@ class TaskLinkForm(PortalForm):
     def __init__(self, *args, actor: Membership, conference: Conference, **kwargs):
         super().__init__(*args, **kwargs)
         planned = Program.objects.covering(conference.plan_year).values("pk")
-        tasks = Task.objects.visible_to(actor).filter(program_id__in=planned).order_by("code")
-        self.fields["task"].queryset = tasks
+        tasks = Task.objects.visible_to(actor).filter(program_id__in=planned).exclude(state=TaskState.CANCELLED)
+        self.fields["task"].queryset = tasks.order_by("code")
         self.fields["task"].label_from_instance = lambda task: f"{task.code} – {task.title}"
 
 
@@ -110,7 +110,7 @@ class TriageRow:
     def _form(self, place: int, sent: QueryDict | None, actor: Membership, work: WorkOffer) -> WordsForm:
         prefix = f"{self.name}-{place}"
         typed = sent if sent is not None and f"{prefix}-title" in sent else None
-        lead, *others = self.proposed.agencies or [None]
+        lead, others = self._led(work)
         program = work.program_of(lead)
         first = {
             "title": as_title(self.conclusion.text) if place == 0 else "",
@@ -122,7 +122,20 @@ class TriageRow:
         }
         is_sent = typed is not None and self.is_ticked and "more" not in typed
         first = _as_typed(typed, prefix) if typed is not None else first
-        return WordsForm(typed if is_sent else None, actor=actor, offer=work, prefix=prefix, initial=first)
+        return WordsForm(
+            typed if is_sent else None,
+            actor=actor,
+            offer=work,
+            named=self.proposed.agencies,
+            prefix=prefix,
+            initial=first,
+        )
+
+    def _led(self, work: WorkOffer) -> tuple[Agency | None, list[Agency]]:
+        """Who is proposed to lead, the first of its agencies that is party to a program, and who coordinates."""
+        parties = {one.pk for one in work.agencies}
+        lead = next((one for one in self.proposed.agencies if one.pk in parties), None)
+        return lead, [one for one in self.proposed.agencies if one != lead]
 
 
 class Triage:

@@ -1,11 +1,14 @@
 """Who leads a conference, who is invited to it by office held, what was answered and who came."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.access.scopes import seen_through, works_on_content
 from agencies.models import Agency, Membership, Office, Person
-from coordination.conferences.enums import Presence, Rank, Reply
+from coordination.conferences.enums import ConferenceState, Presence, Rank, Reply
 from coordination.conferences.models.conference import Conference
 from records.fields import Line, Prose
 
@@ -83,6 +86,23 @@ class InvitationQuerySet(models.QuerySet):
     def standing(self) -> "InvitationQuerySet":
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def held_by(self, agencies: Collection[int]) -> "InvitationQuerySet":
+        """Seats of these agencies that were invited to and not withdrawn."""
+        return self.standing().filter(agency_id__in=agencies, sent_at__isnull=False)
+
+    def awaiting_answer(self, today: date) -> "InvitationQuerySet":
+        """Those of conferences to come that nobody answered, or only before day, hour or place changed.
+
+        Rule: R-PEOPLE-3.
+        """
+        before_change = Q(replied_at__lt=F("conference__changed_at"))
+        return self.standing().filter(
+            Q(reply=Reply.AWAITED) | before_change,
+            sent_at__isnull=False,
+            conference__state=ConferenceState.PLANNED,
+            conference__held_on__gte=today,
+        )
 
     def in_seat_order(self) -> "InvitationQuerySet":
         """By protocol group, then by the place within it."""

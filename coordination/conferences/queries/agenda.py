@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import zip_longest
 
 from django.db.models import Prefetch
 
@@ -74,10 +75,9 @@ def agenda_rows(actor: Membership, conference: Conference, now: datetime) -> lis
         )
     )
     titles = _issued_titles(actor, items)
-    following = [*items[1:], None]
     return [
         _row(item, place, after, now, _papers(item, titles))
-        for place, (item, after) in enumerate(zip(items, following, strict=True), start=1)
+        for place, (item, after) in enumerate(zip_longest(items, items[1:]), start=1)
     ]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from agencies.models import Membership
 from coordination.conferences.enums import AgendaKind
-from coordination.conferences.models import AgendaItem, Conference, HeardReport
+from coordination.conferences.models import AgendaItem, AgendaPaper, Conference, HeardReport
 from coordination.conferences.models.papers import issued_papers
 from coordination.partyreports.models import PartyReport
 
@@ -74,6 +74,16 @@ def papers_to_hear(actor: Membership, conference: Conference, kept: HeardReport 
         label = f"{one.agency.current_name} – {one.program.code}, {one.year}"
         found[f"bc-{one.pk}"] = Paper(f"bc-{one.pk}", label, one)
     return _with_kept(found, kept)
+
+
+def paper_under(actor: Membership, item: AgendaItem) -> str:
+    """The key of the one report or issued paper that lies under an item; empty where there is none, or several.
+
+    One query.
+    """
+    papers = AgendaPaper.objects.visible_to(actor).filter(agenda_item=item, file=None)[:2]
+    keys = [f"bc-{one.party_report_id}" if one.party_report_id else one.issued_code for one in papers]
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _with_kept(found: dict[str, Paper], kept: HeardReport | None) -> list[Paper]:

@@ -53,6 +53,7 @@ CONFERENCE = {
     "concluded_by_title": Word(gettext_lazy("Title of that day"), history.text),
     "highest_guest": Word(gettext_lazy("Highest guest"), history.text),
     "highest_guest_title": Word(gettext_lazy("Title of that day"), history.text),
+    "invitations": Word(gettext_lazy("Invitations"), history.whole),
 }
 AGENDA_ITEM = {
     "title": Word(gettext_lazy("Agenda item"), history.text),

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from agencies.models import Agency, Membership
-from coordination.conferences.enums import ConferenceState, Presence, Reply
+from coordination.conferences.enums import Presence, Reply
 from coordination.conferences.models import Attendance, Conference, Invitation
 from records import text
 
@@ -30,6 +30,10 @@ class PeopleCounts:
     replies: dict[str, int]
     presences: dict[str, int]
     wrong_rank: int
+
+    @property
+    def sent(self) -> int:
+        return sum(self.replies.values())
 
     @property
     def awaited(self) -> int:
@@ -67,9 +71,13 @@ class PeopleCounts:
 
 @dataclass(frozen=True)
 class RollCall:
-    """The seats to tick, all of them or those a search and a filter leave, with the counts of all."""
+    """The seats to tick, all of them or those a search and a filter leave, with the counts of all.
+
+    `counted` are the groups nobody is kept in by name: of them only a number is known.
+    """
 
     groups: Sequence[GroupRow]
+    counted: Sequence[Attendance]
     counts: PeopleCounts
     words: str
     only_unmarked: bool
@@ -124,7 +132,8 @@ def roll_call(actor: Membership, conference: Conference, words: str = "", *, onl
     ]
     narrowed = bool(asked or only_unmarked)
     shown = [row for row in left if row.invitations or (row.group.is_by_name and not narrowed)]
-    return RollCall(shown, people_counts(rows), words, only_unmarked)
+    counted = [] if narrowed else [row.group for row in rows if not row.group.is_by_name]
+    return RollCall(shown, counted, people_counts(rows), words, only_unmarked)
 
 
 def invitations_of(actor: Membership, conference: Conference) -> list[Invitation]:
@@ -141,17 +150,10 @@ def invitations_to_answer(actor: Membership, today: date, *, most: int) -> list[
 
     Rule: R-PEOPLE-3.
     """
-    before_change = Q(replied_at__lt=F("conference__changed_at"))
     open_ones = (
         Invitation.objects.visible_to(actor)
-        .standing()
-        .filter(
-            Q(reply=Reply.AWAITED) | before_change,
-            agency_id__in=actor.agency_ids(),
-            sent_at__isnull=False,
-            conference__state=ConferenceState.PLANNED,
-            conference__held_on__gte=today,
-        )
+        .held_by(actor.agency_ids())
+        .awaiting_answer(today)
         .select_related("conference__unit", "conference__organiser", "agency")
         .order_by("conference__held_on", "conference_id", "agency__protocol_order", "agency_id", "number")
     )

@@ -32,14 +32,15 @@ class Proposed:
 def programs_to_give_in(actor: Membership, conference: Conference) -> list[Program]:
     """The programs of the year planned that the actor may add tasks to, those the conference signs first.
 
-    None for an organiser, who keeps the record but writes no tasks.
+    None for an organiser, who keeps the record but writes no tasks. Where units were merged since, those of the unit
+    that took the organiser over are among them. Rule: R-SUCC-3.
     """
     if not writes_tasks(actor):
         return []
     signed = conference.program_links.filter(purpose=ProgramPurpose.SIGN).values_list("program_id", flat=True)
     order = {pk: place for place, pk in enumerate(signed)}
-    open_to = programs_open_to(actor).covering(conference.plan_year).filter(unit_id=conference.unit_id).with_parties()
-    return sorted(open_to, key=lambda one: (order.get(one.pk, len(order)), one.code))
+    open_to = programs_open_to(actor).covering(conference.plan_year).filter(unit_id__in=actor.unit_ids())
+    return sorted(open_to.with_parties(), key=lambda one: (order.get(one.pk, len(order)), one.code))
 
 
 def to_triage(actor: Membership, conference: Conference) -> list[Proposed]:

@@ -15,6 +15,7 @@ from coordination.conferences.models import Conclusion, ConclusionTask, Conferen
 from coordination.conferences.permissions import can_keep_record, can_settle
 from coordination.conferences.services.locking import locked
 from coordination.programs.models import Program
+from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.services import TaskDraft, create_task
 from records import clock
@@ -67,12 +68,14 @@ def turn_into_tasks(conference: Conference, *, actor: Membership, asked: Sequenc
 def link_task(conclusion: Conclusion, task: Task, *, actor: Membership) -> ConclusionTask:
     """Link a conclusion to a task the actor sees and that carries it out; twice is once.
 
-    Raises: NotAllowed, hidden when the task is not theirs to see.
+    Raises: NotAllowed, hidden when the task is not theirs to see; RuleBroken for a task that was cancelled.
     """
     conference = locked(conclusion.conference)
     require(can_keep_record(actor, conference))
     if not Task.objects.visible_to(actor).filter(pk=task.pk).exists():
         require(unseen())
+    if task.state == TaskState.CANCELLED:
+        raise RuleBroken(_("The task was cancelled; it carries nothing out."), "task")
     return tied(_held(conclusion, conference), task, actor=actor)
 
 

@@ -32,7 +32,9 @@ def conference_conclusions(request: HttpRequest, conference: str) -> HttpRespons
     form = ConclusionForm(posted(request), actor=request.actor, conference=found) if may else None
     if form and accepted(request, form, lambda: services.conclude(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The conclusion has been saved."))
-        return redirect("coordination:conference-conclusions", found.slug)
+        page = redirect("coordination:conference-conclusions", found.slug)
+        page["Location"] += "#them"  # what is concluded is typed one after the other
+        return page
     rows = conclusion_rows(request.actor, found)
     return show(
         request,

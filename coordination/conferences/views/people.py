@@ -13,6 +13,7 @@ from coordination.conferences import services
 from coordination.conferences.forms import AttendanceForm, CorrectionForm, InviteForm, SendForm, WithdrawalForm
 from coordination.conferences.models import Attendance, Conference, Invitation
 from coordination.conferences.permissions import can_keep_record, can_run_conference
+from coordination.conferences.queries import unanswered
 from coordination.conferences.queries.people import group_rows, invitations_of, people_counts
 from coordination.conferences.views.doors import accepted, find, show
 from records.errors import RuleBroken
@@ -43,11 +44,13 @@ def conference_people(request: HttpRequest, conference: str) -> HttpResponse:
         request, form, lambda: services.record_attendance(found, actor=request.actor, **form.cleaned_data)
     ):
         messages.success(request, _("The attendance of “%(group)s” has been saved.") % form.cleaned_data)
-        return redirect("coordination:conference-people", found.slug)
+        page = "roll-call" if "at_door" in request.POST else "people"
+        return redirect(f"coordination:conference-{page}", found.slug)
     rows = group_rows(found, Invitation.objects.visible_to(request.actor))
     page = {
         "rows": rows,
         "counts": people_counts(rows),
+        "unanswered": unanswered(rows),
         "mine": invitations_of(request.actor, found),
         "sees_seats": request.actor.acts_for(found.organiser_id),
     }

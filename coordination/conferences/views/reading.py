@@ -42,13 +42,15 @@ def conference_detail(request: HttpRequest, conference: str) -> HttpResponse:
     found = find(request, conference)
     now = clock.now()
     rows = agenda_rows(request.actor, found, now)
+    conclusions = conclusion_rows(request.actor, found)
     return show(
         request,
         "conference_detail.html",
         found,
         agenda=rows,
         live=live_state(found, rows, now),
-        conclusions=conclusion_rows(request.actor, found),
+        conclusions=conclusions,
+        waits_for_tasks=any(row.standing.is_waiting for row in conclusions),
         stands=stands_to_sign(programs_of(request.actor, found)),
         tab="agenda",
     )

@@ -15,6 +15,7 @@ from coordination.conferences.forms import HeardForm, PressForm, stored_heard, s
 from coordination.conferences.models import Conference, HeardReport, PressAccount
 from coordination.conferences.permissions import can_keep_record
 from coordination.conferences.queries import commended_at
+from coordination.conferences.queries.heard import paper_under
 from coordination.conferences.views.doors import accepted, find, missing_part, show
 from coordination.conferences.views.overtaken import overtaken, typed_again
 from records.errors import Conflict
@@ -153,6 +154,7 @@ def _of_item(request: HttpRequest, conference: Conference) -> dict:
     if item is None:
         return {"revision": 0}
     of_item = {"title": item.title, "program": item.program_id, "presenter": item.presenter}
+    of_item["paper"] = paper_under(request.actor, item)
     return of_item | {"agenda_item": item.pk, "presented_by": item.presenter_agency_id, "revision": 0}
 
 

@@ -9,9 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.evaluations.models import GradeBand
 from records.fields import LineField, ProseField, QuantityField
+from records.forms import PortalForm
 
 _BETWEEN_CODES = re.compile(r"[\s,;]+")
 LONGEST_CODE = 30
+
+
+class OpenedForm(PortalForm):
+    """A form that carries the fingerprint of what stood when it was opened, so that nobody is overwritten unseen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=8000, required=False)
+
+    @property
+    def opened_on(self) -> str | None:
+        """The fingerprint that came with it; None where none came."""
+        return self.cleaned_data.get("seen") if "seen" in self.data else None
 
 
 class ScoreField(QuantityField):

@@ -6,28 +6,27 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from coordination.evaluations.forms.fields import ScoreField, grade, remark
+from coordination.evaluations.forms.fields import OpenedForm, ScoreField, grade, remark
 from coordination.evaluations.models import Evaluation, GradingScheme
 from coordination.evaluations.queries import AgencyResult
 from coordination.evaluations.services import CrossMark
-from records.forms import PortalForm
 
 
-class CrossEvaluationForm(PortalForm):
+class CrossEvaluationForm(OpenedForm):
     """One row per other party: score or grade, and remark; rows left empty are graded later."""
 
-    def __init__(self, *args, agencies: list[Agency], mark: str, **kwargs):
-        self.agencies, self.mark = agencies, mark
+    def __init__(self, *args, agencies: list[Agency], given: dict[int, Evaluation], mark: str, **kwargs):
+        self.agencies, self.given, self.mark = agencies, given, mark
         super().__init__(*args, **kwargs)
 
     @classmethod
     def build(
-        cls, scheme: GradingScheme, agencies: list[Agency], given: dict[int, Evaluation], data=None
+        cls, scheme: GradingScheme, agencies: list[Agency], given: dict[int, Evaluation], data=None, *, seen: str = ""
     ) -> "CrossEvaluationForm":
         """The form over the parties to grade, filled with what was sent before."""
         mark = "grade" if scheme.is_in_words else "score"
         fields: dict[str, forms.Field] = {}
-        initial = {}
+        initial: dict = {"seen": seen}
         for agency in agencies:
             names = {"agency": agency.current_short_name}
             if scheme.is_in_words:
@@ -40,12 +39,15 @@ class CrossEvaluationForm(PortalForm):
                 initial[f"{mark}_{agency.pk}"] = getattr(given[agency.pk], mark)
                 initial[f"remark_{agency.pk}"] = given[agency.pk].remark
         kind = type("PartiesCrossEvaluationForm", (cls,), fields)
-        return kind(data, agencies=agencies, mark=mark, initial=initial)
+        return kind(data, agencies=agencies, given=given, mark=mark, initial=initial)
 
     @property
     def rows(self):
-        """Each party with its two fields, as the page lays them out."""
-        return [(agency, self[f"{self.mark}_{agency.pk}"], self[f"remark_{agency.pk}"]) for agency in self.agencies]
+        """Each party with its two fields and what was sent before, as the page lays them out."""
+        return [
+            (one, self[f"{self.mark}_{one.pk}"], self[f"remark_{one.pk}"], self.given.get(one.pk))
+            for one in self.agencies
+        ]
 
     def clean(self):
         """A remark without a score would be lost, and a form without any score says nothing."""
@@ -68,7 +70,7 @@ class CrossEvaluationForm(PortalForm):
         ]
 
 
-class ConclusionForm(PortalForm):
+class ConclusionForm(OpenedForm):
     """One row per agency the leader may conclude on: the grade and the reason; rows left empty wait."""
 
     def __init__(self, *args, results: list[AgencyResult], **kwargs):
@@ -76,11 +78,13 @@ class ConclusionForm(PortalForm):
         super().__init__(*args, **kwargs)
 
     @classmethod
-    def build(cls, scheme: GradingScheme, results: Iterable[AgencyResult], data=None) -> "ConclusionForm":
+    def build(
+        cls, scheme: GradingScheme, results: Iterable[AgencyResult], data=None, *, seen: str = ""
+    ) -> "ConclusionForm":
         """The form over the agencies, filled with the conclusions given before."""
         results = list(results)
         fields: dict[str, forms.Field] = {}
-        initial = {}
+        initial: dict = {"seen": seen}
         for result in results:
             names = {"agency": result.agency.current_short_name}
             key = result.agency.pk
@@ -97,14 +101,14 @@ class ConclusionForm(PortalForm):
         return [(one, self[f"grade_{one.agency.pk}"], self[f"remark_{one.agency.pk}"]) for one in self.results]
 
     def clean(self):
-        """A remark without a grade would be lost, and a form in which nothing changes says nothing."""
+        """A remark without a grade would be lost, and a form without any grade says nothing; one sent twice is fine."""
         cleaned = super().clean()
         for one in self.results:
             name = f"grade_{one.agency.pk}"
             if cleaned.get(f"remark_{one.agency.pk}") and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, _("Choose the grade for this remark"))
-        if not self.errors and not self.marks:
-            raise forms.ValidationError(_("Choose at least one grade, or change one"))
+        if not self.errors and not any(cleaned.get(f"grade_{one.agency.pk}") for one in self.results):
+            raise forms.ValidationError(_("Choose at least one grade"))
         return cleaned
 
     @property

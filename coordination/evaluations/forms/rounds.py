@@ -101,14 +101,18 @@ class ChangeForm(PortalForm):
 
 
 class CloseForm(PortalForm):
-    """The last word on a round; required by the service when forms are missing."""
+    """The last word on a round; when forms are missing, the reason why it is closed without them, which it asks for."""
 
     narrative = ProseField(
-        label=_("General remark, or the reason for closing without the missing forms"),
-        required=False,
-        max_length=10000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("General remark"), required=False, max_length=10000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def __init__(self, *args, is_complete: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_complete:
+            narrative = self.fields["narrative"]
+            narrative.label = _("Reason for closing without the missing forms, and a general remark")
+            narrative.is_one_of_two = True  # the service asks for it, naming the forms
 
 
 class CorrectionForm(PortalForm):
@@ -125,6 +129,8 @@ class CorrectionForm(PortalForm):
         help_text=_("Number and date of the paper, if there is one"),
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=32_000)
+
     @classmethod
     def build(cls, scheme: GradingScheme, initial: dict, data=None) -> "CorrectionForm":
         """The form for a scheme: without a total where grades are in words."""
@@ -139,7 +145,7 @@ class CorrectionForm(PortalForm):
     def correction(self) -> dict:
         """What the service takes, once the form is valid."""
         data = self.cleaned_data
-        return {"total": data.get("total")} | {name: data[name] for name in ("grade", "reason", "paper")}
+        return {"total": data.get("total")} | {name: data[name] for name in ("grade", "reason", "paper", "version")}
 
 
 def scheme_label(scheme: GradingScheme) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination.evaluations.enums import (
     Audience,
@@ -64,7 +65,9 @@ def _shown_name(layer: Layer, audience: Audience) -> str:
 
 
 def _shown_field(audience: Audience) -> forms.ChoiceField:
-    return forms.ChoiceField(label=audience.label, choices=[("", _("Never")), *Since.choices], required=False)
+    return forms.ChoiceField(
+        label=audience.label, choices=[("", pgettext_lazy("disclosure", "Never")), *Since.choices], required=False
+    )
 
 
 def _rows() -> dict[str, forms.Field]:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coordination.evaluations.enums import CriterionKind
-from coordination.evaluations.forms.fields import CodesField, ScoreField, grade, remark
+from coordination.evaluations.forms.fields import CodesField, OpenedForm, ScoreField, grade, remark
 from coordination.evaluations.models import Criterion, Evaluation, GradingScheme
-from coordination.evaluations.queries import cited_codes, filled_in
+from coordination.evaluations.queries import cited_codes, filled_in, sheet_total
 from coordination.evaluations.services import CriterionPoints
 from records import wording
-from records.forms import PortalForm
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class SheetRow:
     cited: forms.BoundField | None
 
 
-class SheetForm(PortalForm):
+class SheetForm(OpenedForm):
     """A sheet of a scheme. A draft may leave points out; what is sent may not."""
 
     def __init__(self, *args, criteria: list[Criterion], filled: dict[int, Decimal], own: Evaluation | None, **kwargs):
@@ -46,6 +46,7 @@ class SheetForm(PortalForm):
         *,
         own: Evaluation | None = None,
         cites: bool = True,
+        seen: str = "",
     ) -> "SheetForm":
         """The form of a scheme, filled with what was given before, otherwise from the results of the tasks.
 
@@ -61,7 +62,8 @@ class SheetForm(PortalForm):
             fields |= _of_whole(scheme, cites=cites, required=not is_draft)
         fields["remark"] = remark(_("Remark"), help_text=_reason_hint(scheme))
         kind = type("SchemeSheetForm", (cls,), fields)
-        return kind(data, criteria=criteria, filled=filled, own=own, initial=_initial(given or own, filled, given))
+        initial = _initial(given or own, filled, given) | {"seen": seen}
+        return kind(data, criteria=criteria, filled=filled, own=own, initial=initial)
 
     @property
     def is_draft(self) -> bool:
@@ -83,6 +85,21 @@ class SheetForm(PortalForm):
         ]
 
     @property
+    def running_total(self) -> Decimal | None:
+        """What the points entered so far make; None where the sheet has no criteria."""
+        given = [(one, self._entered(f"points_{one.pk}")) for one in self.criteria]
+        return sheet_total((one, points) for one, points in given if points is not None) if self.criteria else None
+
+    def _entered(self, name: str) -> Decimal | None:
+        """Points as they were typed, where they can be read, or as the page came with them."""
+        if not self.is_bound:
+            return self.initial.get(name)
+        try:
+            return self.fields[name].clean(self.data.get(name))
+        except ValidationError:
+            return None
+
+    @property
     def whole(self) -> list[forms.BoundField]:
         """The fields beside the criteria, in their order."""
         return [self[name] for name in self.fields if name in ("score", "grade", "cited", "remark")]
@@ -96,6 +113,7 @@ class SheetForm(PortalForm):
             "grade": cleaned.get("grade", ""),
             "remark": cleaned["remark"],
             "scores": self._points(cleaned),
+            "seen": self.opened_on,
         }
 
     @property
@@ -121,8 +139,13 @@ def _of_criterion(criterion: Criterion, *, cites: bool, required: bool) -> dict[
         CriterionKind.BONUS: _("%(criterion)s (bonus, at most %(points)s points)"),
         CriterionKind.PENALTY: _("%(criterion)s (taken away, at most %(points)s points)"),
     }.get(criterion.kind, _("%(criterion)s (at most %(points)s points)"))
+    missing = _("Enter the points of “%(criterion)s”") % words
+    points = ScoreField(
+        label=label % words, required=required and criterion.is_base, error_messages={"required": missing}
+    )
+    points.widget.attrs["data-counts"] = criterion.kind
     fields: dict[str, forms.Field] = {
-        f"points_{criterion.pk}": ScoreField(label=label % words, required=required and criterion.is_base),
+        f"points_{criterion.pk}": points,
         f"reason_{criterion.pk}": remark(_("Reason")),
     }
     if cites:

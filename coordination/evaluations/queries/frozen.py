@@ -1,11 +1,12 @@
 """What a closed round stands by: the newest of its frozen figures, read back as results."""
 
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from agencies.models import Agency
 from coordination.evaluations.frozen import Content, digest_of, points, read_points
-from coordination.evaluations.models import EvaluationRound, GradeBand, RoundSnapshot
+from coordination.evaluations.models import Correction, EvaluationRound, GradeBand, RoundSnapshot
 from coordination.evaluations.queries.outcomes import TaskCounts
 from coordination.evaluations.queries.shapes import AgencyResult, Concluded
 
@@ -48,6 +49,26 @@ def frozen_results(round: EvaluationRound, snapshot: RoundSnapshot) -> list[Agen
     bands = {band.label: band for band in round.scheme.bands.all()}
     agencies = Agency.objects.in_bulk([row["id"] for row in content["agencies"]])
     return [_result(row, agencies[row["id"]], bands) for row in content["agencies"] if row["id"] in agencies]
+
+
+def as_closed(
+    results: Sequence[AgencyResult], corrections: Iterable[Correction], bands: Sequence[GradeBand]
+) -> list[AgencyResult]:
+    """The results as they were when the round was closed, before what was corrected since. No query."""
+    first: dict[int, Correction] = {}
+    for one in corrections:
+        first.setdefault(one.agency_id, one)
+    return [
+        _before(result, first[result.agency.pk], bands) if result.agency.pk in first else result for result in results
+    ]
+
+
+def _before(result: AgencyResult, correction: Correction, bands: Sequence[GradeBand]) -> AgencyResult:
+    label = correction.grade_before
+    is_other = label != (result.band.label if result.band else "")
+    band = next((one for one in bands if one.label == label), None)
+    given = Concluded(band, label, result.concluded.remark if result.concluded else "") if is_other else None
+    return replace(result, total=correction.total_before, concluded=given)
 
 
 def _result(row: dict[str, Any], agency: Agency, bands: dict[str, GradeBand]) -> AgencyResult:

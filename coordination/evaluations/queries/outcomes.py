@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from coordination.evaluations.models import EvaluationRound
 from coordination.handover.queries import parties_led
-from coordination.tasks.enums import Bucket, RoleKind
-from coordination.tasks.models import ProgressReport, Target, Task, TaskRole
+from coordination.tasks.enums import Bucket, RoleKind, TaskState
+from coordination.tasks.models import ProgressReport, Target, Task, TaskRole, TaskStateChange
 from records import clock
 
 WHOLE = Fraction(1)
 JUDGED = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE, Bucket.OVERDUE)
 _COLUMNS = (
     "pk", "program_id", "code", "title", "bucket", "completed_on", "deadline",
-    "target_value", "reached_value", "reached_percent",
+    "target_value", "reached_value", "reached_percent", "was_given_up",
 )  # fmt: skip
 
 
@@ -119,6 +119,8 @@ def _tasks_at(round: EvaluationRound, day: date) -> QuerySet[Task]:
     target = Target.objects.filter(task=OuterRef("pk")).order_by("position")
     reported = ProgressReport.objects.filter(task=OuterRef("pk"), reported_on__lte=day)
     latest = reported.order_by("-reported_on", "-entered_at", "-pk")
+    until = clock.at(day + timedelta(days=1))
+    given_up = TaskStateChange.objects.filter(task=OuterRef("pk"), to_state=TaskState.NOT_COMPLETED, at__lt=until)
     return (
         Task.objects.filter(_of_span(round), program__evaluation_rounds=round)
         .judged_on(day)
@@ -126,6 +128,7 @@ def _tasks_at(round: EvaluationRound, day: date) -> QuerySet[Task]:
             target_value=Subquery(target.values("value")[:1]),
             reached_value=Subquery(latest.values("value")[:1]),
             reached_percent=Subquery(latest.values("percent")[:1]),
+            was_given_up=Exists(given_up),
         )
         .order_by("code")
     )
@@ -139,10 +142,12 @@ def _of_span(round: EvaluationRound) -> Q:
 
 
 def _outcome(row: tuple, day: date) -> TaskOutcome:
-    _pk, program_id, code, title, bucket, completed_on, deadline, target, value, percent = row
-    if completed_on is not None and completed_on > day:
-        due_by_then = deadline is not None and deadline <= day
-        bucket = Bucket.OVERDUE.value if due_by_then else Bucket.IN_TIME.value
+    """How a task stood at the end of the day, whatever became of it since."""
+    _pk, program_id, code, title, bucket, completed_on, deadline, target, value, percent, was_given_up = row
+    done_since = completed_on is not None and completed_on > day
+    given_up_since = bucket == Bucket.OVERDUE and completed_on is None and not was_given_up
+    if deadline is not None and (done_since or given_up_since):
+        bucket = Bucket.OVERDUE.value if deadline < day else Bucket.IN_TIME.value
     share = _share(target, value, percent) if bucket == Bucket.OVERDUE else WHOLE
     return TaskOutcome(bucket, share, code, title, program_id, deadline)
 

@@ -19,7 +19,7 @@ from coordination.evaluations.permissions import (
 from coordination.evaluations.queries import wording
 from coordination.evaluations.queries.differences import Difference, differences
 from coordination.evaluations.queries.flags import Flag, flags
-from coordination.evaluations.queries.frozen import frozen_results, is_intact, snapshot_of
+from coordination.evaluations.queries.frozen import as_closed, frozen_results, is_intact, snapshot_of
 from coordination.evaluations.queries.matrix import Matrix, matrices
 from coordination.evaluations.queries.missing import MissingForm, missing_forms
 from coordination.evaluations.queries.outcomes import Outcomes, outcomes_of
@@ -27,6 +27,7 @@ from coordination.evaluations.queries.parties import Parties
 from coordination.evaluations.queries.results import allowed_by_cap, computed_results
 from coordination.evaluations.queries.shapes import AgencyResult
 from coordination.programs.models import Program
+from coordination.programs.permissions import makes_program
 
 MATRICES_AT_ONCE = 3
 MISSING_NAMED = 3
@@ -62,6 +63,7 @@ class Frozen:
     digest: str
     is_intact: bool
     corrections: tuple[Correction, ...]
+    flags: tuple[Flag, ...] = ()
 
     @property
     def of_agency(self) -> dict[int, Correction]:
@@ -71,7 +73,10 @@ class Frozen:
 
 @dataclass(frozen=True)
 class RoundPage:
-    """Everything the page of a round shows to one reader; what they may not see is empty."""
+    """Everything the page of a round shows to one reader; what they may not see is empty.
+
+    `made` are the programs they make: of these they read what the parties report.
+    """
 
     round: EvaluationRound
     siblings: list[EvaluationRound]
@@ -93,6 +98,7 @@ class RoundPage:
     may_keep: bool
     may_conclude: bool
     correctable: frozenset[int] = frozenset()
+    made: frozenset[int] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -147,6 +153,8 @@ def round_page(actor: Membership, round: EvaluationRound, *, program: str = "") 
         _results(actor, round, parties, judgements) if shown != Shown.NOTHING else ([], None, None)
     )
     results = [one for one in whole if _is_shown(one.agency, shown, actor, parties)]
+    bands = list(round.scheme.bands.all())
+    judged = as_closed(results, frozen.corrections, bands) if frozen else results
     missing = missing_forms(parties, [(one.kind, one.agency_id, one.by_agency_id) for one in judgements], round.scheme)
     decides = standing.keeps or standing.leads
     has_matrix = single and round.scheme.asks_cross
@@ -158,10 +166,10 @@ def round_page(actor: Membership, round: EvaluationRound, *, program: str = "") 
         missing=missing,
         own=[agency for agency in parties.agencies if actor.acts_for(agency.pk)],
         results=results,
-        band_counts=_band_counts(results, list(round.scheme.bands.all())) if shown == Shown.ALL else [],
+        band_counts=_band_counts(results, bands) if shown == Shown.ALL else [],
         matrices=matrices(_chosen(programs, program), parties, judgements) if has_matrix else [],
-        differences=differences(round.scheme, results, judgements) if sees_differences(round, standing) else [],
-        flags=flags(parties.agencies, outcomes, judgements) if decides and outcomes else [],
+        differences=differences(round.scheme, judged, judgements) if sees_differences(round, standing) else [],
+        flags=_flags(parties, outcomes, judgements, frozen) if decides else [],
         given=[one for one in judgements if _is_given_by(one, actor)],
         formula=wording.formula(round.scheme),
         points_rule=wording.points_rule(round.scheme),
@@ -171,6 +179,7 @@ def round_page(actor: Membership, round: EvaluationRound, *, program: str = "") 
         may_keep=standing.keeps and round.is_open,
         may_conclude=standing.leads,
         correctable=_correctable(actor, results) if frozen and standing.leads else frozenset(),
+        made=frozenset(one.pk for one in programs if makes_program(actor, one)),
     )
 
 
@@ -206,11 +215,21 @@ def _results(
     snapshot = snapshot_of(round)
     if snapshot is not None:
         corrections = Correction.objects.visible_to(actor).filter(round=round).select_related("agency", "by__agency")
-        frozen = Frozen(snapshot.taken_at, snapshot.digest, is_intact(snapshot), tuple(corrections))
+        flagged = tuple(map(Flag, snapshot.content["flags"]))
+        frozen = Frozen(snapshot.taken_at, snapshot.digest, is_intact(snapshot), tuple(corrections), flagged)
         return frozen_results(round, snapshot), None, frozen
     everyone = _parties(round.programs.all()).agencies
     outcomes = outcomes_of(round, {agency.pk for agency in everyone})
     return computed_results(round, everyone, outcomes, judgements), outcomes, None
+
+
+def _flags(
+    parties: Parties, outcomes: Outcomes | None, judgements: list[Evaluation], frozen: Frozen | None
+) -> list[Flag]:
+    """What does not add up: as it was noted when the round was closed, otherwise as the figures stand."""
+    if frozen is not None:
+        return list(frozen.flags)
+    return flags(parties.agencies, outcomes, judgements) if outcomes else []
 
 
 def _correctable(actor: Membership, results: list[AgencyResult]) -> frozenset[int]:

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, Membership
+from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.models import EvaluationRound
+from coordination.evaluations.queries import is_overtaken
 from coordination.evaluations.services.schemes import locked_scheme
 from records import clock
-from records.errors import RuleBroken
+from records.errors import Conflict, RuleBroken
 
 
 def locked_round(round: EvaluationRound) -> EvaluationRound:
@@ -23,6 +25,18 @@ def scored_under(round: EvaluationRound) -> None:
     if round.scheme.locked_at is None:
         round.scheme.locked_at = clock.now()
         round.scheme.save(update_fields=["locked_at"])
+
+
+def not_overtaken(
+    seen: str | None, actor: Membership, round: EvaluationRound, kind: EvaluationKind, **whom: Agency
+) -> None:
+    """Nobody replaces what they have not read; `seen` is the fingerprint their form was opened on, None of no form.
+
+    Rule: R-EVAL-10.
+    Raises: Conflict where somebody else has written since.
+    """
+    if seen is not None and is_overtaken(seen, actor, round, kind, **whom):
+        raise Conflict(_("Someone else has written here since you opened the form. Nothing of yours is saved yet."))
 
 
 def must_be_evaluated(round: EvaluationRound, agency: Agency) -> None:

@@ -18,13 +18,14 @@ from coordination.evaluations.queries import (
     parties_of,
     row_of,
     snapshot_of,
+    tasks_as_frozen,
     wrong_sums,
 )
 from coordination.evaluations.services.doors import locked_round
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import named, record
-from records.errors import RuleBroken
+from records.errors import Conflict, RuleBroken
 
 HIGHEST = Decimal(100)
 
@@ -48,6 +49,7 @@ def freeze(round: EvaluationRound, *, actor: Membership, missing: list[str]) -> 
             "cut_off_on": round.cut_off_on.isoformat(),
         },
         "agencies": [row_of(result) for result in results],
+        "tasks": {str(one.pk): tasks_as_frozen(round.scheme, outcomes.led_by(one.pk)) for one in agencies},
         "missing": missing,
         "flags": [flag.words for flag in flagged],
     }
@@ -64,16 +66,21 @@ def correct_result(
     total: Decimal | None = None,
     reason: str,
     paper: str = "",
+    version: int | None = None,
 ) -> Correction:
     """Correct the published result of one agency after closing; the old value stays beside the new one.
 
-    Rule: R-EVAL-8. Abuse case 60: nothing else of a closed round changes.
-    Raises: NotAllowed, also while the round is open; RuleBroken at `reason`, `grade` or `total`.
+    Rule: R-EVAL-8. Abuse case 60: nothing else of a closed round changes. `version` is that of the figures the leader
+    read.
+    Raises: NotAllowed, also while the round is open; Conflict where another leader was faster; RuleBroken at `reason`,
+    `grade` or `total`.
     """
     round = locked_round(round)
     require(can_correct(actor, round, agency))
     snapshot = snapshot_of(round)
     row = _row_of(snapshot, agency)
+    if version not in (None, snapshot.version) and snapshot.by_id != actor.pk:
+        raise Conflict(_("Someone else has corrected a result since you opened the form. Nothing of yours is saved."))
     before = read_points(row["total"])
     total = None if round.scheme.is_in_words else total
     _check_correction(round, before, total, grade, reason)

@@ -13,7 +13,7 @@ from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.models import Criterion, Evaluation, EvaluationRound
 from coordination.evaluations.permissions import can_conclude, can_keep_round, can_submit_cross, can_submit_self
 from coordination.evaluations.queries import allowed_by_cap, parties_of, prefilled, round_results
-from coordination.evaluations.services.doors import locked_round, must_be_evaluated, scored_under
+from coordination.evaluations.services.doors import locked_round, must_be_evaluated, not_overtaken, scored_under
 from coordination.evaluations.services.keeping import Written, keep_judgement
 from coordination.evaluations.services.marks import check_grade, check_mark, check_sheet, resolve_cited
 from records.errors import Conflict, RuleBroken
@@ -40,15 +40,17 @@ def submit_self(
     remark: str = "",
     scores: Sequence[CriterionPoints] = (),
     cited: Sequence[str] = (),
+    seen: str | None = None,
 ) -> Evaluation:
     """An agency grades itself; with points per criterion the score is what they make.
 
     Rule: R-EVAL-4. What the portal filled in from the tasks may be given otherwise, with the reason.
-    Raises: NotAllowed, also when the round is closed; RuleBroken at `score`, `grade`, `remark`, `points_<criterion>`,
-    `reason_<criterion>` or `cited_<criterion>`.
+    Raises: NotAllowed, also when the round is closed; Conflict where a colleague was faster; RuleBroken at `score`,
+    `grade`, `remark`, `points_<criterion>`, `reason_<criterion>` or `cited_<criterion>`.
     """
     round = locked_round(round)
     require(can_submit_self(actor, round, agency))
+    not_overtaken(seen, actor, round, EvaluationKind.SELF, agency=agency)
     scored_under(round)
     filled = prefilled(round, agency)
     given = check_sheet(round.scheme, score, scores, filled.points)
@@ -69,15 +71,18 @@ def save_self_draft(
     remark: str = "",
     scores: Sequence[CriterionPoints] = (),
     cited: Sequence[str] = (),
+    seen: str | None = None,
 ) -> Evaluation:
     """Put a self-evaluation aside unfinished: it counts for nothing and nobody else sees it until it is sent.
 
-    Raises: NotAllowed; Conflict once it was sent; RuleBroken at points or codes that cannot be kept.
+    Raises: NotAllowed; Conflict once it was sent or where a colleague was faster; RuleBroken at points or codes that
+    cannot be kept.
     """
     round = locked_round(round)
     require(can_submit_self(actor, round, agency))
     if round.evaluations.sent().filter(kind=EvaluationKind.SELF, agency=agency).exists():
         raise Conflict(_("The self-evaluation has been sent already. Send it again to change it."))
+    not_overtaken(seen, actor, round, EvaluationKind.SELF, agency=agency)
     scored_under(round)
     check_sheet(round.scheme, None, scores, None, is_draft=True)
     tasks = resolve_cited(round, agency, scores, cited)
@@ -120,15 +125,18 @@ def verify(
     grade: str = "",
     remark: str = "",
     scores: Sequence[CriterionPoints] = (),
+    seen: str | None = None,
 ) -> Evaluation:
     """The secretariat records what it verified about an agency; the layers below stay as they were given.
 
     Rule: R-EVAL-4. Where it differs from what the agency gave itself, it says why.
-    Raises: NotAllowed, also when the round is closed; RuleBroken at `score`, `grade`, `remark` or a criterion's field.
+    Raises: NotAllowed, also when the round is closed; Conflict where another secretary was faster; RuleBroken at
+    `score`, `grade`, `remark` or a criterion's field.
     """
     round = locked_round(round)
     require(can_keep_round(actor, round))
     must_be_evaluated(round, agency)
+    not_overtaken(seen, actor, round, EvaluationKind.VERIFIED, agency=agency)
     scored_under(round)
     given = check_sheet(round.scheme, score, scores, None)
     mark = check_mark(round.scheme, given, grade, remark)

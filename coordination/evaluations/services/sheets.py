@@ -8,8 +8,10 @@ from django.db import transaction
 
 from agencies.access.decisions import require
 from agencies.models import Agency, Membership
+from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.models import Evaluation, EvaluationRound
 from coordination.evaluations.permissions import can_view_round
+from coordination.evaluations.services.doors import locked_round, not_overtaken
 from coordination.evaluations.services.judgements import conclude, proposed_grades, submit_cross
 from records.errors import RuleBroken
 
@@ -26,13 +28,21 @@ class CrossMark:
 
 @transaction.atomic
 def submit_cross_sheet(
-    round: EvaluationRound, *, actor: Membership, by_agency: Agency, marks: Sequence[CrossMark]
+    round: EvaluationRound,
+    *,
+    actor: Membership,
+    by_agency: Agency,
+    marks: Sequence[CrossMark],
+    seen: str | None = None,
 ) -> list[Evaluation]:
     """Send the rows of a cross-evaluation form; parties left out may be graded later.
 
-    Raises: NotAllowed; RuleBroken at `score_<agency>`, `grade_<agency>` or `remark_<agency>` of the first row that does
-    not hold.
+    Raises: NotAllowed; Conflict where a colleague was faster; RuleBroken at `score_<agency>`, `grade_<agency>` or
+    `remark_<agency>` of the first row that does not hold.
     """
+    require(can_view_round(actor, round))
+    round = locked_round(round)
+    not_overtaken(seen, actor, round, EvaluationKind.CROSS, by_agency=by_agency)
 
     def send(mark: CrossMark) -> Evaluation:
         return submit_cross(
@@ -49,12 +59,17 @@ def submit_cross_sheet(
 
 
 @transaction.atomic
-def conclude_sheet(round: EvaluationRound, *, actor: Membership, marks: Sequence[CrossMark]) -> list[Evaluation]:
+def conclude_sheet(
+    round: EvaluationRound, *, actor: Membership, marks: Sequence[CrossMark], seen: str | None = None
+) -> list[Evaluation]:
     """Give the concluding grades of a form; agencies left out keep what they have.
 
-    Raises: NotAllowed; RuleBroken at `grade_<agency>` or `remark_<agency>` of the first row that does not hold.
+    Raises: NotAllowed; Conflict where another leader was faster; RuleBroken at `grade_<agency>` or `remark_<agency>` of
+    the first row that does not hold.
     """
     require(can_view_round(actor, round))
+    round = locked_round(round)
+    not_overtaken(seen, actor, round, EvaluationKind.CONCLUDED)
     proposed = proposed_grades(round)
 
     def give(mark: CrossMark) -> Evaluation:

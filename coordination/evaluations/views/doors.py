@@ -1,16 +1,18 @@
 """What the pages of an evaluation share: the round, the agency they are about, the page itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from agencies.access.decisions import require, unseen
 from agencies.models import Agency
 from coordination.evaluations.models import EvaluationRound
 from coordination.evaluations.queries import Parties, with_what_pages_need
+from records.errors import Conflict
 
-INVALID = 422
+INVALID, OVERTAKEN = 422, 409
 
 
 def round_of(request: HttpRequest, key: str) -> EvaluationRound:
@@ -61,7 +63,20 @@ def _chosen(request: HttpRequest, everyone: list[Agency], first: Iterable[Agency
 
 
 def page_of(request: HttpRequest, template: str, form, **more) -> HttpResponse:
-    """A page with one form: 200, or 422 once what was sent does not hold."""
+    """A page with one form: 200, 422 once what was sent does not hold, 409 once somebody else was faster."""
     page = {"form": form, "form_failed": bool(form.errors), **more}
-    status = INVALID if form.errors else 200
+    status = (OVERTAKEN if more.get("overtaken") else INVALID) if form.errors else 200
     return render(request, f"coordination/evaluations/{template}", page, status=status)
+
+
+def typed_over(
+    request: HttpRequest, conflict: Conflict, build: Callable[[QueryDict], forms.Form], **newest: str | int
+) -> forms.Form:
+    """The form as typed over what stands by now: sending it again is then a choice."""
+    typed = request.POST.copy()
+    for name, value in newest.items():
+        typed[name] = str(value)
+    form = build(typed)
+    form.is_valid()
+    form.add_error(None, str(conflict))
+    return form

@@ -1,5 +1,7 @@
 """What the secretary who keeps a round does: opens it, sets its days, verifies, closes it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +16,7 @@ from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.forms import ChangeForm, CloseForm, OpenForm, SheetForm
 from coordination.evaluations.permissions import can_keep_round, can_keep_schemes
 from coordination.evaluations.queries import (
+    fingerprint,
     given_to,
     missing_before_closing,
     parties_of,
@@ -21,13 +24,12 @@ from coordination.evaluations.queries import (
     round_page,
     wrong_sums,
 )
-from coordination.evaluations.views.doors import page_of, party_named, round_of
+from coordination.evaluations.views.doors import page_of, party_named, round_of, typed_over
 from coordination.programs.http import year_of
 from records.errors import Conflict, RuleBroken
 from records.forms import posted
 
 _METHODS = ["GET", "HEAD", "POST"]
-_OVERTAKEN = 409
 
 
 @require_http_methods(_METHODS)
@@ -45,7 +47,8 @@ def evaluation_open(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(evaluation)s is open.") % {"evaluation": opened.title})
             return redirect("coordination:evaluation-detail", opened.key)
-    return page_of(request, "evaluation_open.html", form)
+    offered = {f"has_{name}": form.fields[name].queryset.exists() for name in ("programs", "scheme")}
+    return page_of(request, "evaluation_open.html", form, **offered)
 
 
 @require_http_methods(_METHODS)
@@ -54,8 +57,8 @@ def evaluation_change(request: HttpRequest, key: str) -> HttpResponse:
     """Set other days of an open round."""
     round = round_of(request, key)
     require(can_keep_round(request.actor, round))
-    form = ChangeForm(posted(request), round=round)
-    status = 422
+    build = partial(ChangeForm, round=round)
+    form, overtaken = build(posted(request)), False
     if request.method == "POST" and form.is_valid():
         chosen = {"scheme": form.cleaned_data["scheme"], "revision": form.cleaned_data["revision"]}
         try:
@@ -63,13 +66,11 @@ def evaluation_change(request: HttpRequest, key: str) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_refusal(refusal)
         except Conflict as conflict:
-            form, status = _overtaken(request, round, conflict), _OVERTAKEN
+            form, overtaken = typed_over(request, conflict, build, revision=round.revision), True
         else:
             messages.success(request, _("The evaluation has been changed."))
             return redirect("coordination:evaluation-detail", round.key)
-    answer = page_of(request, "evaluation_change.html", form, round=round)
-    answer.status_code = status if form.errors else 200
-    return answer
+    return page_of(request, "evaluation_change.html", form, round=round, overtaken=overtaken)
 
 
 @require_http_methods(_METHODS)
@@ -83,19 +84,24 @@ def evaluation_verify(request: HttpRequest, key: str) -> HttpResponse:
     own = _sent(given_to(round, EvaluationKind.SELF, agency))
     given = given_to(round, EvaluationKind.VERIFIED, agency)
     filled = prefilled(round, agency)
-    form = SheetForm.build(round.scheme, given, filled.points, posted(request), own=own, cites=False)
+    build = partial(SheetForm.build, round.scheme, given, filled.points, own=own, cites=False)
+    seen = fingerprint(round, EvaluationKind.VERIFIED, agency=agency)
+    form, overtaken = build(posted(request), seen=seen), False
     if request.method == "POST" and form.is_valid():
         try:
             services.verify(round, actor=request.actor, agency=agency, **form.written)
         except RuleBroken as refusal:
             form.add_refusal(refusal)
+        except Conflict as conflict:
+            form, overtaken = typed_over(request, conflict, build, seen=seen), True
         else:
             words = {"agency": agency.current_short_name}
             messages.success(request, _("The verification of %(agency)s is saved.") % words)
             address = reverse("coordination:evaluation-verify", args=[round.key])
             return redirect(f"{address}?agency={_next(parties.agencies, agency).code}")
     page = {"round": round, "agency": agency, "agencies": parties.agencies, "self_sheet": own, "filled": filled}
-    return page_of(request, "evaluation_verify.html", form, given=given, verified=_verified(round), **page)
+    page |= {"given": given, "verified": _verified(round), "overtaken": overtaken}
+    return page_of(request, "evaluation_verify.html", form, **page)
 
 
 @require_http_methods(_METHODS)
@@ -104,7 +110,8 @@ def evaluation_close(request: HttpRequest, key: str) -> HttpResponse:
     """Ask once more, then close the results."""
     round = round_of(request, key)
     require(can_keep_round(request.actor, round))
-    form = CloseForm(posted(request))
+    missing = missing_before_closing(round)
+    form = CloseForm(posted(request), is_complete=not missing)
     if request.method == "POST" and form.is_valid():
         try:
             services.close_round(round, actor=request.actor, **form.cleaned_data)
@@ -113,18 +120,8 @@ def evaluation_close(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The results are closed: %(evaluation)s.") % {"evaluation": round.title})
             return redirect("coordination:evaluation-detail", round.key)
-    page = {"missing": missing_before_closing(round), "page": round_page(request.actor, round)}
+    page = {"missing": missing, "page": round_page(request.actor, round)}
     return page_of(request, "evaluation_close.html", form, round=round, sums=wrong_sums(round), **page)
-
-
-def _overtaken(request: HttpRequest, round, conflict: Conflict) -> ChangeForm:
-    """The form as typed over the newest revision: saving it again is then a choice."""
-    typed = request.POST.copy()
-    typed["revision"] = str(round.revision)
-    form = ChangeForm(typed, round=round)
-    form.is_valid()
-    form.add_error(None, str(conflict))
-    return form
 
 
 def _verified(round) -> set[int]:

@@ -61,7 +61,8 @@ def evaluation_differences(request: HttpRequest, key: str) -> HttpResponse:
     round = round_of(request, key)
     require(can_view_differences(request.actor, round))
     standing = standing_of(request.actor, round)
-    sums = wrong_sums(round) if standing.keeps or standing.leads else []
+    decides = standing.keeps or standing.leads
+    sums = wrong_sums(round) if decides and round.is_open else []  # of a closed round they are among its flags
     page = {"page": round_page(request.actor, round), "round": round, "sums": sums}
     return render(request, "coordination/evaluations/evaluation_differences.html", page)
 

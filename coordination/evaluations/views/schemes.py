@@ -1,5 +1,7 @@
 """Criteria and scales: the grading schemes of a unit, read by those who are graded, written by secretaries."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,12 +16,11 @@ from coordination.evaluations.forms import SchemeForm
 from coordination.evaluations.models import GradingScheme
 from coordination.evaluations.permissions import can_edit_scheme, can_keep_schemes
 from coordination.evaluations.queries import schemes_of, shown_lines, wording
-from coordination.evaluations.views.doors import missing, page_of
+from coordination.evaluations.views.doors import missing, page_of, typed_over
 from records.errors import Conflict, RuleBroken
 from records.forms import posted
 
 _METHODS = ["GET", "HEAD", "POST"]
-_INVALID, _OVERTAKEN = 422, 409
 _LARGEST_KEY = 1 << 62
 
 
@@ -75,8 +76,8 @@ def scheme_edit(request: HttpRequest, scheme: int) -> HttpResponse:
     found = _scheme(request, scheme)
     require(can_edit_scheme(request.actor, found))
     kept = services.draft_of(found)
-    form = SchemeForm(posted(request), draft=kept, revision=found.revision)
-    status = _INVALID
+    build = partial(SchemeForm, draft=kept, revision=found.revision)
+    form, overtaken = build(posted(request)), False
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_scheme(
@@ -85,14 +86,11 @@ def scheme_edit(request: HttpRequest, scheme: int) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_refusal(refusal)
         except Conflict as conflict:
-            form, status = _overtaken(request, found, conflict), _OVERTAKEN
+            form, overtaken = typed_over(request, conflict, build, revision=found.revision), True
         else:
             messages.success(request, _("The scheme is saved: %(scheme)s.") % {"scheme": found})
             return redirect("coordination:scheme-detail", found.pk)
-    overtaken = status == _OVERTAKEN
-    answer = page_of(request, "scheme_form.html", form, scheme=found, overtaken=overtaken, kept=kept)
-    answer.status_code = status if form.errors else 200
-    return answer
+    return page_of(request, "scheme_form.html", form, scheme=found, overtaken=overtaken, kept=kept)
 
 
 @require_POST
@@ -110,13 +108,3 @@ def _scheme(request: HttpRequest, number: int) -> GradingScheme:
     schemes = GradingScheme.objects.visible_to(request.actor).select_related("unit")
     found = schemes.filter(pk=number).first() if number < _LARGEST_KEY else None
     return found if found is not None else missing(request)
-
-
-def _overtaken(request: HttpRequest, scheme: GradingScheme, conflict: Conflict) -> SchemeForm:
-    """The form as typed over the newest revision: saving it again is then a choice."""
-    typed = request.POST.copy()
-    typed["revision"] = str(scheme.revision)
-    form = SchemeForm(typed, draft=services.draft_of(scheme))
-    form.is_valid()
-    form.add_error(None, str(conflict))
-    return form

@@ -1,6 +1,11 @@
 """Named reads of findings: by kind as a round is read, limitations across the years with what became of them."""
 
-from coordination.findings.queries.choices import earlier_limitations, programs_after, remedies_for
+from coordination.findings.queries.choices import (
+    earlier_limitations,
+    evaluated_until,
+    programs_after,
+    remedies_for,
+)
 from coordination.findings.queries.grouped import FindingGroup, FindingRow, findings_by_kind
 from coordination.findings.queries.history import history_of_finding
 from coordination.findings.queries.limitations import (
@@ -23,6 +28,7 @@ __all__ = [
     "RoundWaiting",
     "chain_of",
     "earlier_limitations",
+    "evaluated_until",
     "findings_by_kind",
     "found_at",
     "history_of_finding",

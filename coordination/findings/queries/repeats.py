@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from agencies.models import Membership
 from coordination.findings.models import Finding
 
@@ -10,17 +12,21 @@ _MOST_YEARS = 60
 
 
 def years_of(limitations: Iterable[Finding]) -> dict[int, int]:
-    """In how many years each limitation was found, its own counted: 1 for a new one. One query for all of them.
+    """In how many years each limitation was found, its own counted: 1 for a new one.
 
+    One query for all of them, one more for each time their unit took others over.
     Rule: R-FINDING-2. Two rounds of one year count once. Shape: the rounds were fetched with the limitations.
     """
     limitations = list(limitations)
     repeating = [one for one in limitations if one.repeats_id is not None]
     if not repeating:
         return {one.pk: 1 for one in limitations}
-    units = {one.round.unit_id for one in repeating}
-    rows = Finding.objects.limitations().filter(round__unit_id__in=units)
-    known = {pk: (earlier, year) for pk, earlier, year in rows.values_list("pk", "repeats_id", "round__year")}
+    known = _links(Q(round__unit_id__in={one.round.unit_id for one in repeating}))
+    while elsewhere := {earlier for earlier, _year in known.values() if earlier is not None} - known.keys():
+        units = Finding.objects.limitations().filter(pk__in=elsewhere).values("round__unit")
+        if not (found := _links(Q(round__unit__in=units))):
+            break
+        known |= found
     return {one.pk: len(_years(one.pk, known)) for one in limitations}
 
 
@@ -40,6 +46,12 @@ def chain_of(actor: Membership, limitation: Finding) -> list[Finding]:
         later.append(one)
         last = one
     return [*reversed(earlier), *later]
+
+
+def _links(of: Q) -> dict[int, tuple[int | None, int]]:
+    """What each of some limitations repeats, and the year it was found in."""
+    rows = Finding.objects.limitations().filter(of).order_by()
+    return {pk: (earlier, year) for pk, earlier, year in rows.values_list("pk", "repeats_id", "round__year")}
 
 
 def _years(pk: int | None, known: dict[int, tuple[int | None, int]]) -> set[int]:

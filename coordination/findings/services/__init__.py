@@ -3,6 +3,7 @@
 from coordination.findings.services.remedies import (
     create_remedy,
     name_remedy,
+    pass_on,
     remedied,
     reopen_limitation,
     waive_limitation,
@@ -15,6 +16,7 @@ __all__ = [
     "create_remedy",
     "edit_finding",
     "name_remedy",
+    "pass_on",
     "remedied",
     "remove_finding",
     "reopen_limitation",

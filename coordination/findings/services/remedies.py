@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require, unseen
 from agencies.models import Membership
-from coordination.findings.models import Finding
+from coordination.findings.models import CAME_TO_NOTHING, Finding
 from coordination.findings.permissions import can_remedy, can_waive
+from coordination.findings.queries import evaluated_until
 from coordination.programs.models import Program
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
@@ -21,7 +22,7 @@ from records.errors import RuleBroken
 def name_remedy(limitation: Finding, *, actor: Membership, task: Task) -> Finding:
     """Say which task mends a limitation; another one takes the place of the one named before, and a waiver ends.
 
-    Rule: R-FINDING-3. The task lies in a program that goes on after the figures of the round were cut off.
+    Rule: R-FINDING-3. The task lies in a program that goes on after what the round evaluated.
     Raises: NotAllowed, hidden where the task is not theirs to see; RuleBroken at the task.
     """
     limitation = _locked(limitation)
@@ -48,7 +49,7 @@ def create_remedy(limitation: Finding, *, actor: Membership, program: Program, d
 def remedied(limitation: Finding, task: Task, *, actor: Membership) -> Finding:
     """A building block: tie a limitation to the task that mends it; whoever calls it has asked who may.
 
-    Raises: RuleBroken where the task was cancelled, or its program ends before the figures of the round were cut off.
+    Raises: RuleBroken where the task came to nothing, or its program does not go on after what the round evaluated.
     """
     limitation = _locked(limitation)
     _must_follow(limitation, task)
@@ -58,6 +59,18 @@ def remedied(limitation: Finding, task: Task, *, actor: Membership) -> Finding:
     limitation.remedied_by = task
     limitation.waived_at, limitation.waived_by, limitation.waiver_reason = None, None, ""
     return _kept(limitation, before, actor)
+
+
+@transaction.atomic
+def pass_on(task: Task, carried: Task, *, actor: Membership) -> None:
+    """A building block: what a task was to mend, the task that continues it in the next program is to mend.
+
+    Rule: R-FINDING-3. Why not of a completed one: it has mended what it was to mend; work that recurs only begins anew.
+    """
+    if task.state == TaskState.COMPLETED:
+        return
+    for limitation in task.remedies.select_for_update(of=("self",)).order_by("pk"):
+        remedied(limitation, carried, actor=actor)
 
 
 @transaction.atomic
@@ -114,11 +127,11 @@ def _must_be_limitation(finding: Finding) -> None:
 
 def _must_follow(limitation: Finding, task: Task) -> None:
     _must_be_limitation(limitation)
-    if task.state == TaskState.CANCELLED:
-        raise RuleBroken(_("The task was cancelled; it mends nothing."), "task")
-    if task.program.period_end <= limitation.round.cut_off_on:
+    if task.state in CAME_TO_NOTHING:
+        raise RuleBroken(_("The task was cancelled or not completed; it mends nothing."), "task")
+    if task.program.period_end <= evaluated_until(limitation.round):
         raise RuleBroken(
-            _("%(program)s ended before the figures were cut off. Choose a task of a program that goes on.")
+            _("%(program)s ends with the period evaluated. Choose a task of the next program.")
             % {"program": task.program.code},
             "task",
         )

@@ -107,6 +107,15 @@ def to_evaluate(actor: Membership, *, most: int) -> Sequence[ToEvaluate]:
     return waiting[:most]
 
 
+def to_close(actor: Membership, today: date, *, most: int) -> Sequence[EvaluationRound]:
+    """Open evaluations a secretary keeps whose figures are cut off and whose forms were due by now. One query."""
+    if actor.role != Role.SECRETARY:
+        return []
+    due = Q(forms_due_on=None) | Q(forms_due_on__lt=today)
+    kept = EvaluationRound.objects.kept_by(actor).filter(due, state=RoundState.OPEN, cut_off_on__lte=today)
+    return list(kept.order_by("cut_off_on", "pk")[:most])
+
+
 def _parties_by_round(actor: Membership, rounds: list[EvaluationRound]) -> dict[int, dict[int, list[Agency]]]:
     """The members of each program of each round, as far as the reader sees the programs."""
     rows = ProgramParty.objects.visible_to(actor).filter(program__evaluation_rounds__in=rounds)

@@ -17,14 +17,16 @@ from coordination.conferences.queries import (
 )
 from coordination.conferences.queries.people import ToAnswerInvitation, invitations_to_answer
 from coordination.consultation.queries import ToAnswer, ToComment, to_answer, to_comment
+from coordination.evaluations.models import EvaluationRound
 from coordination.findings.queries import RoundWaiting, rounds_waiting
-from coordination.inbox.queries.awaited import ToEvaluate, to_decide, to_evaluate, to_finish, to_report_part
+from coordination.inbox.queries.awaited import ToEvaluate, to_close, to_decide, to_evaluate, to_finish, to_report_part
 from coordination.inbox.queries.recent import Happening, recent
 from coordination.inbox.queries.week import WeekDay, week_of, weekday_name
 from coordination.partyreports.queries import ToGather, ToSend, reports_to_gather, reports_to_send
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
 from coordination.programs.queries import ToAgree, to_agree
+from coordination.register.awaited import ReportTold, reports_waiting_for
 from coordination.tasks.enums import RoleKind, TaskState
 from coordination.tasks.models import ExtensionRequest, Task, TaskRole, TaskStep
 from coordination.tasks.permissions import writes_tasks
@@ -65,11 +67,13 @@ class MyWork:
     to_agree: Sequence[ToAgree]
     to_decide: Sequence[ExtensionRequest]
     to_evaluate: Sequence[ToEvaluate]
+    to_close: Sequence[EvaluationRound]
     to_answer_invitation: Sequence[ToAnswerInvitation]
     to_give_out: Sequence[ConferenceWaiting]
     to_remedy: Sequence[RoundWaiting]
     to_send: Sequence[ToSend]
     to_gather: Sequence[ToGather]
+    to_move_on: Sequence[ReportTold]
     to_report_part: Sequence[TaskRole]
     to_finish: Sequence[TaskStep]
     letters: Sequence[Received]
@@ -85,9 +89,9 @@ class MyWork:
     @property
     def waiting_count(self) -> int:
         asked = (self.to_sign, self.to_comment, self.to_answer, self.to_agree)
-        asked += (self.to_give_out, self.to_remedy)
+        asked += (self.to_give_out, self.to_remedy, self.to_close)
         asked += (self.to_answer_invitation, self.to_decide, self.to_evaluate, self.to_report_part, self.to_finish)
-        asked += (self.to_send, self.to_gather, self.letters, self.invitations)
+        asked += (self.to_send, self.to_gather, self.letters, self.invitations, self.to_move_on)
         return self.confirm_count + sum(len(one) for one in asked)
 
     def shows(self, task: Task) -> bool:
@@ -131,11 +135,13 @@ def my_work(actor: Membership, today: date) -> MyWork:
         to_agree=to_agree(actor, most=MOST_ROWS),
         to_decide=to_decide(actor, most=MOST_ROWS),
         to_evaluate=to_evaluate(actor, most=MOST_ROWS),
+        to_close=to_close(actor, today, most=MOST_ROWS),
         to_answer_invitation=invitations_to_answer(actor, today, most=MOST_ROWS),
         to_give_out=conferences_waiting(actor, most=MOST_ROWS),
         to_remedy=rounds_waiting(actor, today, most=MOST_ROWS),
         to_send=reports_to_send(actor, today, most=MOST_ROWS),
         to_gather=reports_to_gather(actor, today, most=MOST_ROWS),
+        to_move_on=reports_waiting_for(actor, most=MOST_ROWS),
         to_report_part=to_report_part(actor, last_soon, most=MOST_ROWS),
         to_finish=to_finish(actor, last_soon, most=MOST_ROWS),
         letters=waiting_letters(actor, most=MOST_ROWS),

@@ -7,7 +7,7 @@ from datetime import date
 from agencies.models import Agency, Membership
 from coordination.partyreports.enums import PartyReportState
 from coordination.partyreports.models import TEXTS, PartyReport, ReportCall
-from coordination.partyreports.permissions import WRITERS, can_call_for_reports
+from coordination.partyreports.permissions import SENDERS, WRITERS, can_call_for_reports
 from coordination.partyreports.queries.figures import PartyFigures, figures_by_agency
 from coordination.programs.enums import SIGNED_STATES
 from coordination.programs.models import Program
@@ -19,7 +19,7 @@ MOST_LINES = 12
 
 @dataclass(frozen=True)
 class PartyRow:
-    """One party with its report as far as the reader sees one, where it stands, its counts, and who may write it."""
+    """One party, its report as far as the reader sees one, where it stands, its counts, who may write and send it."""
 
     agency: Agency
     report: PartyReport | None
@@ -29,6 +29,7 @@ class PartyRow:
     is_changed_since: bool
     is_late: bool
     may_write: bool
+    may_send: bool
 
     @property
     def is_sent(self) -> bool:
@@ -111,9 +112,15 @@ def party_rows(
                 is_changed_since=kept is not None and kept.as_of == as_of and kept.differs_from(now),
                 is_late=late and not (report is not None and report.is_sent),
                 may_write=writes and actor.acts_for(party.agency_id),
+                may_send=_waits_to_be_sent(shown) and actor.role in SENDERS and actor.acts_for(party.agency_id),
             )
         )
     return rows
+
+
+def _waits_to_be_sent(report: PartyReport | None) -> bool:
+    """Whether a report was saved, not only begun in a browser, and lies with its party."""
+    return report is not None and not report.is_sent
 
 
 def said_by_parties(actor: Membership, program: Program, year: int) -> list[SaidPart]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access.decisions import require
@@ -13,7 +14,7 @@ from agencies.access.http import member_required
 from agencies.models import Agency
 from coordination.partyreports import services
 from coordination.partyreports.forms import PartyReportForm, ReturnForm, stored_report
-from coordination.partyreports.models import PartyReport
+from coordination.partyreports.models import TEXTS, PartyReport
 from coordination.partyreports.permissions import (
     can_return_party_report,
     can_send_party_report,
@@ -35,12 +36,16 @@ from records.errors import Conflict, RuleBroken
 from records.forms import posted
 
 _INVALID, _OVERTAKEN = 422, 409
+_SENT = gettext_lazy("The report is sent. The other parties read it now.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def party_report_write(request: HttpRequest, program: str, agency: str, year: int) -> HttpResponse:
-    """Write what a party reports, beside the counts of its tasks; when somebody was faster both texts are shown."""
+    """Write what a party reports, beside the counts of its tasks; when somebody was faster both texts are shown.
+
+    Why sending saves first: whoever has typed and sends means what stands in front of them.
+    """
     found = program_at(request, program)
     party = party_at(request, found, agency)
     require(can_write_party_report(request.actor, found, party))
@@ -52,17 +57,20 @@ def party_report_write(request: HttpRequest, program: str, agency: str, year: in
     status, beside = _INVALID, []
     if request.method == "POST" and form.is_valid():
         try:
-            services.write_party_report(found, actor=request.actor, agency=party, year=year, **_written(form))
+            saved = services.write_party_report(found, actor=request.actor, agency=party, year=year, **_written(form))
         except RuleBroken as refusal:
             form.add_refusal(refusal)
         except Conflict as conflict:
             form, beside = _overtaken(request, form, found, party, year, conflict)
             status = _OVERTAKEN
         else:
+            if "send" in request.POST:
+                return _moved(request, saved.pk, services.send_party_report, str(_SENT))
             messages.success(request, _("Saved the report."))
             return redirect("coordination:party-report-write", found.slug, party.code, year)
     page = {"program": found, "party": party, "year": year, "report": report, "form": form, "differences": beside}
     page |= {
+        "is_begun_for_it": report is None and any(begun.get(name) for name in TEXTS),
         "may_send": report is not None and can_send_party_report(request.actor, report),
         "call": (call := call_of(found, year)),
         "call_late": call is not None and call.is_late_on(clock.today()),
@@ -77,7 +85,7 @@ def party_report_write(request: HttpRequest, program: str, agency: str, year: in
 @member_required
 def party_report_send(request: HttpRequest, report: int) -> HttpResponse:
     """Send a report to the other parties."""
-    return _moved(request, report, services.send_party_report, _("The report is sent. The other parties read it now."))
+    return _moved(request, report, services.send_party_report, str(_SENT))
 
 
 @require_POST

@@ -25,7 +25,7 @@ from coordination.reminders.enums import (
 )
 from coordination.reminders.models import Digest, Notice, ReminderSettings
 from coordination.reminders.queries.sentences import Said, said
-from coordination.reminders.queries.urged import Letters, letters_behind
+from coordination.reminders.queries.urged import Behind, papers_behind
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import ExtensionRequest, TaskStep
 from coordination.tasks.workflow import REPORTABLE_STATES
@@ -77,17 +77,17 @@ def contents_for(account: User, rhythm: Rhythm, day: date, calendar: Workdays) -
     """
     last = day if rhythm is Rhythm.DAILY else calendar.first_of_week(day)
     notices: list[Notice] = []
-    letters: Letters = {}
+    behind = Behind()
     for member in Membership.objects.usable_by(account, day):
         unsent = list(_unsent(member, day).filter(made_at__lt=clock.at(last + timedelta(days=1))))
-        letters |= letters_behind(member, unsent)
+        behind |= papers_behind(member, unsent, day)
         notices += unsent
-    standing = _latest_of_each(notice for notice in notices if _stands(notice, letters))
+    standing = _latest_of_each(notice for notice in notices if _stands(notice, behind))
     return Contents(
         overdue=_said(standing, LATE),
         due=_said(standing, AHEAD),
-        awaited=_awaited(standing, letters),
-        news=_said(standing, NEWS),
+        awaited=_awaited(standing, behind),
+        news=_in_words([one for one in standing if one.reason in NEWS], behind),
         notices=notices,
     )
 
@@ -117,13 +117,14 @@ def _unsent(member: Membership, day: date) -> QuerySet[Notice]:
         "is_open_step": Exists(steps),
         "awaits_report": Exists(calls),
     }
-    return unsent.annotate(**still_open).select_related("task__program", "program").order_by("pk")
+    about = ("task__program", "program", "conference__organiser", "conference__unit")
+    return unsent.annotate(**still_open).select_related(*about).order_by("pk")
 
 
-def _stands(notice: Notice, letters: Letters) -> bool:
+def _stands(notice: Notice, behind: Behind) -> bool:
     """Whether what a notice tells is still so: the task runs to the same deadline, the answer is still awaited."""
-    if notice.is_of_letter:
-        return notice.pk in letters and letters[notice.pk].waits
+    if notice.is_of_letter or notice.report is not None or notice.conference_id is not None:
+        return behind.awaits(notice)
     if notice.reason in TO_SIGN:
         return notice.program.state == ProgramState.SIGNING and notice.awaits_signature
     if notice.reason == Occasion.TO_COMMENT:
@@ -149,7 +150,7 @@ def _latest_of_each(notices: Iterator[Notice]) -> list[Notice]:
             group = f"part {notice.about_on}"
         if notice.is_of_letter:
             group = f"letter {notice.about_on}"
-        key = (notice.task_id, notice.program_id, group)
+        key = (notice.task_id, notice.program_id, notice.report, notice.conference_id, group)
         held = latest.get(key)
         if held is None or _rank(notice) <= _rank(held):
             latest[key] = notice
@@ -161,16 +162,16 @@ def _rank(notice: Notice) -> int:
 
 
 def _said(notices: list[Notice], occasions: tuple[Occasion, ...]) -> list[Said]:
-    return _in_words([notice for notice in notices if notice.reason in occasions], {})
+    return _in_words([notice for notice in notices if notice.reason in occasions], Behind())
 
 
-def _awaited(notices: list[Notice], letters: Letters) -> list[Said]:
+def _awaited(notices: list[Notice], behind: Behind) -> list[Said]:
     """What waits for an answer, official letters among it."""
-    return _in_words([one for one in notices if one.reason in AWAITED or one.is_of_letter], letters)
+    return _in_words([one for one in notices if one.reason in AWAITED or one.is_of_letter], behind)
 
 
-def _in_words(notices: list[Notice], letters: Letters) -> list[Said]:
-    return [said(one, letters.get(one.pk)) for one in sorted(notices, key=lambda one: (one.about_on, one.pk))]
+def _in_words(notices: list[Notice], behind: Behind) -> list[Said]:
+    return [said(one, behind) for one in sorted(notices, key=lambda one: (one.about_on, one.pk))]
 
 
 def _oldest(day: date) -> datetime:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from django.db.models import F, Q, QuerySet
 
 from agencies.access.enums import Role
+from coordination.conferences.queries import answers_awaited, told_by_paper
 from coordination.consultation.models import ConsultationRound, RoundReply
 from coordination.lists.enums import BulkAct
 from coordination.lists.models import BulkChangeRow
@@ -17,12 +18,14 @@ from coordination.partyreports.queries import calls_unanswered
 from coordination.programs.enums import ENDED_STATES, SETTLED_STATES, ProgramState, SignatureState
 from coordination.programs.models import ProgramStateChange, SignatureSlot
 from coordination.programs.queries import whose_turn
+from coordination.register.awaited import reports_awaiting
 from coordination.register.enums import DocumentType
 from coordination.register.issued import issued_as
 from coordination.reminders.enums import (
     BY_LETTER,
     EVERYONE,
     NEWS_DAYS,
+    OF_TURNS,
     WEEKS_OF_LATE_REPORTS,
     WEEKS_OF_LATE_STEPS,
     Occasion,
@@ -50,6 +53,8 @@ class Call:
     about_on: date
     task_id: int | None = None
     program_id: int | None = None
+    report: int | None = None
+    conference_id: int | None = None
     turn: int = 0
     but_for: tuple[int, ...] = ()
     only: tuple[Role, ...] = ()
@@ -106,6 +111,8 @@ def calls_on(day: date, calendar: Workdays, rules: Mapping[int, Rules]) -> Itera
         _to_sign(),
         _to_comment(day),
         _to_report(timing),
+        _turns_of_reports(),
+        _of_conferences(day),
     )
 
 
@@ -277,3 +284,26 @@ def _to_report(timing: Timing) -> Iterator[Call]:
             yield Call(Occasion.TO_REPORT, agency_id, call.due_on, **program)
         if call.asked_again_on and timing.day - call.asked_again_on <= timedelta(days=NEWS_DAYS):
             yield Call(Occasion.REPORT_ASKED, agency_id, call.asked_again_on, **program)
+
+
+def _turns_of_reports() -> Iterator[Call]:
+    """Reports written in the portal, to whoever approves, changes or issues them next. Rule: R-COMPOSE-5."""
+    for one in reports_awaiting():
+        yield Call(OF_TURNS[one.turn], one.agency_id, clock.local_day(one.since), report=one.number)
+
+
+def _of_conferences(day: date) -> Iterator[Call]:
+    """Whoever has a seat to answer for; and of papers issued about a conference everyone else whom it concerns.
+
+    Rule: R-PEOPLE-3, R-PAPER-3. Why the day of issue: what is issued anew on another day, after it was taken back, is
+    told again.
+    """
+    for one in answers_awaited(day):
+        occasion = Occasion.INVITED_AGAIN if one.asks_again else Occasion.INVITED
+        yield Call(occasion, one.agency_id, one.since, conference_id=one.conference_id)
+    papers = ((Occasion.INVITED, DocumentType.INVITATION), (Occasion.CONCLUDED, DocumentType.NOTICE))
+    for occasion, paper_type in papers:
+        for news, agencies in told_by_paper(paper_type, day):
+            issued_on, host = clock.local_day(news.issued.issued_at), (news.conference.organiser_id,)
+            for agency_id in agencies:
+                yield Call(occasion, agency_id, issued_on, conference_id=news.conference.pk, but_for=host)

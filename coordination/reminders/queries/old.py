@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coordination.consultation.models import ConsultationRound
 from coordination.programs.enums import ProgramState
-from coordination.reminders.enums import KEPT_DAYS, Occasion
+from coordination.register.awaited import reports_awaiting
+from coordination.reminders.enums import ABOUT_REPORTS, KEPT_DAYS, Occasion
 from coordination.reminders.models import Notice
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import ExtensionRequest
@@ -25,6 +26,7 @@ def old_notices(day: date) -> QuerySet[Notice]:
         | Q(occasion=Occasion.TO_SIGN, program__state=ProgramState.SIGNING)
         | (Q(occasion=Occasion.TO_DECIDE) & Q(asked))
         | (Q(occasion=Occasion.TO_COMMENT) & Q(rounds))
+        | Q(occasion__in=ABOUT_REPORTS, report__in=[one.number for one in reports_awaiting()])
     )
     old = Notice.objects.filter(read_at__isnull=False, made_at__lt=clock.at(day - timedelta(days=KEPT_DAYS)))
     return old.exclude(waits)

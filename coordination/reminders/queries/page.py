@@ -11,7 +11,7 @@ from agencies.models import Membership
 from coordination.inbox.queries import overdue_tasks
 from coordination.reminders.models import Notice
 from coordination.reminders.queries.sentences import Said, age_in_words, said
-from coordination.reminders.queries.urged import letters_behind
+from coordination.reminders.queries.urged import papers_behind
 from records import clock
 
 NOTICES_ON_A_PAGE = 50
@@ -47,18 +47,17 @@ class FrameCounts:
 
 def notice_page(actor: Membership, today: date, *, before: str = "") -> NoticePage:
     """A stretch of the actor's notices by number, newest first. Three queries beside those of the scope, three more
-    where official letters are told of.
+    where official letters are told of, one more where reports are, six where conferences are.
     """
     seen = Notice.objects.visible_to(actor)
     stretch = seen.filter(pk__lt=_number(before)) if _number(before) else seen
-    rows = stretch.select_related("task__program", "program").order_by("-pk")[: NOTICES_ON_A_PAGE + 1]
-    found = list(rows)
+    rows = stretch.select_related("task__program", "program", "conference__organiser", "conference__unit")
+    found = list(rows.order_by("-pk")[: NOTICES_ON_A_PAGE + 1])
     shown = found[:NOTICES_ON_A_PAGE]
-    letters = letters_behind(actor, shown)
+    behind = papers_behind(actor, shown, today)
     by_day = groupby(shown, key=lambda notice: clock.local_day(notice.made_at))
     days = [
-        DayOfNotices(age_in_words(day, today), [said(notice, letters.get(notice.pk)) for notice in notices])
-        for day, notices in by_day
+        DayOfNotices(age_in_words(day, today), [said(notice, behind) for notice in notices]) for day, notices in by_day
     ]
     return NoticePage(
         days=days,

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coordination.register.awaited import ReportTold
 from coordination.reminders.enums import AHEAD, LATE, TO_REPORT, TO_SIGN, Occasion
 from coordination.reminders.models import Notice
+from coordination.reminders.queries.meetings import Meetings
+from coordination.reminders.queries.urged import Behind
 from coordination.urging.queries import Received
 from records import clock
 from records.wording import day as day_in_words
+
+LONGEST_REASON = 160
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,17 @@ class Said:
         return self.notice.read_at is None
 
 
-def said(notice: Notice, letter: Received | None = None) -> Said:
-    """A notice as the page and the letter tell it; `letter` is the official one it tells of.
+def said(notice: Notice, behind: Behind) -> Said:
+    """A notice as the page and the letter tell it; `behind` holds the letters, reports and conferences some tell of.
 
-    Shape: task and program are loaded with it.
+    Shape: task, program and conference are loaded with it.
     """
-    if letter is not None:
+    if letter := behind.letters.get(notice.pk):
         return _said_of_letter(notice, letter)
+    if notice.report is not None:
+        return _said_of_report(notice, behind.reports.get(notice.pk))
+    if notice.conference_id is not None:
+        return _said_of_conference(notice, behind.meetings)
     told = {"day": day_in_words(notice.about_on)}
     if notice.program_id:
         told["code"] = notice.program.code
@@ -72,6 +82,37 @@ def _said_of_letter(notice: Notice, letter: Received) -> Said:
         more = ngettext("%(title)s, and %(n)s more task", "%(title)s, and %(n)s more tasks", letter.others)
         title = more % {"title": title, "n": letter.others}
     return Said(notice, sentence % told, title, reverse("coordination:letter-detail", args=[letter.letter.pk]))
+
+
+def _said_of_report(notice: Notice, report: ReportTold | None) -> Said:
+    """Shape: None where the report is no more; its address is then that of one's work."""
+    told = {"day": day_in_words(notice.about_on)}
+    title, url = (report.title, report.url) if report else ("", reverse("coordination:my-work"))
+    if report and report.reason and notice.reason == Occasion.REPORT_BACK:
+        told["reason"] = Truncator(" ".join(report.reason.split())).chars(LONGEST_REASON)
+        return Said(notice, _("A report was returned on %(day)s: “%(reason)s”") % told, title, url)
+    return Said(notice, _SENTENCES[notice.reason]() % told, title, url)
+
+
+def _said_of_conference(notice: Notice, meetings: Meetings) -> Said:
+    """Of a seat to answer for; otherwise of the paper that was issued, without its number once it is no news."""
+    conference, issued = notice.conference, meetings.papers.get(notice.pk)
+    told = {"agency": conference.organiser.current_short_name, "held": day_in_words(conference.held_on)}
+    told |= {"day": day_in_words(notice.about_on), "until": day_in_words(conference.reply_by or conference.held_on)}
+    if notice.pk in meetings.seated:
+        address = reverse("coordination:conference-people", args=[conference.slug]) + "#giay-moi"
+        return Said(notice, _SENTENCES[notice.reason]() % told, conference.title, address)
+    address = reverse("coordination:conference-documents", args=[conference.slug])
+    if issued is None:
+        return Said(notice, _no_news(notice) % told, conference.title, address)
+    told |= {"number": issued.printed_number, "issued": day_in_words(issued.dated_on)}
+    return Said(notice, _ISSUED[notice.reason]() % told, conference.title, address)
+
+
+def _no_news(notice: Notice) -> str:
+    if notice.reason == Occasion.CONCLUDED:
+        return _("%(agency)s gave notice of the conclusions of its conference of %(held)s.")
+    return _("%(agency)s invited your agency to its conference of %(held)s.")
 
 
 def _sentence(notice: Notice, told: dict[str, str]) -> str:
@@ -135,6 +176,27 @@ _SENTENCES = {
     Occasion.UNREPORTED: lambda: _("The report of your agency on program %(code)s was due on %(day)s."),
     Occasion.REPORT_ASKED: lambda: _(
         "You were reminded on %(day)s that program %(code)s awaits the report of your agency."
+    ),
+    Occasion.TO_APPROVE: lambda: _("A report was submitted on %(day)s and waits for you to approve it."),
+    Occasion.REPORT_BACK: lambda: _("A report was returned on %(day)s and must be changed."),
+    Occasion.TO_ISSUE: lambda: _("A report was approved on %(day)s; it can be numbered and issued."),
+    Occasion.INVITED: lambda: _(
+        "%(agency)s invites your agency to its conference of %(held)s; an answer is asked for by %(until)s."
+    ),
+    Occasion.INVITED_AGAIN: lambda: _(
+        "The day, hour or place of a conference of %(agency)s was changed on %(day)s; it is held on %(held)s. "
+        "Confirm your answer."
+    ),
+    Occasion.ANSWER_ASKED: lambda: _(
+        "You were reminded on %(day)s: %(agency)s awaits your answer to its invitation to the conference of %(held)s."
+    ),
+}
+_ISSUED = {
+    Occasion.INVITED: lambda: _(
+        "%(agency)s invites your agency to its conference of %(held)s by invitation No. %(number)s of %(issued)s."
+    ),
+    Occasion.CONCLUDED: lambda: _(
+        "%(agency)s issued notice of conclusions No. %(number)s of %(issued)s on its conference of %(held)s."
     ),
 }
 

@@ -1,6 +1,6 @@
 """Telling people what concerns them and by which rules, writing their letters, and what they do with both."""
 
-from coordination.reminders.services.asking import ask_to_sign
+from coordination.reminders.services.asking import ask_to_answer, ask_to_sign
 from coordination.reminders.services.calendars import address_of_feed, open_feed, revoke_feed
 from coordination.reminders.services.clearing import clear_old_notices
 from coordination.reminders.services.digests import send_digests
@@ -10,6 +10,7 @@ from coordination.reminders.services.rules import restore_usual_rules, set_remin
 
 __all__ = [
     "address_of_feed",
+    "ask_to_answer",
     "ask_to_sign",
     "choose_rhythm",
     "clear_old_notices",

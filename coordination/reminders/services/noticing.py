@@ -19,7 +19,7 @@ from records.workdays.queries import workdays
 # So many at once: other people's work is never held up for long.
 _PIECE = 500
 # What a notice tells whom, whatever the step of the rules at which it did.
-_THING = ("task_id", "program_id", "member_id", "occasion", "about_on")
+_THING = ("task_id", "program_id", "report", "conference_id", "member_id", "occasion", "about_on")
 
 
 def tell_whom_it_concerns(day: date) -> int:
@@ -50,6 +50,8 @@ def _notices(calls: Iterable[Call], audience: Audience) -> Iterator[Notice]:
                 about_on=call.about_on,
                 task_id=call.task_id,
                 program_id=call.program_id,
+                report=call.report,
+                conference_id=call.conference_id,
                 made_at=now,
             )
 
@@ -67,7 +69,10 @@ def _without_known(notices: list[Notice]) -> list[Notice]:
     """
     tasks = {notice.task_id for notice in notices if notice.task_id}
     programs = {notice.program_id for notice in notices if notice.program_id}
+    reports = {notice.report for notice in notices if notice.report}
+    conferences = {notice.conference_id for notice in notices if notice.conference_id}
     known = _told_of("task_id", tasks) | _told_of("program_id", programs)
+    known |= _told_of("report", reports) | _told_of("conference_id", conferences)
     fresh = {(*_thing(notice), notice.turn): notice for notice in notices}
     return [notice for notice in fresh.values() if not _is_known(notice, known.get(_thing(notice)))]
 

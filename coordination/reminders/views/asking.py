@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from agencies.access.decisions import require
 from agencies.access.http import member_required
+from coordination.conferences.views.doors import find
 from coordination.programs.models import Program
 from coordination.reminders import services
-from coordination.reminders.permissions import can_ask_to_sign
+from coordination.reminders.permissions import can_ask_to_answer, can_ask_to_sign
 from records.errors import RuleBroken
 
 
@@ -27,3 +28,18 @@ def ask_to_sign(request: HttpRequest, program: str) -> HttpResponse:
     else:
         messages.success(request, _("Reminded: %(parties)s.") % {"parties": ", ".join(asked)})
     return redirect("coordination:program-signing", found.slug)
+
+
+@require_POST
+@member_required
+def ask_to_answer(request: HttpRequest, conference: str) -> HttpResponse:
+    """Remind the agencies that have not answered their invitation to a conference."""
+    found = find(request, conference)
+    require(can_ask_to_answer(request.actor, found))
+    try:
+        asked = services.ask_to_answer(found, actor=request.actor)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Reminded: %(parties)s.") % {"parties": ", ".join(asked)})
+    return redirect("coordination:conference-people", found.slug)

@@ -42,24 +42,26 @@ class WordsForm(PortalForm):
     )
     deliverable = LineField(label=_("Deliverable"), required=False, max_length=300)
 
-    def __init__(self, *args, actor: Membership, offer: "WorkOffer", **kwargs):
+    def __init__(self, *args, actor: Membership, offer: "WorkOffer", named: Sequence[Agency] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["program"].queryset = Program.objects.filter(pk__in=[one.pk for one in offer.programs])
         self.fields["program"].choices = [("", _("Choose a program")), *offer.program_choices]
         self.fields["area"].queryset = Area.objects.filter(pk__in=[one.pk for one in offer.areas])
         self.fields["area"].choices = [("", _("Choose an area")), *((one.pk, one.name) for one in offer.areas)]
-        self._offer_agencies(actor, offer)
+        self._offer_agencies(actor, offer, named)
 
-    def _offer_agencies(self, actor: Membership, offer: "WorkOffer") -> None:
-        """Those that exist are listed; one that has ended is refused by the service, which says what it is now.
+    def _offer_agencies(self, actor: Membership, offer: "WorkOffer", named: Sequence[Agency]) -> None:
+        """Parties that exist lead and coordinate; who is `named` in the words may coordinate without being a party.
 
-        Rule: R-SUCC-6.
+        One that has ended is refused by the service, which says what it is now. Rule: R-SUCC-6.
         """
         choices = [(one.pk, one.current_short_name) for one in offer.agencies]
         self.fields["lead"].queryset = Agency.objects.visible_to(actor).select_related("unit")
         self.fields["lead"].choices = [("", _("Choose an agency")), *choices]
         self.fields["coordinators"].queryset = Agency.objects.visible_to(actor).select_related("unit")
-        self.fields["coordinators"].choices = choices
+        listed = {one.pk for one in offer.agencies}
+        others = [(one.pk, one.current_short_name) for one in named if one.pk not in listed]
+        self.fields["coordinators"].choices = [*choices, *others]
 
     def draft(self, *, origin: TaskOrigin, note: str = "") -> TaskDraft:
         """The plan of the task; whoever leads it is not listed among those who coordinate."""

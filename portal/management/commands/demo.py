@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies.models import Membership
 from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD, SIGNERS
-from portal.demo.story import is_told, tell
+from portal.demo.story import is_told, tell, tell_until_the_eve
 
 
 class Command(BaseCommand):
@@ -15,6 +15,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="print the accounts as JSON, for scripts")
+        parser.add_argument(
+            "--eve",
+            action="store_true",
+            help="stop on the evening before the conference: its afternoon is yours to hold",
+        )
 
     def handle(self, *args, **options):
         if not settings.DEMO:
@@ -22,7 +27,10 @@ class Command(BaseCommand):
         if not is_told():
             if not options["json"]:
                 self.stdout.write("Loading the Đầm Hà story …")
-            tell(signer=settings.VAR / "signer")
+            if options["eve"]:
+                tell_until_the_eve()
+            else:
+                tell(signer=settings.VAR / "signer")
         accounts = _accounts()
         if options["json"]:
             self.stdout.write(json.dumps(accounts, ensure_ascii=False, indent=1))

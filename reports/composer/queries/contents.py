@@ -1,6 +1,6 @@
 """The contents of a report: how far each block has come, under which number it is printed, what is missing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.composed.counts import ReportFacts
@@ -66,11 +66,15 @@ def contents_of(report: ComposedReport) -> Contents:
     facts = report.frozen.defer("annexes").first().facts
     values = values_of(facts) | annex_values(blocks, facts)
     known = {*values, *EXHIBITS}
-    faults = {block.pk: tuple(faults_in(block.text, known)) for block in blocks}
+    faults = {block.pk: _faults(block, known) for block in blocks}
     stands = _stands(blocks, faults)
     numbers = _numbers(blocks, stands)
     rows = tuple(BlockRow(one, stands[one.pk], numbers.get(one.pk, ""), faults[one.pk]) for one in blocks)
     return Contents(rows, facts, values)
+
+
+def _faults(block: ReportBlock, known: Collection[str]) -> tuple[Fault, ...]:
+    return tuple(faults_in(block.text, known, takes_exhibits=block.part == BlockPart.SECTION))
 
 
 def missing_before_submitting(report: ComposedReport) -> list[BlockRow]:

@@ -1,6 +1,6 @@
 """What changed since the figures of a report were frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.composed.counts import ReportFacts
 from reports.composed.tokens import Value
@@ -18,7 +18,12 @@ class Shift:
 
 
 def shifts(frozen: ReportFacts, now: ReportFacts) -> list[Shift]:
-    """The figures that are counted otherwise now: changed, new ones, and those that are gone."""
+    """The figures that are counted otherwise now: changed, new ones, and those that are gone.
+
+    Why equal figures are not put into words: a province has thousands of them, and every page of a report asks.
+    """
+    if replace(now, rows=frozen.rows) == frozen:
+        return []
     before, after = values_of(frozen), values_of(now)
     nothing = Value("–")
     return [

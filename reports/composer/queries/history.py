@@ -22,11 +22,8 @@ def history_of(report: ComposedReport, *, before: str = "", after: str = "") -> 
 
 def _told(entry: AuditEntry, titles: dict[int, str]) -> Told:
     if entry.object_kind == _BLOCK:
-        words = {
-            AuditAction.CREATED: _("Added the part “%(part)s”"),
-            AuditAction.ENDED: _("Removed the part “%(part)s”"),
-        }
-        said = words.get(AuditAction(entry.action), _("Changed the part “%(part)s”"))
+        is_new = entry.action == AuditAction.CREATED
+        said = _("Added the part “%(part)s”") if is_new else _("Changed the part “%(part)s”")
         return Told(said % {"part": titles.get(entry.object_id, entry.object_label)}, tone="run")
     return _told_of_report(entry)
 
@@ -37,4 +34,6 @@ def _told_of_report(entry: AuditEntry) -> Told:
     if entry.action == AuditAction.MOVED:
         state = ReportState(entry.after["state"])
         return Told(str(state.label), tone=state.tone, shown=())
+    if "heading" in entry.before:
+        return Told(_("Removed the part “%(part)s”") % {"part": entry.before["heading"]}, tone="run", shown=("text",))
     return Told(_("Froze the figures"), shown=("cut_off_on",))

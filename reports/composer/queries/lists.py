@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Model
+from django.urls import reverse
+
 from agencies.models import Agency, Membership
 from coordination.models import Conference, Program
 from coordination.programs.enums import SIGNED_STATES
 from reports.composed.enums import ReportKind
 from reports.composed.models import ComposedReport
+from reports.composer.permissions import can_begin_conference_report
 from reports.documents.enums import PaperKind
 from reports.issuing.models import IssuedDocument
 
+PAPER_KINDS = {
+    ReportKind.CONFERENCE: PaperKind.CONFERENCE_REPORT,
+    ReportKind.PROGRAM: PaperKind.YEAR_REPORT,
+}
 _SLUGS = {ReportKind.CONFERENCE: "bao-cao-hoi-nghi", ReportKind.PROGRAM: "bao-cao-nam"}
 
 
@@ -47,8 +55,23 @@ def issuers_of(actor: Membership, program: Program) -> list[Agency]:
 def is_issued(report: ComposedReport) -> bool:
     """Whether the paper of a report was issued under a number and not taken back."""
     about = {"conference": report.conference_id} if report.conference_id else {"composed": report.pk}
-    kind = PaperKind.CONFERENCE_REPORT if report.conference_id else PaperKind.YEAR_REPORT
-    return IssuedDocument.objects.filter(**about, kind=kind, document_number__isnull=False, withdrawal=None).exists()
+    return IssuedDocument.objects.filter(
+        **about, kind=PAPER_KINDS[ReportKind(report.kind)], document_number__isnull=False, withdrawal=None
+    ).exists()
+
+
+def writing_address(actor: Membership, subject: Model) -> str:
+    """Where the words of a paper are written: the report the actor sees, or where they begin it; otherwise empty."""
+    seen = ComposedReport.objects.visible_to(actor)
+    if isinstance(subject, ComposedReport):
+        report = seen.filter(pk=subject.pk).first()
+    elif isinstance(subject, Conference):
+        report = seen.filter(conference=subject).first()
+        if report is None and can_begin_conference_report(actor, subject):
+            return reverse("reports:report-begin-conference", args=[subject.slug])
+    else:
+        return ""
+    return reverse("reports:report-compose", args=[report.pk]) if report else ""
 
 
 def paper_address(report: ComposedReport) -> tuple[str, str]:

@@ -28,6 +28,9 @@ TEMPLATE_PARTS = {
     "noi-nhan": pgettext_lazy("report", "Recipients"),
 }
 
+# Those that are no sections: no table or chart stands in them.
+UNNUMBERED_PARTS = ("mo-dau", "ket", "noi-nhan")
+
 
 @dataclass(frozen=True)
 class TemplateRow:

@@ -15,7 +15,7 @@ from records.errors import RuleBroken
 from reports.composed.enums import ReportKind
 from reports.composed.models import ComposedReport
 from reports.composer.permissions import can_begin_conference_report, can_begin_year_report
-from reports.composer.services.figures import freeze
+from reports.composer.services.figures import checked_day, freeze
 from reports.composer.services.rewriting import rewrite
 
 
@@ -37,7 +37,7 @@ def begin_conference_report(conference: Conference, *, actor: Membership, cut_of
             conference=conference,
             year=conference.review_year,
             issuer=conference.organiser,
-            cut_off_on=_checked(cut_off_on, conference.review_year),
+            cut_off_on=checked_day(cut_off_on, conference.review_year),
         ),
         actor,
     )
@@ -66,18 +66,10 @@ def begin_year_report(
             program=program,
             year=year,
             issuer=issuer,
-            cut_off_on=_checked(cut_off_on, year),
+            cut_off_on=checked_day(cut_off_on, year),
         ),
         actor,
     )
-
-
-def _checked(cut_off_on: date, year: int) -> date:
-    if cut_off_on > clock.today():
-        raise RuleBroken(_("The day must not be in the future"), "cut_off_on")
-    if cut_off_on.year not in (year, year + 1):
-        raise RuleBroken(_("Choose a day of the year reported on or of the one after it."), "cut_off_on")
-    return cut_off_on
 
 
 def _begun(report: ComposedReport, actor: Membership) -> ComposedReport:

@@ -12,7 +12,7 @@ from records.errors import RuleBroken
 from reports.composed.enums import BlockPart
 from reports.composed.models import ComposedReport, ReportBlock
 from reports.composer.services.locking import block_of, to_write
-from reports.composer.services.writing import LONGEST_HEADING
+from reports.composer.services.writing import check_heading
 
 MOST_BLOCKS = 400
 UP, DOWN = "up", "down"
@@ -73,10 +73,7 @@ def add_block(
     """
     report = to_write(report, actor)
     heading = " ".join(heading.split())
-    if not heading:
-        raise RuleBroken(_("Enter the heading"), "heading")
-    if len(heading) > LONGEST_HEADING:
-        raise RuleBroken(_("At most 300 characters"), "heading")
+    check_heading(heading)
     blocks = list(report.blocks.all())
     place = next((place for place, one in enumerate(blocks) if one.pk == after.pk), None)
     if place is None or after.part != BlockPart.SECTION:
@@ -108,7 +105,8 @@ def remove_block(report: ComposedReport, block: ReportBlock, *, actor: Membershi
     block = block_of(report, block, revision)
     if not block.is_added:
         raise RuleBroken(_("Only a part that was added by hand is removed. Leave this one out instead."))
-    record(AuditAction.ENDED, actor=actor, about=block, before={"heading": block.heading, "text": block.text})
+    told = {"heading": block.heading, "text": block.text}
+    record(AuditAction.CHANGED, actor=actor, about=report, before=told, after={"heading": "", "text": ""})
     block.delete()
     _touch(report)
 

@@ -3,11 +3,13 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
+from records.errors import RuleBroken
 from reports.composed.models import ComposedReport, FrozenFigures
 from reports.composer.drafting import Counted, counted
 from reports.composer.services.locking import to_write
@@ -19,17 +21,29 @@ from reports.documents.report_annexes import as_json
 def refresh_report(report: ComposedReport, *, actor: Membership, cut_off_on: date | None = None) -> Rewritten:
     """Take the figures anew and let the portal write its own words again; what people wrote keeps standing.
 
-    Rule: R-COMPOSE-4. The figures frozen before stay readable beside the new ones.
-    Raises: NotAllowed.
+    Rule: R-COMPOSE-4. The figures frozen before stay readable beside the new ones. They may be judged on another day.
+    Raises: NotAllowed; RuleBroken for a day that has not come or lies outside the year and the one after it.
     """
     report = to_write(report, actor)
     if cut_off_on is not None and cut_off_on != report.cut_off_on:
-        report.cut_off_on = cut_off_on
+        report.cut_off_on = checked_day(cut_off_on, report.year)
     now = freeze(report, actor=actor)
     done = rewrite(report, now.draft)
     report.revision += 1
     report.save(update_fields=["cut_off_on", "revision"])
     return done
+
+
+def checked_day(cut_off_on: date, year: int) -> date:
+    """A day the figures of a year can be judged on.
+
+    Raises: RuleBroken.
+    """
+    if cut_off_on > clock.today():
+        raise RuleBroken(_("The day must not be in the future"), "cut_off_on")
+    if cut_off_on.year not in (year, year + 1):
+        raise RuleBroken(_("Choose a day of the year reported on or of the one after it."), "cut_off_on")
+    return cut_off_on
 
 
 def freeze(report: ComposedReport, *, actor: Membership) -> Counted:

@@ -13,7 +13,7 @@ from reports.composed.enums import ReportKind
 from reports.composed.models import PartTemplate
 from reports.composed.tokens import faults_in
 from reports.composer.permissions import can_write_template
-from reports.composer.queries import TEMPLATE_PARTS, known_in_templates
+from reports.composer.queries import TEMPLATE_PARTS, UNNUMBERED_PARTS, known_in_templates
 from reports.composer.services.writing import LONGEST_TEXT
 
 
@@ -34,7 +34,8 @@ def write_template(
     text = text.strip()
     if len(text) > LONGEST_TEXT:
         raise RuleBroken(_("At most 20000 characters"), "text")
-    if faults := faults_in(text, known_in_templates(agency)):
+    known = known_in_templates(agency)
+    if faults := faults_in(text, known, takes_exhibits=key not in UNNUMBERED_PARTS):
         raise RuleBroken(" ".join(fault.told for fault in faults), "text")
     kept = PartTemplate.objects.filter(agency=agency, kind=kind, key=key).first()
     if (kept.revision if kept else 0) != revision:

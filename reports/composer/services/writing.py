@@ -9,6 +9,7 @@ from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import RuleBroken
 from reports.composed.models import ComposedReport, ReportBlock
+from reports.composed.tokens import has_marks
 from reports.composer.services.locking import block_of, to_write
 
 LONGEST_TEXT, LONGEST_HEADING = 20_000, 300
@@ -28,10 +29,8 @@ def write_block(
     text, heading = text.strip(), " ".join(heading.split())
     if len(text) > LONGEST_TEXT:
         raise RuleBroken(_("At most 20000 characters"), "text")
-    if block.heading and not heading:
-        raise RuleBroken(_("Enter the heading"), "heading")
-    if len(heading) > LONGEST_HEADING:
-        raise RuleBroken(_("At most 300 characters"), "heading")
+    if block.heading:
+        check_heading(heading)
     if text == block.text and heading == block.heading:
         return block
     is_own = block.is_added or text != block.generated.strip() or heading != block.heading
@@ -53,6 +52,19 @@ def choose_words(
     if block.is_added and not own:
         raise RuleBroken(_("This part was added by hand; the portal has no words of its own for it."))
     return block if block.is_own == own else _kept(block, actor, is_own=own)
+
+
+def check_heading(heading: str) -> None:
+    """A heading says something, on one line, and carries no figures: they stand in the text below it.
+
+    Raises: RuleBroken.
+    """
+    if not heading:
+        raise RuleBroken(_("Enter the heading"), "heading")
+    if len(heading) > LONGEST_HEADING:
+        raise RuleBroken(_("At most 300 characters"), "heading")
+    if has_marks(heading):
+        raise RuleBroken(_("A heading carries no figures in braces; write them in the text"), "heading")
 
 
 def _kept(block: ReportBlock, actor: Membership, **facts) -> ReportBlock:

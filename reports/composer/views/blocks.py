@@ -18,9 +18,9 @@ from reports.composed.models import ComposedReport, ReportBlock
 from reports.composed.tokens import exhibits_in, pieces, with_exhibit, without_exhibit
 from reports.composer import services
 from reports.composer.forms import BlockForm, RevisionForm
-from reports.composer.permissions import can_write_report
+from reports.composer.permissions import can_keep_report, can_write_report
 from reports.composer.queries import Contents
-from reports.composer.views.frame import block_or_404, frame, report_or_404
+from reports.composer.views.frame import block_of, block_or_404, frame, report_or_404
 from reports.composer.views.pickers import exhibits_of, labels_of_exhibits, tokens_of
 from reports.composer.views.sheets import printed
 from reports.documents.report_exhibits import EXHIBITS
@@ -42,9 +42,11 @@ class Difference:
 def report_block(request: HttpRequest, composed: int, block: int) -> HttpResponse:
     """Write one block; a table or chart is put in and taken out with what is typed so far."""
     found = report_or_404(request, composed)
-    part = block_or_404(request, found, block)
     if request.method != "POST":
-        return block_page(request, found, part)
+        return block_page(request, found, block_or_404(request, found, block))
+    if overtaken := _closed_meanwhile(request, found, block):
+        return overtaken
+    part = block_or_404(request, found, block)
     require(can_write_report(request.actor, found))
     form = BlockForm(posted(request), block=part)
     if form.is_valid():
@@ -155,6 +157,29 @@ def _with_exhibits(request: HttpRequest, text: str) -> str:
     if added in EXHIBITS and added not in exhibits_in(text):
         return with_exhibit(text, added)
     return without_exhibit(text, removed) if removed else text
+
+
+def _closed_meanwhile(request: HttpRequest, report: ComposedReport, block: int) -> HttpResponse | None:
+    """The page that keeps the text of a writer whose part was removed, or whose report was submitted, meanwhile.
+
+    Why not the page of a refusal: what took half an hour to write would be gone.
+    """
+    if not can_keep_report(request.actor, report):
+        return None
+    may, part = can_write_report(request.actor, report), block_of(request, report, block)
+    if may and part is not None:
+        return None
+    reason = _("This part was removed while you wrote. Your text is kept below.") if may else may.reason
+    words = BlockForm(posted(request), block=part or ReportBlock(heading="-"))
+    words.full_clean()
+    mine = {name: words.cleaned_data.get(name) or _typed(request, name) for name in ("heading", "text")}
+    page = {"report": report, "part": part or "", "reason": reason, "mine": mine, "stored": None}
+    return render(request, "reports/composer/block_conflict.html", page, status=OVERTAKEN)
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """What was typed, as it is: it is shown, not kept."""
+    return request.POST.get(name, "").replace("\x00", "")
 
 
 def _conflict(

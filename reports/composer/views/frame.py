@@ -29,9 +29,13 @@ def block_or_404(request: HttpRequest, report: ComposedReport, number: int) -> R
 
     Raises: as `report_or_404`.
     """
+    return block_of(request, report, number) or _missing(request)
+
+
+def block_of(request: HttpRequest, report: ComposedReport, number: int) -> ReportBlock | None:
+    """A block of a report the reader sees; None where it has none such."""
     seen = ReportBlock.objects.visible_to(request.actor).filter(report=report)
-    found = seen.filter(pk=number).first() if number < _LARGEST else None
-    return found or _missing(request)
+    return seen.filter(pk=number).first() if number < _LARGEST else None
 
 
 def _missing(request: HttpRequest):
