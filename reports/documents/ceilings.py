@@ -4,7 +4,7 @@ Why not simply refuse: a long list is asked for in good faith. The PDF prints it
 carries the whole of every table as a workbook inside it. A Word file takes twice as many, the screen all of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -31,7 +31,7 @@ def within_ceiling(paper: Printable) -> Printable:
     """
     if not is_over_ceiling(paper):
         return paper
-    room = _Room(MOST_ROWS)
+    room = _Room(shares_of([len(table.rows) for table in paper.tables()], MOST_ROWS))
     if isinstance(paper, TablePaper):
         return replace(paper, blocks=room.fitted(paper.blocks))
     sections = tuple(room.section(section) for section in paper.sections)
@@ -39,11 +39,24 @@ def within_ceiling(paper: Printable) -> Printable:
     return replace(paper, sections=sections, annexes=annexes)
 
 
-class _Room:
-    """The rows there is still room for, from the first table of the paper to the last."""
+def shares_of(lengths: list[int], most: int) -> list[int]:
+    """How many of its rows each table prints: short tables whole, the long ones each an equal part of what is left.
 
-    def __init__(self, rows: int):
-        self.rows = rows
+    Rule: R-PDF-1.
+    """
+    left, shares = most, [0] * len(lengths)
+    shortest_first = sorted(range(len(lengths)), key=lengths.__getitem__)
+    for done, place in enumerate(shortest_first):
+        shares[place] = min(lengths[place], left // (len(lengths) - done))
+        left -= shares[place]
+    return shares
+
+
+class _Room:
+    """The rows there is room for in each table, from the first of the paper to the last."""
+
+    def __init__(self, shares: list[int]):
+        self.shares: Iterator[int] = iter(shares)
 
     def section(self, section: PaperSection) -> PaperSection:
         blocks = self.fitted(section.blocks)
@@ -53,8 +66,8 @@ class _Room:
         return tuple(self._table(block) if isinstance(block, Table) else block for block in blocks)
 
     def _table(self, table: Table) -> Table:
-        kept, left_out = table.rows[: self.rows], table.rows[self.rows :]
-        self.rows -= len(kept)
+        share = next(self.shares)
+        kept, left_out = table.rows[:share], table.rows[share:]
         if not left_out:
             return table
         first, of_all = wording.number(len(kept)), wording.number(len(table.rows))

@@ -5,7 +5,7 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook
 
 from reports.documents.blocks import Column, Paragraph, Row, Table
-from reports.documents.ceilings import MOST_ROWS, TABLES_NAME, is_over_ceiling, within_ceiling
+from reports.documents.ceilings import MOST_ROWS, TABLES_NAME, is_over_ceiling, shares_of, within_ceiling
 from reports.documents.comment_table import TablePaper
 from reports.documents.enclosures import enclosures_of
 from reports.documents.papers import Annex, PaperSection, PaperState
@@ -27,18 +27,25 @@ def test_a_paper_of_common_length_is_printed_as_it_is():
     assert enclosures_of(table_paper(table(3))) == ()
 
 
-def test_rows_are_counted_over_all_tables_in_the_order_they_are_printed():
+def test_short_tables_are_printed_whole_and_the_long_one_is_cut():
     section = PaperSection(
-        number="I", blocks=(table(1000),), children=(PaperSection(number="1", level=2, blocks=(table(400),)),)
+        number="I",
+        blocks=(table(1000, note="Nguồn."),),
+        children=(PaperSection(number="1", level=2, blocks=(table(400),)),),
     )
-    annexes = (Annex(title="Một", blocks=(table(150, note="Nguồn."),)), Annex(title="Hai", blocks=(table(20),)))
+    annexes = (Annex(title="Một", blocks=(table(150),)), Annex(title="Hai", blocks=(table(20),)))
     paper = program_paper(2, sections=(section,), annexes=annexes, state=PaperState.DRAFT)
     printed = within_ceiling(paper)
-    assert [len(one.rows) for one in printed.tables()] == [1000, 400, 100, 0]
+    assert [len(one.rows) for one in printed.tables()] == [930, 400, 150, 20]
     notes = [one.note for one in printed.tables()]
-    assert notes[:2] == ["", ""]
-    assert notes[2].startswith("Nguồn. Bảng in 100 dòng đầu trong 150 dòng") and TABLES_NAME in notes[2]
-    assert notes[3].startswith("Bảng in 0 dòng đầu trong 20 dòng")
+    assert notes[0].startswith("Nguồn. Bảng in 930 dòng đầu trong 1.000 dòng") and TABLES_NAME in notes[0]
+    assert notes[1:] == ["", "", ""]
+
+
+def test_long_tables_share_what_the_short_ones_leave():
+    assert shares_of([3000, 20, 3000], 1500) == [740, 20, 740]
+    assert shares_of([5, 5], 1500) == [5, 5]
+    assert sum(shares_of([700, 900, 2, 0], 1500)) == 1500
 
 
 def test_the_total_of_a_table_that_is_cut_stays_below_it():
