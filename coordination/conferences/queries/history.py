@@ -77,7 +77,7 @@ INVITATION = {
     "person_name": Word(gettext_lazy("Name"), history.text),
     "group": Word(gettext_lazy("Group"), history.text),
     "rank_asked": Word(gettext_lazy("Who may come"), history.choice(Rank)),
-    "reply": Word(gettext_lazy("Answer"), history.choice(Reply)),
+    "reply": Word(pgettext_lazy("invitation", "Answer"), history.choice(Reply)),
     "presence": Word(gettext_lazy("Roll call"), history.choice(Presence)),
     "delegate_title": Word(gettext_lazy("Office of the delegate"), history.text),
     "delegate_rank": Word(gettext_lazy("Rank of the delegate"), history.choice(Rank)),
@@ -250,7 +250,7 @@ def _invitation(entry: AuditEntry, seen: frozenset[str]) -> Told:
     who = {"who": entry.object_label}
     if entry.action == AuditAction.INVITED:
         return Told(_("Sent the invitation of %(who)s") % who, shown=())
-    if entry.action == AuditAction.REPORTED:
+    if "reply" in entry.after:
         return Told(_("Answered the invitation of %(who)s") % who)
     if entry.action == AuditAction.ENDED:
         return Told(_("Withdrew the invitation of %(who)s") % who, shown=("reason",))

@@ -60,7 +60,7 @@ def answer_invitation(
     after = {name: getattr(invitation, name) for name in _REPLIED}
     if conference.organiser_id != invitation.agency_id and not actor.acts_for(invitation.agency_id):
         after["by_organiser"] = True
-    record(AuditAction.REPORTED, actor=actor, about=invitation, before=before, after=after)
+    record(AuditAction.CHANGED, actor=actor, about=invitation, before=before, after=after)
     return invitation
 
 
