@@ -82,13 +82,14 @@ def unit(step: Step) -> None:
 
 
 def integration_on_sqlite(step: Step) -> None:
-    _pytest(step, "tests/integration", *TWO_AT_A_TIME)
+    _pytest(step, "tests/integration", *TWO_AT_A_TIME, "-m", "not on_postgresql")
 
 
 def integration_on_postgresql(step: Step) -> None:
     try:
         with cluster.throw_away_cluster() as address:
-            _pytest(step, "tests/integration", *TWO_AT_A_TIME, variables={"DATABASE_URL": address})
+            flags = (*TWO_AT_A_TIME, "-m", "not on_sqlite")
+            _pytest(step, "tests/integration", *flags, variables={"DATABASE_URL": address})
     except cluster.CannotStart as reason:
         raise CouldNotRun(str(reason)) from None
 

@@ -30,6 +30,8 @@ from tests.integration.hostile import (
 from tests.integration.hostile_doors import DOORS
 from tests.integration.hostile_stage import Door, Stage, set_the_stage
 
+pytestmark = pytest.mark.on_postgresql
+
 FORM = "application/x-www-form-urlencoded"
 ANSWERS = (302, 403, 404, 409, 413, 422)
 

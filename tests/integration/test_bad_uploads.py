@@ -17,6 +17,8 @@ from tests.integration.hostile import Page, rows_kept, says_vietnamese
 from tests.integration.hostile_doors import DOORS
 from tests.integration.hostile_stage import set_the_stage
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def packed(*names: str, size: int = 10, declared: int | None = None) -> bytes:
     """A zip of some parts; `declared` writes another unpacked size into its directory."""

@@ -20,6 +20,8 @@ from tests.integration.hostile import Page, rows_kept, told
 from tests.integration.hostile_doors import DOORS
 from tests.integration.hostile_stage import set_the_stage
 
+pytestmark = pytest.mark.on_postgresql
+
 STRANGERS = ("can-bo-xa-tan-binh", "thu-ky-hai-ha", "quan-tri")
 LEADER, OTHER_PARTY, OTHER_SECRETARY = "chu-tich-mttq", "chuyen-vien-hnd", "thu-ky-tuyen-giao"
 # Doors whose page is the account's own, or that open on the sender's own agency: everyone may use them on themselves.

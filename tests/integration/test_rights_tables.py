@@ -40,6 +40,8 @@ from tests.integration.rights import (
 from tests.integration.rights.asking import Faults, answers
 from tests.integration.rights.cast import RELATIONS, assemble
 
+pytestmark = pytest.mark.on_sqlite
+
 KINDS = {
     "program": programs,
     "task": tasks,

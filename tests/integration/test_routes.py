@@ -36,6 +36,8 @@ from tests.integration.rights.addresses import doors
 from tests.integration.rights.visitors import VISITORS, House, open_house, states_of
 from tests.integration.route_table import OBJECTS
 
+pytestmark = pytest.mark.on_sqlite
+
 TABLE = read()
 
 
