@@ -201,6 +201,7 @@ class Task(models.Model):
                     "start_on",
                     "due_on",
                     "binned_at",
+                    "last_value",
                 ],
                 name="task_counted",
             ),
