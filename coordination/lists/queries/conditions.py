@@ -9,6 +9,7 @@ from coordination.lists.filters import TaskFilters
 from coordination.programs.models import Program
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import Task, TaskQuerySet, TaskRole
+from coordination.tasks.queries.reached import with_target
 from records.finding import holding, typed_words
 
 
@@ -47,6 +48,8 @@ def conditions_of(filters: TaskFilters, actor: Membership) -> dict[str, Q]:
         conditions["involves"] = _has_role(agency__code__in=filters.involves)
     if filters.buckets:
         conditions["bucket"] = Q(bucket__in=filters.buckets)
+    if filters.targets:
+        conditions["target"] = ~Q(bucket="") & with_target(filters.targets)
     if filters.mine:
         conditions["mine"] = _has_role(kind=RoleKind.LEAD, agency_id__in=actor.agency_ids())
     if words := typed_words(filters.q):
