@@ -4,6 +4,7 @@ Why in one statement: each of these is a few rows out of another room, and a pag
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -73,14 +74,20 @@ _ONE, _NO_DAY = Value(1, IntegerField()), Cast(Value(None), DateField())
 _NO_SPAN = Cast(Value(None), DurationField())
 
 
-def facts_of(scope: Scope, year: int, *, as_of: date, today: date) -> list[Fact]:
+def facts_of(
+    scope: Scope, year: int, *, as_of: date, today: date, counted: tuple[int, ...] | None = None
+) -> list[Fact]:
     """The facts of a year for a scope's actor, in no order. One query.
+
+    `counted` are the programs whose tasks the figures count, where they are known: the database then reads the tasks
+    of these by an index, and not those of all years.
 
     Rule: R-DASH-3. Who is awaited and who is silent is known of today alone; of an earlier day only what slipped is.
     """
     parts = [*_slipped(scope, year, as_of)]
     if as_of == today:
-        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), *_measured(scope, year, today)]
+        measured = scope if counted is None else replace(scope, program_ids=counted)
+        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), *_measured(measured, year, today)]
     return [Fact(*row) for row in parts[0].union(*parts[1:], all=True)]
 
 

@@ -1,6 +1,6 @@
 """Everything the dashboard shows, read in a fixed number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agencies.models import Membership
@@ -96,15 +96,18 @@ def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: d
     one is open what nobody has frozen yet is counted in up to eight more.
     """
     scope, today = narrowing.scope(actor), clock.today()
-    facts = facts_of(scope, year, as_of=as_of, today=today)
+    figures = figures_of(scope, year, as_of=as_of)
+    counted = tuple(program.pk for program in figures.programs)
+    facts = facts_of(scope, year, as_of=as_of, today=today, counted=counted)
+    late = unfinished_tasks(replace(scope, program_ids=counted), year, as_of=as_of, limit=LATE_READ)
     return Dashboard(
         year=year,
         as_of=as_of,
         is_today=as_of == today,
         narrowing=narrowing,
-        figures=figures_of(scope, year, as_of=as_of),
+        figures=figures,
         years=tallies_by_year(scope, as_of=as_of),
-        late=tuple(unfinished_tasks(scope, year, as_of=as_of, limit=LATE_READ)),
+        late=tuple(late),
         evaluated=shown_round(actor, year) if as_of == today else None,
         awaited=awaited_in(facts),
         to_give_out=conclusions_in(facts),
