@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from coordination.lists.enums import PAGE_SIZES, USUAL_COLUMNS, ListColumn
-from coordination.tasks.enums import Bucket, Standing
+from coordination.tasks.enums import Bucket, Standing, TargetResult
 from coordination.tasks.judging import NOW, THEN, Facts
 from records.wording import day
 
@@ -17,11 +17,16 @@ CHOICE_KEYS = {
     "lead": "leads",
     "involves": "involves",
     "bucket": "buckets",
+    "target": "targets",
 }
 SORTS = ("code", "title", "lead", "due", "progress", "status")
 GROUPINGS = ("due", "agency", "area", "section")
 DEFAULT_SORT, DEFAULT_GROUPING, DEFAULT_SIZE = "due", "due", PAGE_SIZES[0]
-KNOWN_VALUES = {"status": frozenset(Standing.values), "bucket": frozenset(Bucket.values)}
+KNOWN_VALUES = {
+    "status": frozenset(Standing.values),
+    "bucket": frozenset(Bucket.values),
+    "target": frozenset(TargetResult.values),
+}
 RUNNING = (Standing.OVERDUE.value, Standing.AWAITING.value, Standing.IN_PROGRESS.value)
 UNFINISHED = (*RUNNING, Standing.NOT_STARTED.value)
 LAYOUT_KEYS = ("sort", "group", "column", "size")
@@ -39,6 +44,7 @@ class TaskFilters:
     leads: tuple[str, ...] = ()
     involves: tuple[str, ...] = ()
     buckets: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     due_month: int | None = None
     due_from: date | None = None
     due_to: date | None = None
@@ -75,7 +81,7 @@ class TaskFilters:
     @property
     def hidden_pairs(self) -> list[tuple[str, str]]:
         """What the filter panel carries along without showing a box for it."""
-        carried = ("involves", "bucket", "due_month", "mine", *LAYOUT_KEYS)
+        carried = ("involves", "bucket", "target", "due_month", "mine", *LAYOUT_KEYS)
         return [pair for pair in self.pairs() if pair[0] in carried]
 
     @property

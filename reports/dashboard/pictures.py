@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from coordination.figures.queries import Tally
 from coordination.figures.shapes import Figures, MonthRow
+from coordination.figures.tally import DATED, Tally
 from records import wording
 from reports.charts import BarRow, MonthPoint, Segment, Tone, area_bars, cumulative, proportion, sparkline
 
@@ -23,11 +23,12 @@ class Pair:
 
 def segments(tally: Tally) -> tuple[Segment, ...]:
     """The four buckets in the order every chart keeps."""
+    on_time, late, open_ones, missed = (tally.buckets.get(bucket, 0) for bucket in DATED)
     return (
-        Segment(Tone.ON_TIME, _("On time"), int(tally.on_time)),
-        Segment(Tone.LATE, _("Late"), int(tally.late)),
-        Segment(Tone.MISSED, _("Not done"), int(tally.overdue)),
-        Segment(Tone.OPEN, _("Within deadline"), int(tally.in_time)),
+        Segment(Tone.ON_TIME, _("On time"), on_time),
+        Segment(Tone.LATE, _("Late"), late),
+        Segment(Tone.MISSED, _("Not done"), missed),
+        Segment(Tone.OPEN, _("Within deadline"), open_ones),
     )
 
 

@@ -12,6 +12,7 @@ from coordination.tasks import judging
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import TaskQuerySet
 from coordination.tasks.queries import past
+from coordination.tasks.queries.reached import with_target
 from records.finding import holding, typed_words
 
 
@@ -53,6 +54,8 @@ def conditions_of(filters: TaskFilters, actor: Membership) -> dict[str, Q]:
         conditions["involves"] = _has_role(_coded(filters.involves), filters)
     if filters.buckets:
         conditions["bucket"] = Q(bucket__in=filters.buckets)
+    if filters.targets:
+        conditions["target"] = ~Q(bucket="") & with_target(filters.targets)
     if filters.mine:
         conditions["mine"] = _has_role(actor.agency_ids(), filters, kind=RoleKind.LEAD)
     if words := typed_words(filters.q):

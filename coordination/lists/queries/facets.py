@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coordination.lists.enums import ListColumn
 from coordination.lists.filters import RUNNING, SORTS, UNFINISHED, TaskFilters
 from coordination.lists.queries.counting import FACETS, Counted, Counts
-from coordination.tasks.enums import Bucket, Standing
+from coordination.tasks.enums import Bucket, Standing, TargetResult
 from records.wording import day
 
 NamedFilters = Sequence[tuple[str, TaskFilters]]
@@ -111,6 +111,7 @@ def chips_of(counts: Counts, filters: TaskFilters) -> list[Chip]:
     for key, values in (
         ("status", filters.statuses),
         ("bucket", filters.buckets),
+        ("target", filters.targets),
         ("program", filters.programs),
         ("area", filters.areas),
         ("lead", filters.leads),
@@ -167,6 +168,7 @@ def _label(key: str, one: Counted) -> str:
 def _labels(counts: Counts) -> dict[tuple[str, str], str]:
     labels = {("status", standing.value): str(standing.label) for standing in Standing}
     labels |= {("bucket", bucket.value): str(bucket.label) for bucket in Bucket}
+    labels |= {("target", result.value): str(result.label) for result in TargetResult}
     for key in ("program", "area", "lead"):
         labels |= {(key, _value(key, one)): _label(key, one) for one in counts.options[key]}
     names = counts.names.items()

@@ -21,6 +21,7 @@ from coordination.programs.queries.missing import (
     missing_in_print,
 )
 from coordination.programs.queries.outline import OutlineEntry, outline_of
+from coordination.programs.queries.outstanding import signatures_outstanding, statements_outstanding
 from coordination.programs.queries.overview import Overview, by_section, overview_of, shown_tasks
 from coordination.programs.queries.rows import ProgramRow, program_rows, search
 from coordination.programs.queries.signing import live_version, signing_stand, stand_today, whose_turn
@@ -55,10 +56,12 @@ __all__ = [
     "program_rows",
     "search",
     "shown_tasks",
+    "signatures_outstanding",
     "signing_stand",
     "stand_today",
     "standing_of",
     "standing_parties",
+    "statements_outstanding",
     "successors_of",
     "text_digest",
     "text_digests",
