@@ -11,6 +11,7 @@ from agencies.access.enums import Role
 from agencies.models import Membership
 from coordination.conferences.queries import ConferenceWaiting
 from coordination.evaluations.queries import AgencyResult
+from coordination.figures.permissions import can_count_below
 from coordination.figures.queries import LateTask
 from coordination.figures.shapes import AgencyFigures, Choice
 from coordination.findings.queries import RoundWaiting
@@ -131,6 +132,7 @@ def context(dashboard: Dashboard, actor: Membership) -> dict:
         "heading": heading(dashboard, actor),
         "filters": filters(dashboard),
         "narrowed_to": [part for part in vars(dashboard.narrowing).values() if part],
+        "may_compare": bool(can_count_below(actor)),
         "clear_url": f"?year={dashboard.year}",
         "other_url": f"?year={dashboard.other_year}",
         **({} if dashboard.is_empty else _counted(dashboard, actor)),

@@ -1,6 +1,13 @@
 """Figures: counted in the database, judged on a day that is passed in, each with the list behind it."""
 
 from coordination.figures.queries.attention import LateTask, Unsigned, programs_awaiting_signatures, unfinished_tasks
+from coordination.figures.queries.below import (
+    ProgramCounts,
+    counts_below,
+    tally_counted,
+    tally_seen,
+    years_counted_for,
+)
 from coordination.figures.queries.units import by_unit, units_counted
 from coordination.figures.queries.year import (
     by_agency,
@@ -18,6 +25,7 @@ from coordination.figures.tally import Number, Tally, YearFigures
 __all__ = [
     "LateTask",
     "Number",
+    "ProgramCounts",
     "Scope",
     "Tally",
     "Unsigned",
@@ -27,12 +35,16 @@ __all__ = [
     "by_month_and_agency",
     "by_program",
     "by_unit",
+    "counts_below",
     "cumulative_by_month",
     "figures_of",
     "programs_awaiting_signatures",
     "scope_for",
     "tallies_by_year",
+    "tally_counted",
+    "tally_seen",
     "unfinished_tasks",
     "units_counted",
     "year_figures",
+    "years_counted_for",
 ]
