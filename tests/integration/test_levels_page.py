@@ -1,17 +1,19 @@
 """The page of a level: its sentence, order, chart and dashes, what bad input gets, and how many queries it takes."""
 
 import re
+from datetime import date
 
 import pytest
 
+from records import clock
 from tests.factories.levels import LEVELS as PAGE
-from tests.factories.levels import Province, level, make_province, shown, signed, text_of
+from tests.factories.levels import Province, leader_of, level, make_province, shown, signed, text_of
 from tests.factories.units import founded
 
 pytestmark = pytest.mark.django_db
 
 FRAME = 8  # session, account, memberships, agencies acted for, years twice, overdue count, unit name
-LEVEL = 5  # years, places, successions, counts, names
+LEVEL = 7  # years, places, successions, counts, what of them is seen, last reports, names
 ASKED_FOR = 1  # the unit the address names
 OPENED = 2  # programs the reader may open, with their parties
 
@@ -135,6 +137,15 @@ class TestPage:
         page = shown(sign_in(leader), "?year=2022&page=2&sort=name")
         table = page[page.index("<tbody>") : page.index("</tbody>")]
         assert re.findall(r"/tong-quan/don-vi/(\w+)/", table) == ["x48", "x49", "x50", "x51", "x52", "ty"]
+
+    def test_the_days_since_the_last_report_are_told_of_today_only(self, communes, leader, sign_in, today):
+        program = signed(communes[0], 2022, "..o")
+        program.tasks.filter(ordinal=1).update(last_reported_at=clock.at(date(2022, 3, 1), 23, 30))
+        program.tasks.filter(ordinal=2).update(last_reported_at=clock.at(date(2022, 3, 10), 0, 10))
+        silent = {line.place.code: line.silent_days for line in level(leader).lines}
+        assert silent == {"DH": 20, "TY": None, "BC": None}
+        assert level(leader, as_of=date(2022, 3, 20)).whole.silent_days is None
+        assert level(leader_of(leader.agency.unit.parents.get().parent)).whole.silent_days is None
 
 
 class TestBudget:

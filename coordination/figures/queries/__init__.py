@@ -4,6 +4,7 @@ from coordination.figures.queries.attention import LateTask, Unsigned, programs_
 from coordination.figures.queries.below import (
     ProgramCounts,
     counts_below,
+    last_reports_below,
     tally_counted,
     tally_seen,
     years_counted_for,
@@ -38,6 +39,7 @@ __all__ = [
     "counts_below",
     "cumulative_by_month",
     "figures_of",
+    "last_reports_below",
     "programs_awaiting_signatures",
     "scope_for",
     "tallies_by_year",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -10,7 +11,7 @@ from agencies.models import AdminUnit, Membership
 from coordination.figures.below import programs_counted_for
 from coordination.figures.tally import Tally
 from coordination.tasks.enums import Bucket
-from coordination.tasks.models import Task
+from coordination.tasks.models import Task, TaskQuerySet
 
 # An address that names more programs than this is no link anybody reads.
 MOST_PROGRAMS_LINKED = 20
@@ -25,7 +26,6 @@ class ProgramCounts:
     unit_id: int
     counted: dict[Bucket, int] = field(default_factory=dict)
     seen: dict[Bucket, int] = field(default_factory=dict)
-    last_reported_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -39,25 +39,40 @@ class ProgramCounts:
 
 
 def counts_below(actor: Membership, units: QuerySet[AdminUnit], year: int, *, as_of: date) -> list[ProgramCounts]:
-    """The programs of some units that are counted for the actor's level, with their tasks of a year. One query.
+    """The programs of some units that are counted for the actor's level, with their tasks of a year. Two queries.
 
     Rule: R-LEVEL-2. On a day before a program was signed, it is not counted.
+    Why a column a bucket: the country has ten thousand programs a year, and one row each is read three times as fast.
     """
+    tasks = _tasks_below(actor, units, year, as_of)
+    columns = {f"in_{bucket.value}": Count("pk", filter=Q(bucket=bucket.value)) for bucket in Bucket}
+    counted = tasks.values("program_id", "program__code", "program__unit_id").annotate(**columns)
+    found = {
+        pk: ProgramCounts(pk, code, unit_id, {bucket: n for bucket, n in zip(Bucket, counts, strict=True) if n})
+        for pk, code, unit_id, *counts in counted.order_by().values_list(
+            "program_id", "program__code", "program__unit_id", *columns
+        )
+    }
+    seen = tasks.filter(pk__in=Task.objects.visible_to(actor).values("pk")).order_by()
+    for pk, bucket, count in (
+        seen.values("program_id", "bucket").annotate(count=Count("pk")).values_list("program_id", "bucket", "count")
+    ):
+        found[pk].seen[Bucket(bucket)] = count
+    return sorted(found.values(), key=attrgetter("code"))
+
+
+def last_reports_below(actor: Membership, units: QuerySet[AdminUnit], year: int, *, as_of: date) -> dict[int, datetime]:
+    """When a task of a program counted for the actor's level was last reported on, by program. One query.
+
+    Rule: R-LEVEL-2.
+    """
+    tasks = _tasks_below(actor, units, year, as_of).exclude(last_reported_at=None).order_by()
+    return dict(tasks.values("program_id").annotate(last=Max("last_reported_at")).values_list("program_id", "last"))
+
+
+def _tasks_below(actor: Membership, units: QuerySet[AdminUnit], year: int, as_of: date) -> TaskQuerySet:
     programs = programs_counted_for(actor).filter(unit__in=units.values("pk"), signed_on__lte=as_of)
-    tasks = Task.objects.filter(program__in=programs.values("pk")).of_year(year).judged_on(as_of).exclude(bucket="")
-    seen = Q(pk__in=Task.objects.visible_to(actor).values("pk"))
-    counted = (
-        tasks.values("program_id", "program__code", "program__unit_id", "bucket")
-        .annotate(count=Count("pk"), open=Count("pk", filter=seen), last=Max("last_reported_at"))
-        .order_by("program__code")
-        .values_list("program_id", "program__code", "program__unit_id", "bucket", "count", "open", "last")
-    )
-    found: dict[int, ProgramCounts] = {}
-    for pk, code, unit_id, bucket, count, open, last in counted:
-        one = found.setdefault(pk, ProgramCounts(pk, code, unit_id))
-        one.counted[Bucket(bucket)], one.seen[Bucket(bucket)] = count, open
-        one.last_reported_at = max(filter(None, (one.last_reported_at, last)), default=None)
-    return list(found.values())
+    return Task.objects.filter(program__in=programs.values("pk")).of_year(year).judged_on(as_of).exclude(bucket="")
 
 
 def tally_counted(programs: Iterable[ProgramCounts], year: int) -> Tally:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agencies.models import AdminUnit, Membership
+from agencies.units.enums import UnitLevel
 from agencies.units.queries import Place, Places, names_in_year, places_in_year
-from coordination.figures.queries import ProgramCounts, Tally, counts_below, tally_counted
+from coordination.figures.queries import ProgramCounts, Tally, counts_below, last_reports_below, tally_counted
 from records import clock, text
 from reports.levels.queries.programs import ProgramLine, program_lines
 from reports.levels.ranks import far_behind, ranks
@@ -67,7 +68,7 @@ class Level:
 def level_of(actor: Membership, unit: AdminUnit, year: int, *, as_of: date) -> Level | None:
     """The page of a unit for an actor; None where the unit did not belong to theirs in the year.
 
-    Rule: R-LEVEL-3, R-LEVEL-4. Why: four queries whatever the number of units, two more where programs are open.
+    Rule: R-LEVEL-3, R-LEVEL-4. Why: six queries whatever the number of units, two more where programs are open.
     """
     inside = AdminUnit.objects.filter(reached_by__above=unit)
     known = AdminUnit.objects.visible_to(actor).filter(
@@ -80,10 +81,14 @@ def level_of(actor: Membership, unit: AdminUnit, year: int, *, as_of: date) -> L
     counts = counts_below(actor, inside, year, as_of=as_of)
     parts = _parted(places, unit.pk, counts)
     below = {pk for pk in (*places.directly_below(unit.pk), *parts) if pk != unit.pk}
+    reported = _reported(actor, unit, inside, year, as_of)
     names = names_in_year({*below, *way, unit.pk}, year, as_of=as_of)
 
     def line(pk: int, programs: Iterable[ProgramCounts]) -> UnitLine:
-        return _line(places.by_pk[pk], names[pk], list(programs), year, as_of)
+        programs = list(programs)
+        last = max((reported[one.pk] for one in programs if one.pk in reported), default=None)
+        silent_days = max((as_of - clock.local_day(last)).days, 0) if last else None
+        return UnitLine(places.by_pk[pk], names[pk], tally_counted(programs, year), len(programs), silent_days)
 
     own = parts.get(unit.pk, [])
     opened = program_lines(actor, own, year)
@@ -126,16 +131,16 @@ def _parted(places: Places, top: int, counts: Iterable[ProgramCounts]) -> dict[i
     return parts
 
 
-def _line(place: Place, name: str, programs: list[ProgramCounts], year: int, as_of: date) -> UnitLine:
-    return UnitLine(place, name, tally_counted(programs, year), len(programs), _silent_days(programs, as_of))
+def _reported(
+    actor: Membership, unit: AdminUnit, inside: QuerySet[AdminUnit], year: int, as_of: date
+) -> dict[int, datetime]:
+    """The last reports, in the running year and today, for only the latest is kept with a task; not of a country.
 
-
-def _silent_days(programs: Iterable[ProgramCounts], as_of: date) -> int | None:
-    """Days since the last report, which is kept as it is today and so is told of today only."""
-    reported = [one.last_reported_at for one in programs if one.last_reported_at]
-    if not reported or as_of != clock.today():
-        return None
-    return max((as_of - clock.local_day(max(reported))).days, 0)
+    Why: of the tasks of a country they alone would have to be read one by one.
+    """
+    if unit.level == UnitLevel.COUNTRY or as_of != clock.today() or year != as_of.year:
+        return {}
+    return last_reports_below(actor, inside, year, as_of=as_of)
 
 
 def _ranked(lines: list[UnitLine]) -> tuple[UnitLine, ...]:
