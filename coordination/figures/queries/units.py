@@ -19,7 +19,7 @@ def by_unit(scope: Scope, year: int, *, as_of: date) -> tuple[UnitFigures, ...]:
 
     Rule: R-FIG-13. Only what the actor sees is counted, so the units' counts make the total of the year.
     """
-    judged = narrowed(scope, tasks_of(scope, year, as_of=as_of))
+    judged = narrowed(scope, tasks_of(scope, year, as_of=as_of), as_of=as_of)
     return units_counted(judged, named_on=min(as_of, date(year, 12, 31)))
 
 
