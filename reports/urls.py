@@ -4,6 +4,7 @@ from reports.composer import urls as composer
 from reports.dashboard import urls as dashboard
 from reports.exports import urls as exports
 from reports.issuing import urls as issuing
+from reports.levels import urls as levels
 from reports.preview import urls as preview
 from reports.projection import urls as projection
 from reports.search import urls as search
@@ -18,6 +19,7 @@ urlpatterns = [
     *dashboard.urlpatterns,
     *exports.urlpatterns,
     *issuing.urlpatterns,
+    *levels.urlpatterns,
     *preview.urlpatterns,
     *projection.urlpatterns,
     *search.urlpatterns,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access.enums import Role
 from agencies.models import Membership
+from coordination.figures.permissions import can_count_below
 from coordination.figures.shapes import Choice
 from records import wording
 from reports.dashboard import panels, pictures
@@ -74,6 +75,7 @@ def context(dashboard: Dashboard, actor: Membership, asked: Asked) -> dict:
         "narrowed_to": [part for part in vars(dashboard.narrowing).values() if part],
         "day_asked": wording.day(asked.day) if asked.day else "",
         "remarks": asked.remarks,
+        "may_compare": bool(can_count_below(actor)),
         "clear_url": f"?year={dashboard.year}",
         "other_url": f"?year={dashboard.other_year}",
         **({} if dashboard.is_empty else _counted(dashboard, actor)),

@@ -1,0 +1,45 @@
+"""The chart of the units: one bar each, in a wide and a narrow drawing."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from records import wording
+from reports.charts import BarRow, area_bars
+from reports.dashboard.pictures import NARROW, Pair, segments
+from reports.levels.queries import UnitLine
+
+MOST_BARS, AT_EITHER_END = 34, 10
+
+
+def drawn_of(lines: Sequence[UnitLine]) -> list[UnitLine]:
+    """The units a chart has room for: all of them, or the ten first and the ten last where something was due.
+
+    Rule: R-LEVEL-8.
+    """
+    counted = [line for line in lines if line.tally.total]
+    if len(counted) <= MOST_BARS:
+        return sorted(counted, key=_placed)
+    placed = sorted((line for line in counted if line.rank), key=_placed)
+    return [*placed[:AT_EITHER_END], *placed[-AT_EITHER_END:]] if len(placed) > 2 * AT_EITHER_END else placed
+
+
+def unit_bars(lines: Sequence[UnitLine], *, title: str, wide: int = 980) -> Pair:
+    """One stacked bar a unit, the best first; on time out of due and its percentage at the end."""
+    rows = [
+        BarRow(
+            label=_("%(rank)s. %(unit)s") % {"rank": line.rank, "unit": line.name} if line.rank else line.name,
+            segments=segments(line.tally),
+            note=f"{line.tally.on_time}/{line.tally.due}" if line.tally.due else "",
+            share=wording.percent(line.tally.on_time_rate) if line.tally.due else "",
+        )
+        for line in lines
+    ]
+    return Pair(
+        area_bars(rows, title=title, prefix="unit-wide", width=wide),
+        area_bars(rows, title=title, prefix="unit-narrow", width=NARROW),
+    )
+
+
+def _placed(line: UnitLine) -> tuple[bool, int, str]:
+    return line.rank is None, line.rank or 0, line.sort_key
