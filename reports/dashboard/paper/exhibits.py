@@ -28,7 +28,7 @@ _NOTE_ON_HEAT = (
 )
 
 
-def buckets(year: Tally) -> Table:
+def buckets(year: Tally, number: int) -> Table:
     """The four buckets with what each is measured against. Rule: R-FIG-1, R-FIG-2, R-FIG-3."""
     rows = [
         ("Hoàn thành đúng hạn", year.on_time, wording.percent(year.on_time_rate), "số đến hạn"),
@@ -43,7 +43,7 @@ def buckets(year: Tally) -> Table:
         rows.append(("Thường xuyên, không thời hạn (tính riêng)", year.ongoing, "", ""))
     totals = (3, 5)
     return Table(
-        caption="1. Số lượng nhiệm vụ",
+        caption=f"{number}. Số lượng nhiệm vụ",
         columns=(Column("Nhóm", 52), Column("Số nhiệm vụ", 16, "right"), Column("Tỷ lệ", 14, "right"),
                  Column("Tính trên", 18, "center")),
         rows=tuple(
@@ -53,11 +53,11 @@ def buckets(year: Tally) -> Table:
     )  # fmt: skip
 
 
-def months(figures: Figures) -> tuple[Figure, ...]:
+def months(figures: Figures, number: int) -> tuple[Figure, ...]:
     """Agency by month of deadline; the row of all tasks closes the last figure. Rule: R-FIG-8."""
     rows = [heat_row(row, row.agency.short_name) for row in figures.months_by_agency]
     rows.append(heat_row(figures.months, "Tất cả nhiệm vụ", is_sum=True))
-    title = "2. Đúng hạn theo cơ quan và tháng đến hạn"
+    title = f"{number}. Đúng hạn theo cơ quan và tháng đến hạn"
     pieces = _pieces(rows, HEAT_ROWS)
     return tuple(
         Figure(
@@ -71,7 +71,7 @@ def months(figures: Figures) -> tuple[Figure, ...]:
     )
 
 
-def areas(figures: Figures) -> tuple[Figure, ...]:
+def areas(figures: Figures, number: int) -> tuple[Figure, ...]:
     """One bar an area. Rule: R-FIG-7."""
     rows = [
         BarRow(
@@ -83,7 +83,7 @@ def areas(figures: Figures) -> tuple[Figure, ...]:
         for area in figures.areas
         if area.tally.total
     ]
-    title = "3. Theo lĩnh vực"
+    title = f"{number}. Theo lĩnh vực"
     return tuple(
         Figure(
             caption=title if place == 1 else f"{title} (tiếp theo)",
@@ -94,20 +94,20 @@ def areas(figures: Figures) -> tuple[Figure, ...]:
     )
 
 
-def running_totals(figures: Figures) -> Figure:
+def running_totals(figures: Figures, number: int) -> Figure:
     """What fell due against what was done. Rule: R-FIG-9."""
     points = [MonthPoint(month_label(month.month), month.due, month.done) for month in figures.cumulative]
-    title = "4. Lũy kế đến hạn và đã hoàn thành"
+    title = f"{number}. Lũy kế đến hạn và đã hoàn thành"
     svg = cumulative(points, title=title, due_label="Đến hạn", done_label="Đã hoàn thành", prefix="luy-ke", size=PAPER)
     return Figure(caption=title, svg=svg, note="Khoảng cách giữa hai đường là số đến hạn mà chưa hoàn thành.")
 
 
-def agencies(figures: Figures, *, is_whole: bool) -> Table:
+def agencies(figures: Figures, number: int, *, is_whole: bool) -> Table:
     """Each agency by what it leads, counted once; `is_whole` where the rows make the total. Rule: R-FIG-6."""
     table = data_of_agencies(figures)
     totals = [Row(tuple(_summed("Cộng", figures.year)), is_total=True)] if is_whole else []
     return Table(
-        caption="5. Theo cơ quan chủ trì",
+        caption=f"{number}. Theo cơ quan chủ trì",
         columns=(Column(table.headings[0], 30), *(Column(heading, 10, "center") for heading in table.headings[1:])),
         rows=(*(Row(cells) for cells in table.rows), *totals),
         note="Mỗi nhiệm vụ tính một lần cho cơ quan chủ trì thứ nhất; phối hợp tính riêng ở cột cuối.",

@@ -100,23 +100,25 @@ def _blocks(dashboard: Dashboard, actor: Membership) -> tuple[Block, ...]:
         return (Paragraph(NOTHING_YET),)
     figures = dashboard.figures
     is_whole = not dashboard.narrowing.agency and actor.role != Role.OFFICIAL
+    waiting = _waiting(dashboard, actor, 3)
+    then = 4 if isinstance(waiting, Table) else 3
     return (
         Paragraph(hyphenated(sentences(dashboard, actor))),
-        exhibits.buckets(figures.year),
-        *exhibits.months(figures),
-        *exhibits.areas(figures),
-        exhibits.running_totals(figures),
-        exhibits.agencies(figures, is_whole=is_whole),
-        _waiting(dashboard, actor),
+        exhibits.buckets(figures.year, 1),
+        *exhibits.months(figures, 2),
+        waiting,
+        *exhibits.areas(figures, then),
+        exhibits.running_totals(figures, then + 1),
+        exhibits.agencies(figures, then + 2, is_whole=is_whole),
     )
 
 
-def _waiting(dashboard: Dashboard, actor: Membership) -> Block:
+def _waiting(dashboard: Dashboard, actor: Membership, number: int) -> Block:
     things, more = attention(dashboard, actor), dashboard.figures.year.overdue - len(dashboard.late_shown)
     if not things:
         return Paragraph("Không có việc nào cần lãnh đạo quan tâm thêm.")
     note = f"Và {wording.number(more)} nhiệm vụ quá hạn khác, xem trên Cổng." if more > 0 else ""
-    return things_waiting(things, caption="6. Việc cần lãnh đạo quan tâm", note=note)
+    return things_waiting(things, caption=f"{number}. Việc cần lãnh đạo quan tâm", note=note)
 
 
 def _scope(narrowing: Narrowing, actor: Membership) -> str:
