@@ -20,12 +20,13 @@ from records.mail.services import deliver_next
 from records.models import AuditEntry, OutgoingMail
 from reports.weekly.enums import MOST_TRIALS_A_DAY, ROOMS, SILENT_DAYS
 from reports.weekly.models import WeeklyChoice, WeeklySheet
-from reports.weekly.queries import monday_of, silent_agencies
+from reports.weekly.queries import members_to_write_to, monday_of, silent_agencies
 from reports.weekly.services import choose_weekly, send_weekly, week_of
 from reports.weekly.sheet import drawn_on_one_page, sheet_of_week
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.reminders import with_address
 from tests.integration.smtp_sink import smtp_sink
+from tests.integration.test_dashboard import FRAME
 from tests.integration.test_dashboard_paper import said_in
 from tests.integration.test_figures_sample import District, sample_2022
 
@@ -191,7 +192,7 @@ def test_it_is_one_page_with_a_whole_district_silent_under_long_names(district, 
     program = district.program(2022, 7, ("ubnd", *(f"x{turn}" for turn in range(60))))
     for turn in range(60):
         task = district.task(program, f"x{turn}", due_on=date(2022, 2, 1), state=TaskState.IN_PROGRESS)
-        Task.objects.filter(pk=task.pk).update(title=f"{long}. " * 4)
+        Task.objects.filter(pk=task.pk).update(title=f"{long}. " * 2)
     with clock.standing_at(SEVEN):
         drawn = drawn_on_one_page(week_of(leader, SEVEN))
     assert drawn.pages == 1
@@ -306,13 +307,18 @@ def test_administrators_have_no_figures(district, sign_in):
 
 def test_sending_asks_one_question_for_all_members(district, django_assert_num_queries):
     """However many want it, they are found by one query."""
-    from reports.weekly.queries import members_to_write_to
-
     for turn in range(3):
         wanting(with_address(make_member(district.agencies["mttq"], Role.LEADER), f"a{turn}@phoi-hop.example"))
         if turn != 1:
             with django_assert_num_queries(1):
                 assert len(list(members_to_write_to(MONDAY))) == turn + 1
+
+
+def test_the_page_of_the_wish_asks_few_questions(leader, reader, django_assert_max_num_queries):
+    for wanted in (False, True):
+        choose_weekly(actor=leader, wanted=wanted)
+        with django_assert_max_num_queries(FRAME + 1):
+            reader.get(SETTINGS)
 
 
 def test_weeks_begin_on_monday():
