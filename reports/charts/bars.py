@@ -27,7 +27,7 @@ def area_bars(
     Rule: R-CHART-2. On narrow screens the names stand above the bars; wider, to their left.
     """
     width, font, narrow = size.width, size.font, size.names_above
-    left = 0 if narrow else round(width * 0.305)
+    left = _left(size)
     scale = _scale(rows, width - left - _room_at_end(rows, font))
     parts, y = _legend(rows, width, font) if legend else ([], 6 if not narrow else 0)
     for row in rows:
@@ -69,6 +69,12 @@ def proportion(segments: Sequence[Segment], *, title: str, width: float = 140, h
     )
 
 
+def height_of_bar(row: BarRow, size: ChartSize = WIDE) -> float:
+    """How high a row is drawn where names stand beside the bars, the gap below it included. Units: chart units."""
+    lines = lines_within(row.label, _left(size) - 12, size.font)
+    return max(BAR_HEIGHT, len(lines) * size.font.size * 1.25) + 14
+
+
 def described(rows: Sequence[BarRow]) -> str:
     """Every value of the chart in words, for who cannot see it."""
     return "; ".join(f"{row.label}: {worded(row.segments)}{_end(row)}" for row in rows) + "."
@@ -85,6 +91,10 @@ def table_of_bars(rows: Sequence[BarRow], *, first: str, at_end: str) -> DataTab
 
 def worded(segments: Sequence[Segment]) -> str:
     return ", ".join(f"{figure(segment.count)} {segment.label.lower()}" for segment in segments)
+
+
+def _left(size: ChartSize) -> int:
+    return 0 if size.names_above else round(size.width * 0.305)
 
 
 def _shares(row: BarRow, labels: Sequence[str]) -> tuple[str, ...]:

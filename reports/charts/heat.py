@@ -12,6 +12,8 @@ from .tables import DataTable
 
 CELL_HEIGHT, CELL_GAP, HEAD = 24, 2, 24
 _LARGEST_SHARE, _SMALLEST_SHARE = 0.86, 0.3
+# Names take this share of the width; lines of a name stand so far apart, in sizes of its letters.
+_NAMES, _LEADING = 0.24, 1.15
 
 
 def heat_table(
@@ -61,13 +63,18 @@ def _worded(row: HeatRow, columns: Sequence[str]) -> str:
     return "".join(f"{part}, " for part in said)
 
 
+def height_of_row(row: HeatRow, size: ChartSize = PAPER) -> float:
+    """How high a row is drawn, the gap below it included. Units: chart units."""
+    return _height(_lines(row, size.width * _NAMES, size.font), size.font) + CELL_GAP
+
+
 class _Frame:
     """Where the columns lie: names to the left, the sum to the right, the cells between them of one width."""
 
     def __init__(self, rows: Sequence[HeatRow], columns: Sequence[str], size: ChartSize):
         self.font = size.font
         self.width = size.width
-        self.left = size.width * 0.24
+        self.left = size.width * _NAMES
         self.sum = max([size.font.width_of(row.total) * 1.08 for row in rows] + [size.width * 0.1]) + 4
         self.cell = (size.width - self.left - self.sum) / max(len(columns), 1)
         widest = max([size.font.width_of(cell.text) for row in rows for cell in row.cells] + [1.0])
@@ -90,9 +97,8 @@ def _head(frame: _Frame, columns: Sequence[str], total: str) -> list[SafeString]
 
 def _row(frame: _Frame, row: HeatRow, y: float) -> tuple[list[SafeString], float]:
     font, weight = frame.font, 600 if row.is_sum else None
-    lines = lines_within(row.label, frame.left - 10, _bolder(font) if row.is_sum else font)
-    line_height = font.size * 1.15
-    height = max(CELL_HEIGHT, len(lines) * line_height + 4)
+    lines, line_height = _lines(row, frame.left, font), font.size * _LEADING
+    height = _height(lines, font)
     first = y + (height - len(lines) * line_height) / 2 + font.size * 0.9
     drawn = [
         text(line, 0, first + place * line_height, class_="t1", font_weight=weight, fill=TEXT)
@@ -119,6 +125,14 @@ def _cell(frame: _Frame, cell: HeatCell, x: float, y: float, height: float) -> l
     ink = TEXT if cell.level else TEXT_2
     size = f"{frame.figures:.1f}"
     return [*drawn, text(cell.text, middle, base, class_="t1", text_anchor="middle", font_size=size, fill=ink)]
+
+
+def _lines(row: HeatRow, left: float, font: ChartFont) -> list[str]:
+    return lines_within(row.label, left - 10, _bolder(font) if row.is_sum else font)
+
+
+def _height(lines: Sequence[str], font: ChartFont) -> float:
+    return max(CELL_HEIGHT, len(lines) * font.size * _LEADING + 4)
 
 
 def _bolder(font: ChartFont) -> ChartFont:

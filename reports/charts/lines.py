@@ -58,7 +58,7 @@ class _Frame:
     """Where each value lies on the drawing."""
 
     def __init__(self, points: Sequence[MonthPoint], size: ChartSize):
-        self.points, self.font = points, size.font
+        self.points, self.font, self.width = points, size.font, size.width
         highest = max([value for point in points for value in (point.due, point.done or 0)] + [1])
         self.step = _step(highest)
         self.ceiling = -(-highest // self.step) * self.step
@@ -186,18 +186,19 @@ def _first_with_room(frame: _Frame, longest: float) -> int:
 
 
 def _name_after_last(frame: _Frame, label: str) -> SafeString:
-    """While few months are done, the line is named beside its last value, where nothing else is drawn yet."""
+    """While few months are done, the line is named beside its last value, where nothing else is drawn yet.
+
+    Rule: R-CHART-3. Where it would leave the drawing it stands on a line of its own below the value.
+    """
+    size = frame.font.size
     x, y = frame.done[-1]
-    clear = frame.font.width_of(figure(frame.points[len(frame.done) - 1].done)) + 16
-    return text(
-        label,
-        x + clear,
-        min(y + frame.font.size * 0.36, frame.bottom - 4),
-        class_="tk",
-        text_anchor="start",
-        font_weight=600,
-        fill=DONE,
-    )
+    x += frame.font.width_of(figure(frame.points[len(frame.done) - 1].done)) + 16
+    base, wide = min(y + size * 0.36, frame.bottom - 4), frame.font.width_of(label) * 1.15
+    if x + wide > frame.width:
+        x = min(frame.done[-1][0] + 8, frame.width - wide)
+        below = base + size * 1.25
+        base = below if below <= frame.bottom - 4 else base - size * 1.25
+    return text(label, x, base, class_="tk", text_anchor="start", font_weight=600, fill=DONE)
 
 
 def _name(frame: _Frame, label: str, line, place: int, *, above: bool, done: bool) -> SafeString:

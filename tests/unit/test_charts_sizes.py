@@ -18,6 +18,8 @@ from reports.charts import (
     area_bars,
     cumulative,
     heat_table,
+    height_of_bar,
+    height_of_row,
     table_of_bars,
     table_of_heat,
     table_of_months,
@@ -52,6 +54,15 @@ def lines(points, size) -> str:
     return cumulative(points, title="t", due_label="Đến hạn", done_label="Đã xong", prefix="l", size=size)
 
 
+def assert_inside(root: ElementTree.Element, size, *, ends: bool = False) -> None:
+    for text in root.iter("text"):
+        wide = size.font.width_of(text.text)
+        x = float(text.get("x"))
+        starts = {"end": x - wide, "middle": x - wide / 2}.get(text.get("text-anchor"), x)
+        assert starts >= -1, text.text
+        assert not ends or starts + wide <= size.width + 1, text.text
+
+
 @SIZES
 @COUNTS
 def test_words_behind_a_bar_never_run_into_each_other(size, count):
@@ -68,11 +79,10 @@ def test_words_behind_a_bar_never_run_into_each_other(size, count):
 @COUNTS
 def test_lines_of_any_height_are_drawn_within_the_frame(size, count):
     root = drawn(lines([MonthPoint(name, count, count // 2) for name in MONTHS], size))
-    for text in root.iter("text"):
-        wide = size.font.width_of(text.text)
-        x = float(text.get("x"))
-        starts = {"end": x - wide, "middle": x - wide / 2}.get(text.get("text-anchor"), x)
-        assert starts >= -1, text.text
+    assert_inside(root, size)
+    for done in (1, 3, 8):
+        points = [MonthPoint(name, count, count // 2 if month < done else None) for month, name in enumerate(MONTHS)]
+        assert_inside(drawn(lines(points, size)), size, ends=count < 10**9)
     axis = [text for text in root.iter("text") if text.get("class") == "ax" and text.get("text-anchor") == "end"]
     assert 2 <= len(axis) <= 6
     heights = [float(text.get("y")) for text in axis]
@@ -138,3 +148,15 @@ def test_tables_say_what_charts_say():
     table = table_of_heat([a_heat_row(2)], first="Cơ quan", columns=MONTHS, total="Cả năm")
     assert table.headings == ("Cơ quan", *MONTHS, "Cả năm")
     assert table.rows[0][:2] == ("Cơ quan", "2/2") and len(table.rows[0]) == 14
+
+
+def test_a_row_is_as_high_as_it_is_told():
+    """Whoever parts rows into pages relies on it."""
+    for label in ("Huyện đoàn", LONG):
+        one, two = (float(drawn(heat([a_heat_row(1, label)] * rows)).get("height")) for rows in (1, 2))
+        assert two - one == pytest.approx(height_of_row(a_heat_row(1, label)), abs=0.2)
+        one, two = (
+            float(drawn(area_bars([a_bar(1, label)] * rows, title="t", prefix="b", size=PAPER)).get("height"))
+            for rows in (1, 2)
+        )
+        assert two - one == pytest.approx(height_of_bar(a_bar(1, label), PAPER), abs=0.2)

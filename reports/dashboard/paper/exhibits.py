@@ -1,6 +1,7 @@
 """The dashboard's charts and tables as a paper prints them, in the official language of papers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from coordination.figures.shapes import Figures, MonthCell, MonthRow
 from coordination.figures.tally import Tally
@@ -15,13 +16,15 @@ from reports.charts import (
     area_bars,
     cumulative,
     heat_table,
+    height_of_bar,
+    height_of_row,
 )
 from reports.dashboard.pictures import month_label, segments
 from reports.documents.blocks import Column, Figure, Row, Table
 from reports.documents.wording import hyphenated
 
-# A figure is printed whole: more rows than a page holds go into further figures.
-HEAT_ROWS, BAR_ROWS = 24, 22
+# A figure is printed whole: rows that a page does not hold go into further figures. Units: chart units.
+_PAGE_HEIGHT = 900.0
 _NOTE_ON_HEAT = (
     "Mỗi ô: số hoàn thành đúng hạn / số đến hạn trong tháng, kể cả chủ trì và phối hợp nên cộng các dòng lớn hơn tổng. "
     "Góc đỏ: còn nhiệm vụ chưa hoàn thành. Ô không màu: chưa đến hạn."
@@ -58,7 +61,7 @@ def months(figures: Figures, number: int) -> tuple[Figure, ...]:
     rows = [heat_row(row, row.agency.short_name) for row in figures.months_by_agency]
     rows.append(heat_row(figures.months, "Tất cả nhiệm vụ", is_sum=True))
     title = f"{number}. Đúng hạn theo cơ quan và tháng đến hạn"
-    pieces = _pieces(rows, HEAT_ROWS)
+    pieces = _pieces(rows, height_of_row)
     return tuple(
         Figure(
             caption=title if place == 1 else f"{title} (tiếp theo)",
@@ -90,7 +93,7 @@ def areas(figures: Figures, number: int) -> tuple[Figure, ...]:
             svg=area_bars(piece, title=title, prefix=f"linh-vuc-{place}", size=PAPER, legend=True),
             note="Trong thanh: số nhiệm vụ. Cuối hàng: số đã hoàn thành trên tổng số và tỷ lệ hoàn thành.",
         )
-        for place, piece in enumerate(_pieces(rows, BAR_ROWS), start=1)
+        for place, piece in enumerate(_pieces(rows, lambda row: height_of_bar(row, PAPER)), start=1)
     )
 
 
@@ -155,5 +158,14 @@ def _share(part: int, whole: int) -> str:
     return wording.percent(part * 100 / whole) if whole else wording.NONE
 
 
-def _pieces(rows: Sequence, most: int) -> list[Sequence]:
-    return [rows[start : start + most] for start in range(0, len(rows), most)]
+def _pieces(rows: Sequence, height_of: Callable[[Any], float]) -> list[list]:
+    """The rows in runs, each no higher than a page. Rule: R-CHART-3."""
+    pieces, left = [[]], _PAGE_HEIGHT
+    for row in rows:
+        height = height_of(row)
+        if pieces[-1] and height > left:
+            pieces.append([])
+            left = _PAGE_HEIGHT
+        pieces[-1].append(row)
+        left -= height
+    return [piece for piece in pieces if piece]
