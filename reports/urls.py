@@ -2,6 +2,7 @@ from reports.bundles import urls as bundles
 from reports.checking import urls as checking
 from reports.composer import urls as composer
 from reports.dashboard import urls as dashboard
+from reports.dashboard.paper import urls as dashboard_paper
 from reports.exports import urls as exports
 from reports.issuing import urls as issuing
 from reports.levels import urls as levels
@@ -10,6 +11,7 @@ from reports.projection import urls as projection
 from reports.search import urls as search
 from reports.signing import urls as signing
 from reports.verification import urls as verification
+from reports.weekly import urls as weekly
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +19,7 @@ urlpatterns = [
     *checking.urlpatterns,
     *composer.urlpatterns,
     *dashboard.urlpatterns,
+    *dashboard_paper.urlpatterns,
     *exports.urlpatterns,
     *issuing.urlpatterns,
     *levels.urlpatterns,
@@ -25,4 +28,5 @@ urlpatterns = [
     *search.urlpatterns,
     *signing.urlpatterns,
     *verification.urlpatterns,
+    *weekly.urlpatterns,
 ]
