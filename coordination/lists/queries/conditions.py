@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from agencies.models import Membership
 from coordination.lists.filters import TaskFilters
-from coordination.programs.models import Program
+from coordination.programs.queries import programs_covering
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import Task, TaskQuerySet, TaskRole
 from records.finding import holding, typed_words
@@ -18,7 +18,7 @@ def seen_in_year(actor: Membership, year: int, *, today: date) -> TaskQuerySet:
     Why the programs are named: whoever sees a task sees its program, so nothing is lost, and the database reads the
     tasks of these programs by an index and not those of all years.
     """
-    programs = list(Program.objects.visible_to(actor).covering(year).order_by("pk").values_list("pk", flat=True))
+    programs = programs_covering(actor, year)
     return Task.objects.visible_to(actor).of_year(year).filter(program_id__in=programs).judged_on(today)
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from agencies.models import Membership
 from coordination.programs.models import Program
 from records import clock
@@ -5,13 +7,32 @@ from records import clock
 _EARLIEST_YEAR, _LATEST_YEAR = 1945, 2200
 
 
-def years_of(actor: Membership, *, to_come: bool = False) -> list[int]:
+def periods_seen(actor: Membership | None) -> list[tuple[int, int, date, date]]:
+    """The programs an actor sees: key, year, first and last day, by key. One query, asked once while a page is read.
+
+    Why all at once: the frame of every page asks for their years, and lists for those that cover one of them.
+    """
+    if actor is None:
+        return []
+    return actor.asked_once("periods_seen", lambda: _periods(actor))
+
+
+def _periods(actor: Membership) -> list[tuple[int, int, date, date]]:
+    programs = Program.objects.visible_to(actor).order_by("pk")
+    return list(programs.values_list("pk", "year", "period_start", "period_end"))
+
+
+def programs_covering(actor: Membership, year: int) -> list[int]:
+    """The keys of the programs an actor sees whose period touches a calendar year; as `covering` finds them."""
+    return [key for key, _named, first, last in periods_seen(actor) if first.year <= year <= last.year]
+
+
+def years_of(actor: Membership | None, *, to_come: bool = False) -> list[int]:
     """The calendar years touched by the programs an actor sees, newest first.
 
     Why: the later years of a program of several years count once they have come; with `to_come` they are offered too.
     """
-    programs = Program.objects.visible_to(actor).order_by()
-    periods = list(programs.values_list("year", "period_start__year", "period_end__year").distinct())
+    periods = {(named, first.year, last.year) for _key, named, first, last in periods_seen(actor)}
     newest = max([clock.today().year, *(named for named, _first, _last in periods)])
     years = set()
     for named, first, last in periods:
