@@ -10,7 +10,7 @@ from functools import cache, partial
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,9 +25,10 @@ register = template.Library()
 _HERE = "0"
 _BOX = (
     '<div class="form-check"><input class="form-check-input" type="checkbox" name="{key}" value="{value}" '
-    'id="{key}-{place}"{checked}><label class="form-check-label" for="{key}-{place}"><span>{label}</span>'
+    'id="{key}-{place}"><label class="form-check-label" for="{key}-{place}"><span>{label}</span>'
     '<span class="pf-num">{count}</span></label></div>'
 )
+_CHOSEN = _BOX.replace('"><label', '" checked><label', 1)
 _GROUP = (
     '\n<tr class="pf-table__group"><th colspan="{}" scope="rowgroup">{} '
     '<span class="pf-meta pf-num">{}</span></th></tr>'
@@ -59,30 +60,31 @@ Cell = Callable[[ListRow], object]
 def filter_boxes(facet: Facet) -> SafeString:
     """The boxes of one filter group, each with the tasks it would let through."""
     boxes = (
-        {
-            "key": facet.key,
-            "value": option.value,
-            "place": place,
-            "checked": mark_safe(" checked") if option.is_chosen else "",
-            "label": option.label,
-            "count": option.count,
-        }
+        format_html(
+            _CHOSEN if option.is_chosen else _BOX,
+            key=facet.key, value=option.value, place=place, label=option.label, count=option.count,
+        )
         for place, option in enumerate(facet.options, start=1)
-    )
-    return mark_safe("".join(format_html(_BOX, **box) for box in boxes))
+    )  # fmt: skip
+    return _together(boxes)
 
 
 @register.simple_tag
 def task_rows(rows: Sequence[ListRow], *, shown: Iterable[str], today: date, ticks: bool) -> SafeString:
     """The rows of the list in the columns shown, each group headed; `ticks` puts a box before every row."""
     columns = [column for column in ListColumn if column in shown]
-    cells = [_words(today)[column] for column in columns]
+    words = _words(today)
+    cells = [words[column] for column in columns]
     markup = "".join(f"\n{_CELLS[column]}" for column in columns)
     tick = partial(_tick, words=_("Tick task")) if ticks else lambda row: ""
-    return mark_safe("".join(_drawn(rows, f"\n<tr>{{}}{markup}\n</tr>", [tick, *cells], len(columns) + bool(ticks))))
+    return _together(_drawn(rows, f"\n<tr>{{}}{markup}\n</tr>", [tick, *cells], len(columns) + bool(ticks)))
 
 
-def _drawn(rows: Iterable[ListRow], markup: str, cells: Sequence[Cell], width: int) -> Iterator[str]:
+def _together(pieces: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _drawn(rows: Iterable[ListRow], markup: str, cells: Sequence[Cell], width: int) -> Iterator[SafeString]:
     for row in rows:
         if row.group:
             yield format_html(_GROUP, width, row.group, row.group_count)

@@ -229,6 +229,18 @@ def test_the_columns_asked_for_are_shown_and_no_others(program, official, two, s
     assert "Biên bản bàn giao mặt bằng" in page
 
 
+def test_no_word_of_a_task_is_taken_for_markup(program, official, sign_in):
+    lead = program.parties.first().agency
+    type(lead).objects.filter(pk=lead.pk).update(current_short_name="Hội <i>A</i> & {B}")
+    area = make_area(program.unit, "rao", "Lĩnh vực <u>{0}</u>")
+    make_task(program, title="Việc <b>{title}</b>", area=area, lead=lead, deliverable="<script>{}</script>")
+    columns = "&".join(f"column={column}" for column in ListColumn)
+    page = sign_in(official).get(f"/nhiem-vu/?group=agency&{columns}").content.decode()
+    for written in ("Việc &lt;b&gt;{title}&lt;/b&gt;", "Hội &lt;i&gt;A&lt;/i&gt; &amp; {B}", "&lt;u&gt;{0}&lt;/u&gt;"):
+        assert written in page
+    assert not any(markup in page for markup in ("<b>{title}", "<i>A", "<u>{0}", "<script>{}"))
+
+
 def test_every_column_can_be_shown(program, official, two, sign_in):
     address = "&".join(f"column={column}" for column in ListColumn)
     assert len(codes_in(sign_in(official).get(f"/nhiem-vu/?{address}"))) == 2

@@ -21,8 +21,7 @@ from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import TaskQuerySet, TaskRole
 
 _COLUMNS = {
-    "task_id": "pk", "program_id": "program_id", "area_id": "area_id", "section_id": "section_id",
-    "deadline": "deadline", "standing": "standing",
+    "task_id": "pk", "program_id": "program_id", "area_id": "area_id", "deadline": "deadline", "standing": "standing",
 }  # fmt: skip
 _JUDGED = ("standing", "bucket")
 _ORDERED = {"gte": ">=", "lte": "<=", "lt": "<"}
@@ -82,9 +81,11 @@ def _keep(counts: Counts, kind: str, value: str, label: str, place: int, count: 
 
 
 class _Statement:
-    """The statement of one address. Its set `base` has a row a task and a mark 0 or 1 for each thing asked for.
+    """The statement of one address. Its set `base` has a row a task and a mark 0 or 1 for each thing asked for;
+    `alike` has one for all tasks of a program that have the same area, standing and marks, and how many `n` they are.
 
-    A condition on what was judged of a task is marked from the set itself: the database judges each task once.
+    Why the set `judged` is kept: a condition on what was judged is marked from it, so each task is judged once. Columns
+    no index holds, the section among them, are read where they are asked for.
     """
 
     def __init__(self, actor: Membership, filters: TaskFilters, views: Sequence[TaskFilters], seen: TaskQuerySet):
@@ -105,8 +106,8 @@ class _Statement:
     def written(self) -> tuple[str, list]:
         """The statement and its values."""
         shown = {name: _mark(condition) for name, condition in self.others.items()}
-        bucket = {"bucket": "bucket"} if any("bucket" in test for test, _told in self.plain) else {}
-        columns = _COLUMNS | bucket
+        columns = _COLUMNS | ({"section_id": "section_id"} if self.filters.group == "section" else {})
+        columns |= {"bucket": "bucket"} if any("bucket" in test for test, _told in self.plain) else {}
         base = self.seen.annotate(**shown).order_by().values_list(*columns.values(), *shown)
         sql, values = base.query.sql_with_params()
         names = ", ".join((*columns, *shown))
@@ -115,16 +116,19 @@ class _Statement:
         )
         told = [value for _test, values in self.plain for value in values]
         counted = "\nUNION ALL ".join(self._parts())
+        alike = ", ".join(("program_id", "area_id", "standing", *shown, *self.plain.values()))
         return (
-            f"WITH judged ({names}) AS ({sql}),\nbase AS MATERIALIZED (SELECT judged.*{marks} FROM judged)\n{counted}",
+            f"WITH judged ({names}) AS MATERIALIZED ({sql}),\n"
+            f"base AS MATERIALIZED (SELECT judged.*{marks} FROM judged),\n"
+            f"alike AS MATERIALIZED (SELECT {alike}, COUNT(*) AS n FROM base GROUP BY {alike})\n{counted}",
             [*values, *told, *self.filters.involves],
         )
 
     def _parts(self) -> Iterator[str]:
-        yield f"SELECT 'whole', {self._whole()}, '', 0, 0 FROM base"
-        yield f"SELECT 'status', standing, '', 0, {self._sum('status')} FROM base GROUP BY standing"
-        yield _worded("program", _PROGRAM, "x.code, x.short_title, 0", f"{self._sum('program')} AS n FROM base")
-        yield _worded("area", _AREA, "x.code, x.name, x.position", f"{self._sum('area')} AS n FROM base")
+        yield f"SELECT 'whole', {self._whole()}, '', 0, 0 FROM alike"
+        yield f"SELECT 'status', standing, '', 0, {self._of_all('status')} FROM alike GROUP BY standing"
+        yield _worded("program", _PROGRAM, "x.code, x.short_title, 0", f"{self._of_all('program')} AS n FROM alike")
+        yield _worded("area", _AREA, "x.code, x.name, x.position", f"{self._of_all('area')} AS n FROM alike")
         yield _worded(
             "agency", _AGENCY, "x.code, x.current_short_name, x.protocol_order",
             f"{self._sum('lead')} AS n FROM base {_LEADS}", called="lead",
@@ -139,22 +143,28 @@ class _Statement:
 
     def _groups(self) -> Iterator[str]:
         if self.filters.group == "area":
-            yield f"SELECT 'group', '', '', area_id, {self._sum()} FROM base GROUP BY area_id"
+            yield f"SELECT 'group', '', '', area_id, {self._of_all()} FROM alike GROUP BY area_id"
         if self.filters.group == "agency":
             first = f"{_LEADS} AND r.position = 1"
             yield f"SELECT 'group', '', '', r.agency_id, {self._sum()} FROM base {first} GROUP BY r.agency_id"
-
         if self.filters.group == "section":
             yield f"SELECT 'group', '', '', COALESCE(section_id, -program_id) AS k, {self._sum()} FROM base GROUP BY k"
 
     def _whole(self) -> str:
         """All tasks, those found and those of each view as one text, so that the set is read once for them."""
-        sums = ["COUNT(*)", self._sum(), *(_product(view) for view in self.views)]
+        sums = ["SUM(n)", self._of_all(), *(_product("n", *view) for view in self.views)]
         return " || ' ' || ".join(f"CAST(COALESCE({each}, 0) AS VARCHAR(20))" for each in sums)
 
     def _sum(self, leaving_out: str = "") -> str:
         """How many tasks carry every mark, one left out where a count must respect only the others."""
-        return _product([mark for key, mark in self.marks.items() if key != leaving_out])
+        return _product(*self._marks_but(leaving_out)) if self._marks_but(leaving_out) else "COUNT(*)"
+
+    def _of_all(self, leaving_out: str = "") -> str:
+        """The same, of tasks that are alike."""
+        return _product("n", *self._marks_but(leaving_out))
+
+    def _marks_but(self, leaving_out: str) -> list[str]:
+        return [mark for key, mark in self.marks.items() if key != leaving_out]
 
 
 def _worded(key: str, table: str, words: str, counted: str, *, called: str = "") -> str:
@@ -166,8 +176,8 @@ def _worded(key: str, table: str, words: str, counted: str, *, called: str = "")
     )
 
 
-def _product(marks: Sequence[str]) -> str:
-    return f"SUM({' * '.join(marks)})" if marks else "COUNT(*)"
+def _product(*marks: str) -> str:
+    return f"SUM({' * '.join(marks)})"
 
 
 def _plain(condition: Q) -> tuple[str, tuple] | None:
