@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, Membership
 from coordination.lists.filters import TaskFilters
-from coordination.programs.models import Program
+from coordination.programs.queries import programs_covering
 from coordination.tasks import judging
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import TaskQuerySet
@@ -24,7 +24,7 @@ def seen_in_year(actor: Membership, year: int, *, on: date) -> TaskQuerySet:
     Why the programs are named: whoever sees a task sees its program, so nothing is lost, and the database reads the
     tasks of these programs by an index and not those of all years.
     """
-    programs = list(Program.objects.visible_to(actor).covering(year).order_by("pk").values_list("pk", flat=True))
+    programs = programs_covering(actor, year)
     in_year = judging.in_year(past.facts_on(on), year)
     return past.judged(actor, on).filter(in_year, program_id__in=programs)
 

@@ -1,17 +1,46 @@
+from django.db.models import QuerySet
+
+from agencies.access.scopes import Sight, works_on_content
 from agencies.models import Membership
 from coordination.programs.models import Program
 from records import clock
+from records.prepared import Prepared
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1945, 2200
 
 
-def years_of(actor: Membership, *, to_come: bool = False) -> list[int]:
+def periods_seen(actor: Membership | None) -> list[tuple[int, int, int, int]]:
+    """The programs an actor sees: key, year, first and last year of the period, by key. One query, asked once while a
+    page is read.
+
+    Why all at once: the frame of every page asks for their years, and lists for those that cover one of them.
+    """
+    return actor.asked_once("periods_seen", lambda: _periods(actor)) if works_on_content(actor) else []
+
+
+def _periods(actor: Membership) -> list[tuple[int, int, int, int]]:
+    return [tuple(map(int, row)) for row in _PERIODS.rows(agencies=tuple(actor.agency_ids()))]
+
+
+def _periods_of(agencies: tuple[int, ...]) -> QuerySet[Program]:
+    programs = Program.objects.visible_to(Sight(agencies)).order_by("pk")
+    return programs.values_list("pk", "year", "period_start__year", "period_end__year")
+
+
+_PERIODS = Prepared(_periods_of)
+
+
+def programs_covering(actor: Membership, year: int) -> list[int]:
+    """The keys of the programs an actor sees whose period touches a calendar year; as `covering` finds them."""
+    return [key for key, _named, first, last in periods_seen(actor) if first <= year <= last]
+
+
+def years_of(actor: Membership | None, *, to_come: bool = False) -> list[int]:
     """The calendar years touched by the programs an actor sees, newest first.
 
     Why: the later years of a program of several years count once they have come; with `to_come` they are offered too.
     """
-    programs = Program.objects.visible_to(actor).order_by()
-    periods = list(programs.values_list("year", "period_start__year", "period_end__year").distinct())
+    periods = {(named, first, last) for _key, named, first, last in periods_seen(actor)}
     newest = max([clock.today().year, *(named for named, _first, _last in periods)])
     years = set()
     for named, first, last in periods:

@@ -65,12 +65,17 @@ class TaskRow:
     @property
     def tone(self) -> str:
         """The colour of the bar: red when late, green when all is done."""
-        return _TONES.get(self.standing) or ("ok" if self.percent >= _FULL else "")
+        return tone_of(self.standing, self.percent)
 
     @property
     def is_done(self) -> bool:
         """Whether only the date itself matters, not how far away it is."""
         return self.task.state not in (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
+
+
+def tone_of(standing: Standing, percent: int) -> str:
+    """The colour of a bar: red when late, green when all is done."""
+    return _TONES.get(standing) or ("ok" if percent >= _FULL else "")
 
 
 def quantity_words(target: Target | None, done: Decimal | None) -> str:

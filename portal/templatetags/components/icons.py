@@ -17,6 +17,11 @@ _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 @register.simple_tag
 def icon(name: str, *, css: str = "") -> str:
     """An icon for the eye only: the words beside it carry the meaning."""
+    return _drawn(name, css)
+
+
+@cache
+def _drawn(name: str, css: str) -> SafeString:
     return format_html(
         '<svg class="pf-i{}" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', f" {css}" if css else "", drawing(name)
     )
