@@ -15,6 +15,7 @@ from records.audit.models import LAYOUT, AuditEntry, AuditHead
 from tests.bench.data.scales import LAST_YEAR, Scale
 from tests.bench.data.store import Table
 
+_MOVED, _CREATED = AuditAction.MOVED.value, AuditAction.CREATED.value
 _COLUMNS = tuple(field.attname for field in AuditEntry._meta.concrete_fields)
 
 
@@ -41,12 +42,13 @@ def _told(scale: Scale) -> Iterator[dict]:
     for before, after, at, by, task, code, title, reason in changes.values_list(*wanted).iterator(20_000):
         actor = people[by]
         yield {
-            "at": at, "local_at": clock.wall_clock(at), "action": (AuditAction.MOVED if before else AuditAction.CREATED).value,
+            "at": at, "local_at": clock.wall_clock(at), "action": (_MOVED if before else _CREATED),
             "actor_id": by, "actor_label": str(actor), "user_id": actor.user_id, "user_name": actor.user.username,
             "role": actor.role, "role_label": "Chuyên viên", "agency_id": actor.agency_id,
             "agency_label": actor.agency.current_name, "unit_id": actor.agency.unit_id,
             "object_kind": "coordination.task", "object_id": task, "object_code": code, "object_label": title,
-            "before": {"state": before} if before else {}, "after": {"state": after} | ({"reason": reason} if reason else {}),
+            "before": {"state": before} if before else {},
+            "after": {"state": after} | ({"reason": reason} if reason else {}),
             "address": "", "request_id": "", "layout": LAYOUT,
         }  # fmt: skip
 

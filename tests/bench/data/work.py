@@ -216,5 +216,3 @@ def _files() -> list[int]:
         found.append(pk)
     files.flush()
     return found
-
-
