@@ -47,6 +47,33 @@ def throw_away_cluster() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@contextmanager
+def throw_away_pair() -> Iterator[tuple[str, str]]:
+    """A server and a copy that follows it, both gone at the end; their addresses.
+
+    Why remote_apply: what has been committed is on the copy as well, unless a session asks for less.
+    Raises: CannotStart.
+    """
+    with throw_away_cluster() as address:
+        home = Path(tempfile.mkdtemp(prefix="portal-postgresql-copy-"))
+        try:
+            _hand_over(home)
+            source = ["--dbname", address, "--write-recovery-conf", "--no-sync", "--checkpoint", "fast"]
+            _run(home, "pg_basebackup", "--pgdata", home / "data", *source)
+            port = _start(home)
+            try:
+                yield address, _at_port(address, port)
+            finally:
+                _run(home, "pg_ctl", "stop", "--pgdata", home / "data", "--mode", "immediate", "--silent")
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _at_port(address: str, port: int) -> str:
+    before, _colon, after = address.rpartition(":")
+    return f"{before}:{port}/{after.partition('/')[2]}"
+
+
 def _make(home: Path, password: str) -> None:
     secret = home / "password"
     secret.write_text(password)
