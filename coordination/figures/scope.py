@@ -21,6 +21,7 @@ class Scope:
     Rule: R-FIG-4. Everything the actor sees; an agency narrows to the tasks it leads or coordinates. With `own_only`
     just the tasks the actor's own agencies lead or coordinate, as an official's dashboard shows them. With `roles_on`
     tasks count for the agencies that had them on that day, as a paper of the day must say, whatever passed on since.
+    With `entered_since` a day that is over counts tasks entered after it too, for papers that compare with such a year.
     """
 
     actor: Membership
@@ -29,6 +30,7 @@ class Scope:
     area_id: int | None = None
     own_only: bool = False
     roles_on: date | None = None
+    entered_since: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -50,7 +52,7 @@ def tasks_of(scope: Scope, year: int, *, as_of: date) -> QuerySet[Task]:
     Rule: R-FIG-5. A task is counted in every year that its program covers and its own days, where it has any, touch.
     """
     facts = past.facts_on(as_of)
-    return _own(scope, past.judged(scope.actor, as_of).filter(judging.in_year(facts, year)), as_of)
+    return _own(scope, _judged(scope, as_of).filter(judging.in_year(facts, year)), as_of)
 
 
 def narrowed(scope: Scope, tasks: QuerySet[Task], *, as_of: date) -> QuerySet[Task]:
@@ -77,7 +79,11 @@ def past_keys(as_of: date) -> tuple[tuple[str, str], ...]:
 
 def all_years(scope: Scope, *, as_of: date) -> QuerySet[Task]:
     """The scope's tasks of every year, judged on a day."""
-    return narrowed(scope, _own(scope, past.judged(scope.actor, as_of), as_of), as_of=as_of)
+    return narrowed(scope, _own(scope, _judged(scope, as_of), as_of), as_of=as_of)
+
+
+def _judged(scope: Scope, as_of: date) -> QuerySet[Task]:
+    return past.judged(scope.actor, as_of, entered_since=scope.entered_since)
 
 
 def _own(scope: Scope, tasks: QuerySet[Task], as_of: date) -> QuerySet[Task]:

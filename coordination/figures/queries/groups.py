@@ -156,7 +156,8 @@ def _roles(day: date | None) -> QuerySet[TaskRole]:
     if day is None:
         once = whole | ~Q(Exists(same.filter(whole | Q(pk__lt=OuterRef("pk")))))
     first, leads = (lead & (Q(position=1) | ~Q(Exists(other))) for other in (ahead, own_ahead))
-    return roles.values_list("task_id", "agency_then", _mark(once), _mark(leads), _mark(first))
+    marked = roles.annotate(once=_mark(once), leads=_mark(leads), leads_first=_mark(first))
+    return marked.values_list("task_id", "agency_then", *_MARKS)
 
 
 def _parts(roles_sql: str) -> Iterator[str]:
@@ -168,8 +169,8 @@ def _parts(roles_sql: str) -> Iterator[str]:
     yield _select("place", "program_id", "area_code", "SUM(counts)")
     yield _select("month", "done_code", "due_code", "COUNT(*)", "SUM(late_days)", "MAX(late_days)", where="counts = 1")
     counts = (f"SUM(counts * r.{mark})" for mark in _MARKS)
-    parts = f"base JOIN ({roles_sql}) AS r (task_id, agency_id, {', '.join(_MARKS)}) ON r.task_id = base.task_id"
-    yield _select("part", "agency_id", "due_code", *counts, source=parts)
+    parts = f"base JOIN ({roles_sql}) AS r ON r.task_id = base.task_id"
+    yield _select("part", "agency_then", "due_code", *counts, source=parts)
     reached = "SUM(CASE WHEN base.value >= t.value THEN 1 ELSE 0 END)"
     measured = f"base JOIN {_TARGET} t ON t.task_id = base.task_id AND t.position = 1 WHERE counts = 1"
     yield f"SELECT 'target', 0, 0, COUNT(t.value), {reached}, 0, '', 0 FROM {measured}"

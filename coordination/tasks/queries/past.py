@@ -46,23 +46,27 @@ def facts_on(day: date) -> Facts:
     return THEN if is_past(day) else judging.NOW
 
 
-def judged(actor: Membership, day: date) -> TaskQuerySet:
+def judged(actor: Membership, day: date, *, entered_since: bool = False) -> TaskQuerySet:
     """The tasks the actor sees, each with its `standing` and `bucket` on a day, as everything stood on that day.
 
     Why rights are today's: who may look is a question of now, what is looked at one of then.
     """
     if not is_past(day):
         return Task.objects.visible_to(actor).judged_on(day)
-    return stood_on(Task.with_binned.visible_to(actor), day)
+    return stood_on(Task.with_binned.visible_to(actor), day, entered_since=entered_since)
 
 
-def stood_on(tasks: TaskQuerySet, day: date) -> TaskQuerySet:
-    """Those of some tasks that were there on a past day, with the facts of `THEN` and what these make of them."""
+def stood_on(tasks: TaskQuerySet, day: date, *, entered_since: bool = False) -> TaskQuerySet:
+    """Those of some tasks that were there on a past day, with the facts of `THEN` and what these make of them.
+
+    With `entered_since` those entered only later are taken as there too, as their own days tell of them: for papers
+    that compare with a year entered afterwards.
+    """
     after = clock.at(day + timedelta(days=1), 0)
     told = ProgressReport.objects.filter(task_id=OuterRef("pk"), entered_at__lt=after).order_by("-entered_at", "-pk")
     known = (
         tasks.filter(Q(binned_at=None) | Q(binned_at__gte=after))
-        .annotate(state_then=_state(day, after), due_then=_due(after), value_then=_value(after))
+        .annotate(state_then=_state(day, after, entered_since), due_then=_due(after), value_then=_value(after))
         .exclude(state_then="")
         .annotate(
             percent_then=Coalesce(Subquery(told.values("percent")[:1]), _unless_reported_since(after)),
@@ -102,9 +106,12 @@ def roles_on(day: date | None) -> QuerySet[TaskRole]:
     return TaskRole.objects.annotate(agency_then=Coalesce(before, F("agency_id"), output_field=BigIntegerField()))
 
 
-def _state(day: date, after: datetime) -> Case:
+def _state(day: date, after: datetime, entered_since: bool) -> Case:
     """What the first change since came from; empty where the task itself came later."""
     since = TaskStateChange.objects.filter(task_id=OuterRef("pk"), at__gte=after).order_by("at", "pk")
+    if entered_since:
+        entered = TaskStateChange.objects.filter(task_id=OuterRef("task_id"), at__gte=after, from_state="")
+        since = since.exclude(Exists(entered))
     return Case(
         When(Exists(since), then=Subquery(since.values("from_state")[:1])),
         When(state__in=_REPORTED, completed_on__gt=day, then=Value(TaskState.IN_PROGRESS.value)),
