@@ -28,8 +28,8 @@ def columns(
     prefix: str,
     highest: float,
     slots: int = 0,
-    width: float = 280,
-    height: float = 132,
+    width: float = 190,
+    height: float = 124,
     font: ChartFont = WEB,
 ) -> SafeString:
     """Columns from zero to the highest value any of the multiples may have; the last one stands out.

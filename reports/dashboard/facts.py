@@ -34,6 +34,7 @@ from coordination.findings.queries import limitations_outstanding
 from coordination.partyreports.queries import reports_outstanding
 from coordination.programs.queries import signatures_outstanding, statements_outstanding
 from coordination.tasks.enums import TargetResult
+from coordination.tasks.queries import past
 from coordination.tasks.queries.reached import with_target
 
 
@@ -82,12 +83,14 @@ def facts_of(
     `counted` are the programs whose tasks the figures count, where they are known: the database then reads the tasks
     of these by an index, and not those of all years.
 
-    Rule: R-DASH-3. Who is awaited and who is silent is known of today alone; of an earlier day only what slipped is.
+    Rule: R-DASH-3. Who is awaited and who is silent is known of today alone; of an earlier day only what slipped and
+    what was reached is.
     """
-    parts = [*_slipped(scope, year, as_of)]
+    measured = scope if counted is None else replace(scope, program_ids=counted)
+    tasks = narrowed(measured, tasks_of(measured, year, as_of=as_of), as_of=as_of).order_by()
+    parts = [*_slipped(tasks, as_of), _exceeded(tasks, as_of)]
     if as_of == today:
-        measured = scope if counted is None else replace(scope, program_ids=counted)
-        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), *_measured(measured, year, today)]
+        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), _silent(tasks)]
     return [Fact(*row) for row in parts[0].union(*parts[1:], all=True)]
 
 
@@ -153,24 +156,20 @@ def _left(actor: Membership, year: int, today: date) -> Iterator[QuerySet]:
     )
 
 
-def _measured(scope: Scope, year: int, today: date) -> Iterator[QuerySet]:
-    yield _shaped(
-        last_moves(scope, year, as_of=today),
-        FactKind.SILENCE,
-        place=F("agency"),
-        number=F("unfinished"),
-        day=F("last_on"),
-    )
-    tasks = narrowed(scope, tasks_of(scope, year, as_of=today)).exclude(bucket="")
-    exceeded = tasks.filter(with_target([TargetResult.EXCEEDED])).order_by().values("schedule_kind")
-    yield _shaped(exceeded.annotate(count=Count("pk")), FactKind.EXCEEDED, number=F("count"))
+def _silent(tasks: QuerySet) -> QuerySet:
+    return _shaped(last_moves(tasks), FactKind.SILENCE, place=F("agency"), number=F("unfinished"), day=F("last_on"))
 
 
-def _slipped(scope: Scope, year: int, as_of: date) -> Iterator[QuerySet]:
+def _exceeded(tasks: QuerySet, as_of: date) -> QuerySet:
+    exceeded = tasks.exclude(bucket="").filter(with_target([TargetResult.EXCEEDED], past.facts_on(as_of)))
+    return _shaped(exceeded.values("schedule_kind").annotate(count=Count("pk")), FactKind.EXCEEDED, number=F("count"))
+
+
+def _slipped(tasks: QuerySet, as_of: date) -> Iterator[QuerySet]:
     told = {"key": F("program"), "title": F("title")}
-    yield _shaped(deadlines_moved(scope, year, as_of=as_of), FactKind.MOVED, **told, span=F("moved"))
-    yield _shaped(tasks_added(scope, year, as_of=as_of), FactKind.ADDED, **told, number=F("count"))
-    yield _shaped(tasks_cancelled(scope, year, as_of=as_of), FactKind.CANCELLED, **told, number=F("count"))
+    yield _shaped(deadlines_moved(tasks, as_of=as_of), FactKind.MOVED, **told, span=F("moved"))
+    yield _shaped(tasks_added(tasks, as_of=as_of), FactKind.ADDED, **told, number=F("count"))
+    yield _shaped(tasks_cancelled(tasks, as_of=as_of), FactKind.CANCELLED, **told, number=F("count"))
 
 
 def _shaped(

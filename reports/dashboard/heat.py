@@ -44,7 +44,7 @@ def level_of(on_time: int, due: int) -> int:
 
 
 def _cells(row: MonthRow, numbers: Numbers, words: Mapping[str, str]) -> SafeString:
-    query = _query_of(row.months[0].tally.keys) if numbers.linked else ""
+    query = _query_of(row.months[0].tally.keys)
     cells = [_cell(cell, query and f"{numbers.list_address}{query}", words) for cell in row.months]
     return format_html_join("", "{}", ((part,) for part in (*cells, _sum(row, numbers, words))))
 

@@ -15,22 +15,18 @@ _SPOKEN = '<span class="visually-hidden"> {}</span>'
 
 
 class Numbers:
-    """The counts of one page.
+    """The counts of one page. Rule: R-FIG-12."""
 
-    Rule: R-FIG-12. Of an earlier day nothing is linked: lists show how tasks stand today.
-    """
-
-    def __init__(self, *, linked: bool):
-        self.linked = linked
+    def __init__(self) -> None:
         self.list_address = reverse("coordination:task-list")
 
     def address_of(self, number: Number) -> str:
         """The list of exactly what was counted; blank where there is none or nothing was counted."""
-        return f"{self.list_address}{number.query}" if self.linked and number and number.query else ""
+        return f"{self.list_address}{number.query}" if number and number.query else ""
 
     def of(self, number: Number, *, spoken: str = "") -> SafeString:
         """A count, with what it counts for those who only hear it."""
         shown, said = wording.number(number), format_html(_SPOKEN, spoken) if spoken else ""
-        if not self.linked or not number or not number.query:
+        if not number or not number.query:
             return format_html("{}{}", shown, said)
         return format_html(_LINK, self.list_address, number.query, int(number), shown, said)

@@ -83,7 +83,7 @@ def context(dashboard: Dashboard, actor: Membership, asked: Asked) -> dict:
 
 
 def _counted(dashboard: Dashboard, actor: Membership) -> dict:
-    figures, numbers = dashboard.figures, Numbers(linked=dashboard.is_today)
+    figures, numbers = dashboard.figures, Numbers()
     things: list[Attention] = attention(dashboard, actor)
     heat = heat_rows((*figures.months_by_agency, figures.months), numbers)
     return {

@@ -33,7 +33,7 @@ class Dashboard:
     """One year as a leader sees it, judged on a day.
 
     `late` are the first of the tasks that are late. `is_today` tells whether the day is today: of an earlier day the
-    figures are known, who was awaited then is not, and no list shows how tasks stood then.
+    figures are known, who was awaited then is not.
     """
 
     year: int
@@ -92,8 +92,8 @@ class Dashboard:
 def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: date) -> Dashboard:
     """The dashboard of a year for an actor.
 
-    Rule: R-DASH-1. Seven queries whatever the number of rows, eight where a closed evaluation shows its grades; while
-    one is open what nobody has frozen yet is counted in up to eight more.
+    Rule: R-DASH-1. Eight queries whatever the number of rows, nine where a closed evaluation shows its grades; while
+    one is open what nobody has frozen yet is counted in up to nine more.
     """
     scope, today = narrowing.scope(actor), clock.today()
     figures = figures_of(scope, year, as_of=as_of)

@@ -20,8 +20,8 @@ from tests.integration.test_figures_sample import District, sample_2021, sample_
 LINK = re.compile(r'<a[^>]*href="(?P<url>[^"]*)"[^>]*data-count="(?P<count>\d+)"')
 PAGE = "/tong-quan/"
 FRAME = 8  # session, account, memberships, agencies acted for, years twice, overdue count, unit name
-# facts of all kinds 1, figures 3, years 1, late tasks 1, round of evaluation 1
-DASHBOARD = 7
+# figures 3, years 2, late tasks 1, facts of all kinds 1, round of evaluation 1
+DASHBOARD = 8
 CLOSED_ROUND = 1  # the bands of its scheme; the results are frozen
 OPEN_ROUND = 9  # judgements, parties twice, the scheme's rows, and the tasks its results come from
 

@@ -160,12 +160,15 @@ def test_years_stand_side_by_side_with_their_lists(unit, sign_in):
     assert "years-title" not in shown(reader, "?year=2020")
 
 
-def test_an_earlier_day_opens_no_list_and_waits_for_nobody(agencies, leader, sign_in):
+def test_an_earlier_day_opens_lists_of_that_day_and_waits_for_nobody(agencies, leader, sign_in):
     make_round(make_program(agencies=agencies))
-    program = make_program("signed", agencies=agencies)
-    make_task(program, "in_progress")
+    task = make_task(make_program("signed", agencies=agencies), "in_progress")
+    reader = sign_in(leader)
     with clock.standing_at(LATER):
-        page = shown(sign_in(leader), "?year=2022&day=31/3/2022")
-    assert "data-count" not in page
+        tasks.report_progress(task, actor=official_of(agencies[0]), value=Decimal(45), percent=None)
+        page = shown(reader, "?year=2022&day=31/3/2022")
+        assert "1/1" not in text_between(page, "targets-title", "area-title")
+        assert assert_links_show_what_they_count(reader, page) > 5
+        assert "1/1" in text_between(shown(reader, "?year=2022"), "targets-title", "area-title")
     assert "awaited-title" not in page
     assert "31/3/2022" in text_between(page, "<main", "</main>")

@@ -55,7 +55,7 @@ def conditions_of(filters: TaskFilters, actor: Membership) -> dict[str, Q]:
     if filters.buckets:
         conditions["bucket"] = Q(bucket__in=filters.buckets)
     if filters.targets:
-        conditions["target"] = ~Q(bucket="") & with_target(filters.targets)
+        conditions["target"] = ~Q(bucket="") & with_target(filters.targets, filters.facts)
     if filters.mine:
         conditions["mine"] = _has_role(actor.agency_ids(), filters, kind=RoleKind.LEAD)
     if words := typed_words(filters.q):

@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from coordination.tasks.enums import TargetResult
+from coordination.tasks.judging import Facts
 from coordination.tasks.models import Target
 
-_VALUE = F("value")
-_RESULTS = {
-    TargetResult.REACHED: Q(task__last_value__gte=_VALUE),
-    TargetResult.EXCEEDED: Q(task__last_value__gt=_VALUE),
-    TargetResult.MISSED: Q(task__last_value=None) | Q(task__last_value__lt=_VALUE),
-}
 
-
-def with_target(results: Iterable[str]) -> Q:
+def with_target(results: Iterable[str], facts: Facts) -> Q:
     """The tasks whose first target has come to one of some results; a target in words has none.
 
-    Rule: R-DASH-4. Reached is the target's value or more, exceeded is more.
+    Rule: R-DASH-4. Reached is the target's value or more, exceeded is more; of a past day what was reported by then.
     """
+    first = Target.objects.filter(task_id=OuterRef("pk"), position=1, value__isnull=False)
+    value, column = Subquery(first.values("value")[:1]), facts.last_value
+    met = {
+        TargetResult.REACHED: Q(**{f"{column}__gte": value}),
+        TargetResult.EXCEEDED: Q(**{f"{column}__gt": value}),
+        TargetResult.MISSED: Q(**{f"{column}__lt": value}) | Q(**{f"{column}__isnull": True}) & Q(Exists(first)),
+    }
     asked = Q(pk__in=())
     for result in results:
-        asked |= _RESULTS[TargetResult(result)]
-    return Q(pk__in=Target.objects.filter(asked, position=1, value__isnull=False).values("task_id"))
+        asked |= met[TargetResult(result)]
+    return asked
