@@ -121,6 +121,23 @@ class TestWhat:
                 assert getattr(line.tally, figure) == getattr(own, figure), (line.name, figure)
         assert int(told.whole.tally.total) == sum(counts_of(told).values()) == 7
 
+    @pytest.mark.parametrize("day", [date(2022, 2, 1), date(2022, 3, 1)])
+    def test_on_a_day_that_is_over_they_are_so_too(self, communes, leader, sign_in, day):
+        """Rule: R-FIG-14. Late ones were still open on 1/3, on 1/2 nothing was done."""
+        program = signed(communes[0], 2022, "..lxo")
+        program.parties.create(agency=leader.agency, letterhead_order=9, signing_order=9)
+        told = level(leader, as_of=day).whole.tally
+        own = year_figures(scope_for(communes[0].leader), 2022, as_of=day)
+        for figure in ("on_time", "late", "in_time", "overdue", "total"):
+            assert getattr(told, figure) == getattr(own, figure), figure
+        assert int(told.on_time) == (2 if day.month == 3 else 0)
+        reader = sign_in(leader)
+        links = list(LINK.finditer(shown(reader, f"?year=2022&day={day:%d/%m/%Y}")))
+        assert links
+        for match in links:
+            listed = reader.get(html.unescape(match["url"])).context["tasks"]
+            assert listed.page.paginator.count == int(match["count"]), match["url"]
+
     def test_what_is_not_signed_by_all_is_not_counted(self, communes, leader):
         signed(communes[0], 2022, "..")
         signed(communes[0], 2022, "xx", ordinal=2, state="draft", signed_on=None, agreed_on=None)

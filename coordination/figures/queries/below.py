@@ -9,9 +9,12 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from agencies.models import AdminUnit, Membership
 from coordination.figures.below import programs_counted_for
-from coordination.figures.tally import Tally
+from coordination.figures.scope import past_keys
+from coordination.figures.tally import Keys, Tally
+from coordination.tasks import judging
 from coordination.tasks.enums import Bucket
 from coordination.tasks.models import Task, TaskQuerySet
+from coordination.tasks.queries import past
 
 # An address that names more programs than this is no link anybody reads.
 MOST_PROGRAMS_LINKED = 20
@@ -53,7 +56,7 @@ def counts_below(actor: Membership, units: QuerySet[AdminUnit], year: int, *, as
             "program_id", "program__code", "program__unit_id", *columns
         )
     }
-    seen = tasks.filter(pk__in=Task.objects.visible_to(actor).values("pk")).order_by()
+    seen = tasks.filter(pk__in=Task.with_binned.visible_to(actor).values("pk")).order_by()
     for pk, bucket, count in (
         seen.values("program_id", "bucket").annotate(count=Count("pk")).values_list("program_id", "bucket", "count")
     ):
@@ -71,23 +74,29 @@ def last_reports_below(actor: Membership, units: QuerySet[AdminUnit], year: int,
 
 
 def _tasks_below(actor: Membership, units: QuerySet[AdminUnit], year: int, as_of: date) -> TaskQuerySet:
+    """The countable tasks as they are today, or on a day that is over as they stood then. Rule: R-FIG-14."""
     programs = programs_counted_for(actor).filter(unit__in=units.values("pk"), signed_on__lte=as_of)
-    return Task.objects.filter(program__in=programs.values("pk")).of_year(year).judged_on(as_of).exclude(bucket="")
+    inside = Q(program__in=programs.values("pk"))
+    if past.is_past(as_of):
+        tasks = past.stood_on(Task.with_binned.filter(inside), as_of)
+    else:
+        tasks = Task.objects.filter(inside).judged_on(as_of)
+    return tasks.filter(judging.in_year(past.facts_on(as_of), year)).exclude(bucket="")
 
 
-def tally_counted(programs: Iterable[ProgramCounts], year: int) -> Tally:
+def tally_counted(programs: Iterable[ProgramCounts], year: int, *, as_of: date) -> Tally:
     """What is counted of some programs together, linked only where the reader may open every task of it.
 
     Rule: R-FIG-12.
     """
     programs = list(programs)
     linked = 0 < len(programs) <= MOST_PROGRAMS_LINKED and all(one.is_open for one in programs)
-    return Tally(_added(one.counted for one in programs), _keys(programs, year) if linked else None)
+    return Tally(_added(one.counted for one in programs), _keys(programs, year, as_of) if linked else None)
 
 
-def tally_seen(program: ProgramCounts, year: int) -> Tally:
+def tally_seen(program: ProgramCounts, year: int, *, as_of: date) -> Tally:
     """What the reader may open of one program, which its list shows exactly."""
-    return Tally(program.seen, _keys([program], year))
+    return Tally(program.seen, _keys([program], year, as_of))
 
 
 def years_counted_for(actor: Membership) -> list[int]:
@@ -104,5 +113,5 @@ def _added(parts: Iterable[Mapping[Bucket, int]]) -> dict[Bucket, int]:
     return total
 
 
-def _keys(programs: Iterable[ProgramCounts], year: int) -> tuple[tuple[str, str], ...]:
-    return (("year", str(year)), *(("program", one.code.lower()) for one in programs))
+def _keys(programs: Iterable[ProgramCounts], year: int, as_of: date) -> Keys:
+    return (("year", str(year)), *past_keys(as_of), *(("program", one.code.lower()) for one in programs))

@@ -88,10 +88,12 @@ def level_of(actor: Membership, unit: AdminUnit, year: int, *, as_of: date) -> L
         programs = list(programs)
         last = max((reported[one.pk] for one in programs if one.pk in reported), default=None)
         silent_days = max((as_of - clock.local_day(last)).days, 0) if last else None
-        return UnitLine(places.by_pk[pk], names[pk], tally_counted(programs, year), len(programs), silent_days)
+        return UnitLine(
+            places.by_pk[pk], names[pk], tally_counted(programs, year, as_of=as_of), len(programs), silent_days
+        )
 
     own = parts.get(unit.pk, [])
-    opened = program_lines(actor, own, year)
+    opened = program_lines(actor, own, year, as_of=as_of)
     return Level(
         year=year,
         as_of=as_of,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from agencies.models import Membership
 from coordination.figures.queries import ProgramCounts, Tally, tally_seen
@@ -22,7 +23,9 @@ class ProgramLine:
         return ", ".join(party.agency.current_short_name for party in parties)
 
 
-def program_lines(actor: Membership, counts: Iterable[ProgramCounts], year: int) -> tuple[ProgramLine, ...]:
+def program_lines(
+    actor: Membership, counts: Iterable[ProgramCounts], year: int, *, as_of: date
+) -> tuple[ProgramLine, ...]:
     """The counted programs of which the reader sees tasks, by code. Two queries, none where there is none.
 
     Rule: R-LEVEL-3.
@@ -31,4 +34,4 @@ def program_lines(actor: Membership, counts: Iterable[ProgramCounts], year: int)
     if not seen:
         return ()
     programs = Program.objects.visible_to(actor).filter(pk__in=seen).with_parties().order_by("code")
-    return tuple(ProgramLine(program, tally_seen(seen[program.pk], year)) for program in programs)
+    return tuple(ProgramLine(program, tally_seen(seen[program.pk], year, as_of=as_of)) for program in programs)
