@@ -1,6 +1,7 @@
 """A small HTTP client that costs little: one connection a request, cookies kept, forms read as a browser would."""
 
 import asyncio
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ class Visitor:
     base: str
     cookies: dict[str, str] = field(default_factory=dict)
     encoding: str = ""
+    token: str = "csrfmiddlewaretoken"
 
     async def ask(self, request: Request, timeout: float = 120) -> Answer:
         """One request on a connection of its own.
@@ -89,8 +91,9 @@ class Visitor:
         answer = await self.ask(Request(path))
         if answer.status != 200:
             raise Unexpected(f"{path} answered {answer.status}")
-        sent = Page(answer.body.decode()).form_with(*holding).sent()
-        token = ("csrfmiddlewaretoken", self.cookies.get("csrftoken", ""))
+        page = answer.body.decode()
+        sent = Page(page).form_with(*holding).sent()
+        token = (self.token, self.cookies.get("csrftoken") or _typed_into(page, self.token))
         return [token, *((name, one) for name, values in sent.items() for one in values)]
 
     async def sign_in(self, path: str, **typed: str) -> None:
@@ -99,6 +102,12 @@ class Visitor:
         answer = await self.ask(Request(path, list(fields.items())))
         if answer.status not in (302, 303):
             raise Unexpected(f"{path} refused {next(iter(typed.values()))}: {answer.status}")
+
+
+def _typed_into(page: str, name: str) -> str:
+    """The value of a hidden field that guards against forgery, where no cookie holds it."""
+    found = re.search(rf'name="{name}" value="([^"]+)"', page)
+    return html.unescape(found[1]) if found else ""
 
 
 async def _body(reader: asyncio.StreamReader, head: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """What is asked of a portal, job by job: pages without end, forms as many as were filled in beforehand."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, cycle
 
@@ -30,24 +31,26 @@ class Job:
 def plan_of(subjects: Subjects) -> list[Job]:
     """The jobs in the order they are measured."""
     tasks = [f"/nhiem-vu/{slug}/" for slug in subjects.tasks]
-    numbers, running = count(1), iter(subjects.running)
+    numbers = count(1)
     return [
-        Job("list25", "reader", _pages([_LIST])),
-        Job("list50_filters", "reader", _pages([f"{_LIST}&size=50&{subjects.narrowed}"])),
-        Job("list_far", "reader", _pages([f"{_LIST}&page={subjects.last_page}"]), (1, 8)),
-        Job("task", "reader", _pages(tasks)),
-        Job("dashboard", "leader", _pages([f"/tong-quan/?year={LAST_YEAR}"])),
-        Job("search", "reader", _pages(["/tim-kiem/?q=nong+thon", "/tim-kiem/?q=van+dong+ho+dan"])),
+        Job("list25", "reader", pages([_LIST])),
+        Job("list50_filters", "reader", pages([f"{_LIST}&size=50&{subjects.narrowed}"])),
+        Job("list_far", "reader", pages([f"{_LIST}&page={subjects.last_page}"]), (1, 8)),
+        Job("task", "reader", pages(tasks)),
+        Job("dashboard", "leader", pages([f"/tong-quan/?year={LAST_YEAR}"]), (1, 8)),
+        Job("search", "reader", pages(["/tim-kiem/?q=nong+thon", "/tim-kiem/?q=van+dong+ho+dan"])),
         Job("task_post", "official", _entries(subjects, numbers), is_endless=False),
-        Job("progress_post", "official", _reports(running), is_endless=False),
+        Job("progress_post", "official", _reports(subjects.running), is_endless=False),
         Job("csv", "reader", _exports("csv"), (1,), is_endless=False),
         Job("xlsx", "reader", _exports("xlsx"), (1,), is_endless=False),
     ]
 
 
-def _pages(paths: list[str]) -> Prepare:
+def pages(paths: list[str], expect: bytes = b"</html>") -> Prepare:
+    """The same pages again and again."""
+
     async def prepare(_visitor: Visitor, _clients: int) -> Iterator[Request]:
-        return (Request(path, expect=b"</html>") for path in cycle(paths))
+        return (Request(path, expect=expect) for path in cycle(paths))
 
     return prepare
 
@@ -69,29 +72,31 @@ def _entries(subjects: Subjects, numbers: Iterator[int]) -> Prepare:
         title = f"Vận động hộ dân hiến đất mở rộng đường đợt {next(numbers)}"
         return await _filled_in(visitor, path, (*subjects.fields, ("title", title)))
 
+    return numbered(one)
+
+
+def numbered(one: Callable[[Visitor], Awaitable[Request]]) -> Prepare:
+    """As many filled-in forms as so many clients send in one rush."""
     return lambda visitor, clients: _some(lambda: one(visitor), _POSTS[clients])
 
 
-def _reports(running: Iterator[tuple[str, int]]) -> Prepare:
-    """Each on a task nobody has reported on meanwhile; fewer when no more are left."""
+def _reports(running: Sequence[tuple[str, int]]) -> Prepare:
+    """Each task once a rush, one step further every time: as many as there are."""
+    waiting = deque(running)
 
-    async def one(visitor: Visitor) -> Request | None:
-        slug, value = next(running, ("", 0))
-        if not slug:
-            return None
+    async def one(visitor: Visitor) -> Request:
+        slug, value = waiting.popleft()
+        waiting.append((slug, value + 1))
         typed = (("value", str(value)), ("result", "Thêm 01 hộ đồng ý."))
         return await _filled_in(visitor, f"/nhiem-vu/{slug}/tien-do/", typed)
 
-    return lambda visitor, clients: _some(lambda: one(visitor), _POSTS[clients])
+    return lambda visitor, clients: _some(lambda: one(visitor), min(_POSTS[clients], len(running)))
 
 
-async def _some(make: Callable[[], Awaitable[Request | None]], number: int) -> Iterator[Request]:
+async def _some(make: Callable[[], Awaitable[Request]], number: int) -> Iterator[Request]:
     made: list[Request] = []
     while len(made) < number:
-        some = await asyncio.gather(*(make() for _each in range(min(_AT_ONCE, number - len(made)))))
-        made += [one for one in some if one]
-        if None in some:
-            break
+        made += await asyncio.gather(*(make() for _each in range(min(_AT_ONCE, number - len(made)))))
     return iter(made)
 
 

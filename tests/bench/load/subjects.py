@@ -76,7 +76,7 @@ def _task_fields(program: Program, lead) -> tuple[tuple[str, str], ...]:
 def _led_by(agency) -> list[tuple[str, int]]:
     """Running tasks of an agency whose target is not reached yet, each with the next value to report."""
     led = {"roles__kind": RoleKind.LEAD, "roles__agency": agency, "state": TaskState.IN_PROGRESS}
-    rows = Task.objects.filter(**led, program__state=ProgramState.IN_FORCE, last_value__lt=F("targets__value") - 5)
+    rows = Task.objects.filter(**led, program__state=ProgramState.IN_FORCE, last_value__lt=F("targets__value") - 8)
     return [(code.lower(), int(value) + 1) for code, value in rows.order_by("pk").values_list("code", "last_value")]
 
 
