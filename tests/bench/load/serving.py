@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,8 @@ def running(command: list[str], env: dict[str, str], base: str) -> Iterator[Serv
         while not _opens(f"{base}/dang-nhap/"):
             if process.poll() is not None or time.perf_counter() > started + 10 * _PATIENCE_SECONDS:
                 raise RuntimeError("The portal did not open: " + b"".join(said[-5:]).decode())
-            time.sleep(0.02)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.05)
         yield Served(base, process.pid, time.perf_counter() - started)
     finally:
         process.terminate()

@@ -14,6 +14,7 @@ _LIST = "/issues?set_filter=1&per_page={size}&f[]=status_id&op[status_id]=o"
 _NARROWED = (
     "&f[]=assigned_to_id&op[assigned_to_id]==&v[assigned_to_id][]=105&f[]=due_date&op[due_date]=%3Ct-&v[due_date][]=1"
 )
+_CSV = "/issues.csv?set_filter=1&f[]=status_id&op[status_id]=*&encoding=UTF-8"
 _NEW = "/projects/xa-100/issues"
 
 
@@ -43,9 +44,7 @@ def _jobs() -> list[Job]:
         Job("dashboard", "reader", pages(["/projects/tinh/issues/report"]), (1, 8)),
         Job("search", "reader", pages(["/search?q=tuy%C3%AAn+truy%E1%BB%81n&issues=1"])),
         Job("task_post", "reader", _entries(count(1)), is_endless=False),
-        Job(
-            "csv", "reader", pages(["/issues.csv?set_filter=1&f[]=status_id&op[status_id]=*&encoding=UTF-8"], b""), (1,)
-        ),
+        Job("csv", "reader", pages([_CSV], b""), (1,)),
     ]
 
 
