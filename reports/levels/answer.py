@@ -47,9 +47,11 @@ def _behind(level: Level) -> Iterator[SafeString]:
     behind = [line for line in level.lines if line.is_far_behind]
     if behind:
         text = ngettext(
-            "{count} unit is far behind the others.", "{count} units are far behind the others.", len(behind)
+            "{count} unit is far behind the others: {units}.",
+            "{count} units are far behind the others: {units}.",
+            len(behind),
         )
-        yield format_html(text, count=len(behind))
+        yield format_html(text, count=len(behind), units=_named(behind))
 
 
 def _without(level: Level) -> Iterator[SafeString]:

@@ -7,7 +7,7 @@ from reports.dashboard.pictures import whole_bar
 from reports.levels.answer import answer, capitalised
 from reports.levels.asked import Asked
 from reports.levels.order import columns, in_order
-from reports.levels.pictures import drawn_of, unit_bars
+from reports.levels.pictures import drawn_of, notes_fit, unit_bars
 from reports.levels.queries import Level
 
 UNITS_A_PAGE = 50
@@ -33,6 +33,7 @@ def context(level: Level, asked: Asked, years: list[int], page: str) -> dict:
         "years": sorted({*years, level.year}, reverse=True),
         "bar": whole_bar(tally, title=_("Completed and not completed")),
         "chart": unit_bars(drawn, title=_("Tasks by unit, the best on time first")) if drawn else None,
+        "has_notes": notes_fit(drawn),
         "is_chart_cut": len(drawn) < len([line for line in level.lines if line.tally.total]),
         "is_empty": not level.whole.programs,
     }  # fmt: skip

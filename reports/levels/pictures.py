@@ -10,6 +10,8 @@ from reports.dashboard.pictures import NARROW, Pair, segments
 from reports.levels.queries import UnitLine
 
 MOST_BARS, AT_EITHER_END = 34, 10
+# Beside the rate there is room for three figures on either side of the stroke.
+LONGEST_NOTE = 7
 
 
 def drawn_of(lines: Sequence[UnitLine]) -> list[UnitLine]:
@@ -25,12 +27,13 @@ def drawn_of(lines: Sequence[UnitLine]) -> list[UnitLine]:
 
 
 def unit_bars(lines: Sequence[UnitLine], *, title: str, wide: int = 980) -> Pair:
-    """One stacked bar a unit, the best first; on time out of due and its percentage at the end."""
+    """One stacked bar a unit, the best first; on time out of due, where there is room, and its rate at the end."""
+    has_notes = notes_fit(lines)
     rows = [
         BarRow(
             label=_("%(rank)s. %(unit)s") % {"rank": line.rank, "unit": line.name} if line.rank else line.name,
             segments=segments(line.tally),
-            note=f"{line.tally.on_time}/{line.tally.due}" if line.tally.due else "",
+            note=_note(line) if has_notes else "",
             share=wording.percent(line.tally.on_time_rate) if line.tally.due else "",
         )
         for line in lines
@@ -39,6 +42,15 @@ def unit_bars(lines: Sequence[UnitLine], *, title: str, wide: int = 980) -> Pair
         area_bars(rows, title=title, prefix="unit-wide", width=wide),
         area_bars(rows, title=title, prefix="unit-narrow", width=NARROW),
     )
+
+
+def notes_fit(lines: Sequence[UnitLine]) -> bool:
+    """Whether the figures at the end of every row are short enough to stand beside the rate."""
+    return all(len(_note(line)) <= LONGEST_NOTE for line in lines)
+
+
+def _note(line: UnitLine) -> str:
+    return f"{line.tally.on_time}/{line.tally.due}" if line.tally.due else ""
 
 
 def _placed(line: UnitLine) -> tuple[bool, int, str]:

@@ -5,9 +5,15 @@ from datetime import date
 
 import pytest
 
+from agencies.units.enums import UnitLevel
+from agencies.units.queries import Place
+from coordination.figures.queries import Tally
+from coordination.tasks.enums import Bucket
 from records import clock
+from reports.levels.pictures import drawn_of, notes_fit
+from reports.levels.queries import UnitLine
 from tests.factories.levels import LEVELS as PAGE
-from tests.factories.levels import Province, leader_of, level, make_province, shown, signed, text_of
+from tests.factories.levels import Province, commune_below, leader_of, level, make_province, shown, signed, text_of
 from tests.factories.units import founded
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +44,11 @@ def leader(stage):
     return stage.leader
 
 
+def _line(rank: int, *, on_time: int, due: int) -> UnitLine:
+    tally = Tally({Bucket.DONE_ON_TIME: on_time, Bucket.OVERDUE: due - on_time})
+    return UnitLine(Place(rank, f"X{rank}", UnitLevel.COMMUNE, None), f"xã {rank:02}", tally, 1, rank=rank)
+
+
 class TestPage:
     def test_the_sentence_names_what_was_done_and_the_slowest(self, communes, leader, sign_in):
         signed(communes[0], 2022, "...")
@@ -45,6 +56,26 @@ class TestPage:
         said = text_of(shown(sign_in(leader)))
         for words in ("5/7", "71,4%", "xã Tiên Yên", "50%", "1/3"):
             assert words in said, words
+
+    def test_units_far_behind_are_marked_in_words_and_named(self, province, communes, leader, sign_in):
+        """Rule: R-LEVEL-6."""
+        others = [commune_below(province, f"X{number}", f"Số {number}") for number in range(3)]
+        for commune in (*communes, *others):
+            signed(commune, 2022, "....." if commune is not communes[1] else "..xxx")
+        page = shown(sign_in(leader))
+        assert page.count("pf-tag--bad") == 1
+        row = page[page.index("/ty/") : page.index("</tr>", page.index("/ty/"))]
+        assert "pf-tag--bad" in row
+        assert text_of(page).count("xã Tiên Yên") >= 2
+
+    def test_of_many_units_the_chart_draws_both_ends_and_says_so(self):
+        """Rule: R-LEVEL-8."""
+        lines = [_line(place, on_time=place, due=50) for place in range(1, 41)]
+        drawn = [line.rank for line in drawn_of(lines)]
+        assert drawn == [*range(1, 11), *range(31, 41)]
+        assert len(drawn_of(lines[:34])) == 34
+        assert notes_fit(lines)
+        assert not notes_fit([*lines, _line(41, on_time=900, due=1000)])
 
     def test_units_without_programs_have_dashes_and_are_counted_apart(self, communes, leader, sign_in):
         signed(communes[0], 2022, "..")
