@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from coordination.lists.enums import PAGE_SIZES, USUAL_COLUMNS, ListColumn
 from coordination.tasks.enums import Bucket, Standing
+from coordination.tasks.judging import NOW, THEN, Facts
 from records.wording import day
 
 # The choices of one key are joined by "or", the keys themselves by "and".
@@ -31,6 +32,7 @@ class TaskFilters:
     """The filters, the order and the columns of one address."""
 
     year: int
+    day: date | None = None
     statuses: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class TaskFilters:
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as keys and values of an address, without the page."""
         pairs = [("year", str(self.year))]
+        pairs += [("day", day(self.day))] if self.day else []
         for key, name in CHOICE_KEYS.items():
             pairs += [(key, value) for value in getattr(self, name)]
         if self.due_month:
@@ -66,8 +69,8 @@ class TaskFilters:
 
     @property
     def kept_query(self) -> str:
-        """The address without the year, as a saved view keeps it for every year."""
-        return urlencode(self.pairs()[1:])
+        """The address without year and day, as a saved view keeps it for every year."""
+        return urlencode(self.but(day=None).pairs()[1:])
 
     @property
     def hidden_pairs(self) -> list[tuple[str, str]]:
@@ -100,13 +103,20 @@ class TaskFilters:
 
     @property
     def cleared(self) -> "TaskFilters":
-        """The whole year, laid out as now."""
-        return TaskFilters(year=self.year, sort=self.sort, group=self.group, columns=self.columns, size=self.size)
+        """The whole year, on the same day and laid out as now."""
+        return TaskFilters(
+            year=self.year, day=self.day, sort=self.sort, group=self.group, columns=self.columns, size=self.size
+        )
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the year is asked for."""
-        return self.cleared != self
+        return self.day is not None or self.cleared != self
+
+    @property
+    def facts(self) -> Facts:
+        """Under which names the tasks have what these filters ask about. Rule: R-FIG-14."""
+        return THEN if self.day else NOW
 
     def as_set(self) -> frozenset[tuple[str, str]]:
         """What is asked for, however it is laid out."""

@@ -1,6 +1,7 @@
 """Figures: counted in the database, judged on a day that is passed in, each with the list behind it."""
 
 from coordination.figures.queries.attention import LateTask, Unsigned, programs_awaiting_signatures, unfinished_tasks
+from coordination.figures.queries.units import by_unit, units_counted
 from coordination.figures.queries.year import (
     by_agency,
     by_area,
@@ -25,11 +26,13 @@ __all__ = [
     "by_area",
     "by_month_and_agency",
     "by_program",
+    "by_unit",
     "cumulative_by_month",
     "figures_of",
     "programs_awaiting_signatures",
     "scope_for",
     "tallies_by_year",
     "unfinished_tasks",
+    "units_counted",
     "year_figures",
 ]

@@ -10,7 +10,9 @@ from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
 from coordination.tasks.enums import Bucket, RoleKind, Standing
+from coordination.tasks.judging import Facts
 from coordination.tasks.models import Target, Task, TaskRole
+from coordination.tasks.queries import past
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ class Unsigned:
 
 def unfinished_tasks(scope: Scope, year: int, *, as_of: date, limit: int | None = None) -> list[LateTask]:
     """The overdue and the not completed tasks of a year, the longest late first; one query. Rule: R-FIG-10."""
-    late = narrowed(scope, tasks_of(scope, year, as_of=as_of)).filter(bucket=Bucket.OVERDUE.value)
-    return [_late_task(task, as_of) for task in _described(late).order_by("deadline", "code")[:limit]]
+    late = narrowed(scope, tasks_of(scope, year, as_of=as_of), as_of=as_of).filter(bucket=Bucket.OVERDUE.value)
+    facts = past.facts_on(as_of)
+    return [_late_task(task, facts, as_of) for task in _described(late).order_by(facts.deadline, "code")[:limit]]
 
 
 def programs_awaiting_signatures(scope: Scope) -> list[Unsigned]:
@@ -77,15 +80,16 @@ def _described(tasks: QuerySet[Task]) -> QuerySet[Task]:
     )
 
 
-def _late_task(task: Task, as_of: date) -> LateTask:
+def _late_task(task: Task, facts: Facts, as_of: date) -> LateTask:
+    deadline = getattr(task, facts.deadline)
     return LateTask(
         slug=task.slug,
         title=task.title,
         lead=task.lead or "",
-        deadline=task.deadline,
-        days_late=(as_of - task.deadline).days if task.deadline else 0,
+        deadline=deadline,
+        days_late=(as_of - deadline).days if deadline else 0,
         standing=Standing(task.standing),
-        value=task.last_value,
+        value=getattr(task, facts.last_value),
         target=task.target_value,
         unit=task.target_unit or "",
         carried_into=task.carried_into,

@@ -17,11 +17,13 @@ from coordination.lists.filters import TaskFilters
 from coordination.lists.queries.conditions import conditions_of
 from coordination.programs.models import Area, Program
 from coordination.tasks.enums import RoleKind
-from coordination.tasks.models import TaskQuerySet, TaskRole
+from coordination.tasks.models import TaskQuerySet
+from coordination.tasks.queries import past
 
 FACETS = ("status", "program", "area", "lead")
-_PROGRAM, _AREA, _AGENCY, _ROLE = (model._meta.db_table for model in (Program, Area, Agency, TaskRole))
-_LEADS = f"JOIN {_ROLE} r ON r.task_id = base.task_id AND r.kind = '{RoleKind.LEAD.value}'"
+_PROGRAM, _AREA, _AGENCY = (model._meta.db_table for model in (Program, Area, Agency))
+_PART = "task_id, agency_id, kind, position"
+_LEADS = f"JOIN part r ON r.task_id = base.task_id AND r.kind = '{RoleKind.LEAD.value}'"
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,15 @@ class _Statement:
         base = self.seen.annotate(**shown).order_by().values_list(*columns.values(), *shown)
         sql, values = base.query.sql_with_params()
         names = ", ".join((*columns, *shown))
+        roles = past.roles_on(self.filters.day).order_by().values_list("task_id", "agency_then", "kind", "position")
+        roles_sql, more = roles.query.sql_with_params()
         counted = "\nUNION ALL ".join(self._parts())
         codes = self.filters.involves
-        return f"WITH base ({names}) AS MATERIALIZED ({sql})\n{counted}", [*values, *codes]
+        return f"WITH base ({names}) AS MATERIALIZED ({sql}), part ({_PART}) AS ({roles_sql})\n{counted}", [
+            *values,
+            *more,
+            *codes,
+        ]
 
     def _parts(self) -> Iterator[str]:
         yield f"SELECT 'whole', {self._whole()}, '', 0, 0 FROM base"
@@ -112,7 +120,7 @@ class _Statement:
             codes = ", ".join(["%s"] * len(self.filters.involves))
             yield (
                 f"SELECT 'name', x.code, x.current_short_name, 0, 0 FROM {_AGENCY} x WHERE x.code IN ({codes}) "
-                f"AND EXISTS (SELECT 1 FROM {_ROLE} r JOIN base ON base.task_id = r.task_id WHERE r.agency_id = x.id)"
+                f"AND EXISTS (SELECT 1 FROM part r JOIN base ON base.task_id = r.task_id WHERE r.agency_id = x.id)"
             )
 
     def _groups(self) -> Iterator[str]:

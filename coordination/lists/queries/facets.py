@@ -175,6 +175,8 @@ def _labels(counts: Counts) -> dict[tuple[str, str], str]:
 
 def _single_chips(filters: TaskFilters) -> list[Chip]:
     chips = []
+    if filters.day:
+        chips.append(Chip(_("As of %(day)s") % {"day": day(filters.day)}, filters.but(day=None).query))
     if filters.mine:
         chips.append(Chip(_("Led by my agency"), filters.but(mine=False).query))
     if filters.due_month:

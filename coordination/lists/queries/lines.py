@@ -4,21 +4,23 @@ Why beside `TaskRow`: a page makes models of twenty tasks, a file would make the
 still those of the models: a wording is asked of one model and remembered by all it depends on.
 """
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import translation
 
+from agencies.models import Agency
 from coordination.lists.filters import TaskFilters
 from coordination.lists.queries.listing import group_words
 from coordination.programs.models import Section
 from coordination.tasks.enums import RoleKind, ScheduleKind, Standing
-from coordination.tasks.models import Target, Task, TaskQuerySet, TaskRole
-from coordination.tasks.queries import quantity_words
+from coordination.tasks.models import Target, Task, TaskQuerySet
+from coordination.tasks.queries import past, quantity_words
 from records.wording import percent
 
 AT_ONCE = 500
@@ -28,6 +30,9 @@ _SCHEDULE = ("schedule_kind", "schedule_number", "start_on", "due_on", "schedule
 _TARGET = ("operator", "measure", "value", "unit", "words")
 # Their words name other tasks or the parts of the task itself.
 _MORE_TO_SAY = (ScheduleKind.WAVES, ScheduleKind.AFTER_TASK)
+
+
+_Row = namedtuple("_Row", (*_TASK, *_PLACE, *_SCHEDULE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,8 @@ class Lines:
         self._said: dict[Hashable, Any] = {}
 
     def __iter__(self) -> Iterator[Line]:
-        found = self._tasks.values_list(*_TASK, *_PLACE, *_SCHEDULE, named=True)
-        rows = found.iterator(chunk_size=AT_ONCE)
+        found = self._tasks.values_list(*(self._filters.facts.named(column) for column in _Row._fields))
+        rows = map(_Row._make, found.iterator(chunk_size=AT_ONCE))
         while piece := list(islice(rows, AT_ONCE)):
             with translation.override(self._language):
                 beside = self._beside(piece)
@@ -82,7 +87,7 @@ class Lines:
     def _beside(self, piece: Sequence[Any]) -> _Beside:
         keys = [row.pk for row in piece]
         sections = _sections({row.section_id for row in piece}) if self._filters.group == "section" else {}
-        return _Beside(*_agencies(keys), _first_targets(keys), _told_at_length(piece), sections)
+        return _Beside(*_agencies(keys, self._filters.day), _first_targets(keys), _told_at_length(piece), sections)
 
     def _line(self, row: Any, beside: _Beside) -> Line:
         leads, target = beside.leads.get(row.pk, ()), beside.targets.get(row.pk)
@@ -127,11 +132,12 @@ def _told_at_length(piece: Sequence[tuple]) -> dict[int, str]:
     return {task.pk: task.schedule_words for task in tasks}
 
 
-def _agencies(keys: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+def _agencies(keys: Sequence[int], day: date | None) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
     """The short names of those who lead each task, and of those who work along."""
     leads, others = defaultdict(list), defaultdict(list)
-    roles = TaskRole.objects.filter(task_id__in=keys).order_by("kind", "position")
-    for task, kind, name in roles.values_list("task_id", "kind", "agency__current_short_name"):
+    called = Agency.objects.filter(pk=OuterRef("agency_then")).values("current_short_name")
+    roles = past.roles_on(day).filter(task_id__in=keys).order_by("kind", "position")
+    for task, kind, name in roles.values_list("task_id", "kind", Subquery(called)):
         (leads if kind == RoleKind.LEAD else others)[task].append(name)
     return leads, others
 

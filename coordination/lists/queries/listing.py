@@ -1,6 +1,6 @@
 """The task list: rows, counts and views of one address, in a fixed number of queries whatever their number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +29,7 @@ from coordination.lists.queries.facets import (
 )
 from coordination.tasks.enums import RoleKind, Standing
 from coordination.tasks.models import Task, TaskQuerySet
-from coordination.tasks.queries import TaskRow, rows_of, whole_rows
+from coordination.tasks.queries import TaskRow, past, rows_of, whole_rows
 
 Saved = Sequence[tuple[SavedView, TaskFilters]]
 _STANDING_ORDER = {standing.value: place for place, standing in enumerate(Standing)}
@@ -71,8 +71,8 @@ def task_list(
     actor: Membership, filters: TaskFilters, *, today: date, page: str | int = 1, saved: Saved = ()
 ) -> TaskList:
     """The tasks an actor sees in a year, narrowed, counted, sorted and cut into pages: five queries."""
-    views = [*ready_views(filters, today=today), *((view.name, kept) for view, kept in saved)]
-    seen = seen_in_year(actor, filters.year, today=today)
+    views = [*ready_views(filters, today=today), *((view.name, kept.but(day=filters.day)) for view, kept in saved)]
+    seen = seen_in_year(actor, filters.year, on=filters.day or today)
     counts = counts_of(actor, filters, [kept for _label, kept in views], seen=seen)
     tasks = ordered(narrowed(seen, filters, actor), filters)
     shown = _CountedPaginator(tasks, filters.size, count=counts.found).get_page(page)
@@ -80,7 +80,7 @@ def task_list(
         filters=filters,
         total_of_year=counts.total,
         page=shown,
-        rows=_headed(rows_of(_whole(shown, filters, today), today=today), filters, counts),
+        rows=_headed(rows_of(_whole(shown, filters, today), today=filters.day or today), filters, counts),
         facets=facets_of(counts, filters),
         views=views_of(views, counts, filters),
         chips=chips_of(counts, filters),
@@ -89,12 +89,16 @@ def task_list(
     )
 
 
-def _whole(shown: Page, filters: TaskFilters, today: date) -> TaskQuerySet:
+def _whole(shown: Page, filters: TaskFilters, today: date) -> Iterable[Task]:
     """The tasks of a page with all that their rows show.
 
     Why the page is found first: thousands of tasks are put in order by a few columns, and only a page of them is read.
     """
-    page = Task.objects.filter(pk__in=shown.object_list.values("pk")).judged_on(today)
+    keys = shown.object_list.values("pk")
+    if filters.day:
+        page = past.stood_on(Task.with_binned.filter(pk__in=keys), filters.day)
+        return past.put_back(whole_rows(ordered(page, filters)), filters.day)
+    page = Task.objects.filter(pk__in=keys).judged_on(today)
     return whole_rows(ordered(page, filters))
 
 
@@ -104,7 +108,7 @@ def ordered(tasks: TaskQuerySet, filters: TaskFilters) -> TaskQuerySet:
     if "lead" in (key, filters.group) or filters.group == "agency":
         first = Q(roles__kind=RoleKind.LEAD, roles__position=1)
         tasks = tasks.annotate(first_lead=FilteredRelation("roles", condition=first))
-    order = [*_BY_GROUP.get(filters.group, ()), *(_turned(each, down) for each in _BY_COLUMN[key])]
+    order = [*_BY_GROUP.get(filters.group, ()), *(_turned(each, down) for each in _by_column(key, filters))]
     return tasks.order_by(*order, "program__code", "ordinal")
 
 
@@ -166,11 +170,18 @@ _BY_GROUP = {
     "area": (F("area__position").asc(), F("area__name").asc()),
     "section": (F("program__code").asc(), F("section__position").asc(nulls_last=True)),
 }
+
+
+def _by_column(key: str, filters: TaskFilters) -> tuple[OrderBy, ...]:
+    if key == DEFAULT_SORT:
+        return (F(filters.facts.deadline).asc(nulls_last=True),)
+    return _BY_COLUMN[key]
+
+
 _BY_COLUMN = {
     "code": (F("program__code").asc(), F("ordinal").asc()),
     "title": (F("title_sorted").asc(),),
     "lead": (F("first_lead__agency__protocol_order").asc(), F("first_lead__agency__name_sorted").asc()),
-    DEFAULT_SORT: (F("deadline").asc(nulls_last=True),),
     "progress": (F("last_percent").asc(),),
     "status": (_STANDING_PLACE.asc(),),
 }

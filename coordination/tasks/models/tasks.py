@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +12,13 @@ from agencies.access.scopes import works_on_content
 from agencies.models import Agency, Membership
 from coordination.programs.enums import SETTLED_STATES
 from coordination.programs.models import Area, Program, Section
+from coordination.tasks import judging
 from coordination.tasks.enums import (
     FOLLOWING_KINDS,
     NUMBERED_KINDS,
     OPEN_STATES,
     TIMED_KINDS,
     UNDATED_KINDS,
-    Bucket,
     EvidenceKind,
     RoleKind,
     ScheduleKind,
@@ -51,12 +51,7 @@ class TaskQuerySet(models.QuerySet):
 
     def of_year(self, year: int) -> "TaskQuerySet":
         """The tasks of a working year: their program covers it and their own days, where they have any, touch it."""
-        return self.filter(
-            Q(start_on=None) | Q(start_on__year__lte=year),
-            Q(due_on=None) | Q(due_on__year__gte=year),
-            program__period_start__year__lte=year,
-            program__period_end__year__gte=year,
-        )
+        return self.filter(judging.in_year(judging.NOW, year))
 
     def led_by(self, agency_ids) -> "TaskQuerySet":
         """Tasks one of the agencies leads."""
@@ -68,26 +63,7 @@ class TaskQuerySet(models.QuerySet):
 
         Rule: R-LATE-1. Lateness goes by the legal limit where there is one, and by the day completion was reported.
         """
-        late = Q(deadline__lt=F("completed_on"))
-        past = Q(deadline__lt=day)
-        reported_late = Q(state=TaskState.AWAITING) & late
-        overdue = (Q(state__in=(TaskState.NOT_STARTED, TaskState.IN_PROGRESS)) & past) | reported_late
-        standing = Case(
-            When(Q(state=TaskState.COMPLETED) & late, then=Value(Standing.COMPLETED_LATE.value)),
-            When(overdue & ~Q(state=TaskState.AWAITING), then=Value(Standing.OVERDUE.value)),
-            default=F("state"),
-            output_field=CharField(),
-        )
-        bucket = Case(
-            When(state__in=(TaskState.SUSPENDED, TaskState.CANCELLED), then=Value("")),
-            When(Q(deadline=None), then=Value(Bucket.NO_DEADLINE.value)),
-            When(Q(state=TaskState.COMPLETED) & late, then=Value(Bucket.DONE_LATE.value)),
-            When(state=TaskState.COMPLETED, then=Value(Bucket.DONE_ON_TIME.value)),
-            When(Q(state=TaskState.NOT_COMPLETED) | overdue, then=Value(Bucket.OVERDUE.value)),
-            default=Value(Bucket.IN_TIME.value),
-            output_field=CharField(),
-        )
-        return self.annotate(standing=standing, bucket=bucket)
+        return self.annotate(standing=judging.standing(judging.NOW, day), bucket=judging.bucket(judging.NOW, day))
 
     def counted_on(self, day: date) -> Counter[Standing]:
         """How many tasks stand how on a day, counted by the database. One query."""
