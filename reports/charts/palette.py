@@ -6,7 +6,7 @@ every mark carries its print-safe colour as an attribute and a class by which th
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from .series import Tone
 
@@ -63,7 +63,7 @@ class ChartFont:
         return _letters(text) * self.size * self.em
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> float:
     """A text in mean letters."""
     return sum(_share(char) for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))

@@ -15,7 +15,7 @@ from reports.dashboard.paper.book import AGENCIES, AREAS, BUCKETS, MONTHS, PROGR
 from reports.dashboard.queries import Dashboard, dashboard_of
 from tests.checkers.formulas import Book
 from tests.factories.people import make_member, make_unit
-from tests.integration.test_figures_sample import District, sample_2021
+from tests.integration.test_figures_sample import District, sample_2021, sample_2022
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tong-quan/so-lieu.xlsx"
@@ -114,6 +114,12 @@ def test_ongoing_tasks_and_tasks_due_outside_the_year_are_counted_apart(district
     assert_agrees(dashboard, book)
     assert book.value(SUMMARY, "B6") == 1
     assert sum(book.value(MONTHS, f"G{row}") for row in range(2, 14)) == 0
+
+
+@pytest.mark.parametrize("day", (date(2022, 1, 15), date(2022, 3, 1)), ids=str)
+def test_a_day_that_is_over_agrees_too(district, today, day):
+    sample_2022(district, today)
+    assert_agrees(*shown(district, day, year=2022))
 
 
 def test_areas_of_one_name_are_told_apart(district, today):
