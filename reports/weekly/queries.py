@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Q
 
 from agencies.access.enums import CONTENT_ROLES
 from agencies.models import Agency, Membership
 from coordination.figures.scope import narrowed, tasks_of
-from coordination.tasks.enums import Bucket, RoleKind
-from coordination.tasks.models import TaskRole
+from coordination.tasks.enums import Bucket
+from coordination.tasks.queries import past
 from records import clock
+from reports.dashboard.paper.counted import first_lead
 from reports.dashboard.queries import Dashboard
 from reports.weekly.enums import SENT_AT_HOUR, SILENT_DAYS
 from reports.weekly.models import WeeklyChoice, WeeklySheet
@@ -70,15 +71,14 @@ def silent_agencies(dashboard: Dashboard, actor: Membership) -> list[Silent]:
     Rule: R-WEEK-4. Two queries.
     """
     scope, day = dashboard.narrowing.scope(actor), dashboard.as_of
-    first = TaskRole.objects.filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD).order_by("position")
-    tasks = narrowed(scope, tasks_of(scope, dashboard.year, as_of=day))
+    tasks = narrowed(scope, tasks_of(scope, dashboard.year, as_of=day), as_of=day)
     begun = Q(start_on=None) | Q(start_on__lte=day)
     rows = (
         tasks.filter(begun, bucket__in=(Bucket.IN_TIME.value, Bucket.OVERDUE.value))
-        .annotate(lead_id=Subquery(first.values("agency_id")[:1]))
+        .annotate(lead_id=first_lead(scope.roles_on_day(day)))
         .order_by()
         .values_list("lead_id")
-        .annotate(Count("pk"), Max("last_reported_at"))
+        .annotate(Count("pk"), Max(past.facts_on(day).last_reported_at))
     )
     quiet = {lead: (count, last) for lead, count, last in rows if lead and _is_long_ago(last, day)}
     named = Agency.objects.filter(pk__in=quiet).order_by("protocol_order", "name_sorted", "pk")

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from agencies.models import Agency, Membership
 from coordination.figures.scope import narrowed, tasks_of
 from coordination.tasks.enums import Bucket, RoleKind
-from coordination.tasks.models import Task, TaskRole
+from coordination.tasks.models import Task
+from coordination.tasks.queries import past
 from reports.dashboard.queries import Dashboard
 
 # Beyond so many tasks a program would reckon for minutes.
@@ -78,7 +79,7 @@ def unlike(named: Mapping[int | None, tuple[str, str]]) -> dict[int | None, str]
 
 
 def _task(row: dict, year: int, agencies: Mapping[int | None, str], areas: Mapping[int | None, str]) -> CountedTask:
-    deadline = row["deadline"]
+    deadline = row["deadline_on"]
     return CountedTask(
         code=row["code"],
         title=row["title"],
@@ -86,18 +87,25 @@ def _task(row: dict, year: int, agencies: Mapping[int | None, str], areas: Mappi
         area=areas.get(row["area_id"], ""),
         lead=agencies[row["lead_id"]],
         deadline=deadline,
-        completed_on=row["completed_on"],
+        completed_on=row["done_on"],
         due_month=deadline.month if deadline and deadline.year == year else None,
         bucket=Bucket(row["bucket"]),
     )
 
 
 def _rows(dashboard: Dashboard, actor: Membership) -> QuerySet[Task]:
-    scope = dashboard.narrowing.scope(actor)
-    first = TaskRole.objects.filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD).order_by("position")
-    tasks = narrowed(scope, tasks_of(scope, dashboard.year, as_of=dashboard.as_of)).exclude(bucket="")
+    scope, day = dashboard.narrowing.scope(actor), dashboard.as_of
+    facts = past.facts_on(day)
+    tasks = narrowed(scope, tasks_of(scope, dashboard.year, as_of=day), as_of=day).exclude(bucket="")
+    dated = {"deadline_on": F(facts.deadline), "done_on": F(facts.completed_on)}
     return (
-        tasks.annotate(lead_id=Subquery(first.values("agency_id")[:1]))
+        tasks.annotate(lead_id=first_lead(scope.roles_on_day(day)), **dated)
         .order_by("program__code", "ordinal", "pk")
-        .values("code", "title", "program__code", "area_id", "lead_id", "deadline", "completed_on", "bucket")
+        .values("code", "title", "program__code", "area_id", "lead_id", "deadline_on", "done_on", "bucket")
     )
+
+
+def first_lead(day: date | None) -> Subquery:
+    """The agency that leads a task first, or did on a day."""
+    leads = past.roles_on(day).filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD).order_by("position")
+    return Subquery(leads.values("agency_then")[:1])
