@@ -123,7 +123,7 @@ class _Statement:
         alike = ", ".join(("program_id", "area_id", "standing", *shown, *self.plain.values()))
         return (
             f"WITH judged ({names}) AS MATERIALIZED ({sql}),\n"
-            f"base AS MATERIALIZED (SELECT judged.*{marks} FROM judged),\n"
+            f"base AS NOT MATERIALIZED (SELECT judged.*{marks} FROM judged),\n"
             f"alike AS MATERIALIZED (SELECT {alike}, COUNT(*) AS n FROM base GROUP BY {alike}),\n"
             f"part ({_PART}) AS NOT MATERIALIZED ({roles_sql})\n{counted}",
             [*values, *told, *more, *self.filters.involves],
