@@ -97,7 +97,7 @@ class Follower:
             self.leave_alone(failure)
             return
         if not has_all:
-            self.leave_alone("it lies behind")
+            self.leave_alone("it follows no server, or it lies behind")
             return
         if not self._follows:
             log.warning("The copy of the database follows and is read.")

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Iterator
+from io import StringIO
 from random import Random
 
+from django.core.management import call_command, get_commands
 from django.db import transaction
 
 from records.audit.models import AuditEntry
@@ -33,5 +35,8 @@ def make(tasks: int, seed: str = "phoi-hop") -> Iterator[str]:
     yield told("indexes and foreign keys proved")
     with filling((AuditEntry,)):
         yield told(f"{log.tell(scale)} entries in the log")
+    if "figures" in get_commands():
+        call_command("figures", rebuild=True, stdout=StringIO())
+        yield told("settled counts counted anew")
     settle()
     yield told("settled")

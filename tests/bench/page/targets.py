@@ -123,7 +123,9 @@ def _against_raw(found: Figures, system: str) -> float | None:
 
 
 def _aside(found: Figures, kind: str, name: str) -> float | None:
-    return found.aside.get(kind, {}).get(MAIN, {}).get(name)
+    """What does not depend on the size of the data: of the main system, else of the first one."""
+    rows = found.aside.get(kind, {})
+    return (rows.get(MAIN) or next(iter(rows.values()), {})).get(name)
 
 
 def _started(found: Figures, name: str) -> float | None:
@@ -131,5 +133,5 @@ def _started(found: Figures, name: str) -> float | None:
 
 
 def _drawing(found: Figures) -> float | None:
-    row = found.aside.get("drawing", {}).get(MAIN)
-    return _divided(row["drawing_p95"] or None, row["idle_p95"]) if row else None
+    drawing, idle = _aside(found, "drawing", "drawing_p95"), _aside(found, "drawing", "idle_p95")
+    return _divided(drawing or None, idle)

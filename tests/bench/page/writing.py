@@ -10,7 +10,7 @@ _HOW = """\
 Taken by `make bench`; the page is written by it and by nobody else. The portal is served as `manage.py serve`
 serves it (two workers of four threads), over loopback, each request on a connection of its own, in a closed
 loop: a client asks again as soon as it was answered. Clients, server and database share the processors. Each
-figure is the median of {rounds} rounds in which all systems were asked in turn. Processor time is that of the
+figure is the median of {rounds} round(s) in which all systems were asked in turn. Processor time is that of the
 web workers and of the database together, from `/proc`; it is steadier than any time by the clock on the wall.
 The reader is the worst case: a party to every program, who sees every task. PostgreSQL waits for the disk
 (`fsync`).
