@@ -1,15 +1,17 @@
 """The chart of the units: one bar each, in a wide and a narrow drawing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from records import wording
-from reports.charts import BarRow, area_bars
-from reports.dashboard.pictures import NARROW, Pair, segments
+from reports.charts import NARROW, WIDE, BarRow, area_bars
+from reports.dashboard.pictures import Pair, segments
 from reports.levels.queries import UnitLine
 
 MOST_BARS, AT_EITHER_END = 34, 10
+WHOLE_WIDTH = replace(WIDE, width=980)
 # Beside the rate there is room for three figures on either side of the stroke.
 LONGEST_NOTE = 7
 
@@ -26,7 +28,7 @@ def drawn_of(lines: Sequence[UnitLine]) -> list[UnitLine]:
     return [*placed[:AT_EITHER_END], *placed[-AT_EITHER_END:]] if len(placed) > 2 * AT_EITHER_END else placed
 
 
-def unit_bars(lines: Sequence[UnitLine], *, title: str, wide: int = 980) -> Pair:
+def unit_bars(lines: Sequence[UnitLine], *, title: str) -> Pair:
     """One stacked bar a unit, the best first; on time out of due, where there is room, and its rate at the end."""
     has_notes = notes_fit(lines)
     rows = [
@@ -39,8 +41,8 @@ def unit_bars(lines: Sequence[UnitLine], *, title: str, wide: int = 980) -> Pair
         for line in lines
     ]
     return Pair(
-        area_bars(rows, title=title, prefix="unit-wide", width=wide),
-        area_bars(rows, title=title, prefix="unit-narrow", width=NARROW),
+        area_bars(rows, title=title, prefix="unit-wide", size=WHOLE_WIDTH),
+        area_bars(rows, title=title, prefix="unit-narrow", size=NARROW),
     )
 
 
