@@ -1,7 +1,7 @@
 """`make bench`: how long what has a target takes, on SQLite and on PostgreSQL; nothing here passes or fails a build.
 
-It writes docs/performance.md. BENCH_SIZES names the numbers of tasks on PostgreSQL, BENCH_ONLY one half of it ("load"
-or "acts").
+It writes docs/performance.md. BENCH_SIZES names the numbers of tasks on PostgreSQL, BENCH_EMBEDDED the one on SQLite,
+BENCH_ONLY one half of it ("load" or "acts"), BENCH_PAGE another page to write.
 Figures of one run are compared with each other and with the target; machines differ and are shared.
 """
 
@@ -19,7 +19,8 @@ import cluster
 import machine
 
 FOREIGN = ("DATABASE_URL", "REPLICA_URL", "PORT", "PORTAL_")
-EMBEDDED_SIZE = 10_000
+EMBEDDED_SIZE = os.environ.get("BENCH_EMBEDDED", "10000")
+PAGE = os.environ.get("BENCH_PAGE", "docs/performance.md")
 # As an office's server is set up, not as one that is thrown away.
 SERVER = {
     "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "512MB", "work_mem": "32MB",
@@ -45,9 +46,9 @@ def main() -> int:
         if only != "acts":
             worst = max(worst, _load(home, figures, postgresql, sizes))
         _tell_of_machine(figures, _busy_seconds() - busy, time.monotonic() - begun)
-        if _run("tests.bench.page", home, postgresql, str(figures), str(machine.ROOT / "docs" / "performance.md")):
+        if _run("tests.bench.page", home, postgresql, str(figures), str(machine.ROOT / PAGE)):
             return 1
-        print("\ndocs/performance.md is written.")
+        print(f"\n{PAGE} is written.")
         return worst
 
 
