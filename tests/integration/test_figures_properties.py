@@ -12,6 +12,7 @@ from coordination.figures.queries import Number, Scope, by_unit, differences, fi
 from coordination.figures.shapes import Figures
 from coordination.lists.forms import filters_from
 from coordination.lists.queries import found_by
+from coordination.programs.queries import program_rows
 from coordination.tasks.enums import Bucket, TaskState
 from tests.integration.figures_world import DAYS, SEED, TODAY, YEARS, Known, World, due_in, of_year, same
 
@@ -48,6 +49,18 @@ def test_every_number_opens_a_list_of_just_as_many(world):
                 filters, form = filters_from(QueryDict(query[1:]), year=2022)
                 assert not form.errors
                 assert found_by(actor, filters, today=TODAY).count() == numbers[query], query
+
+
+def test_the_list_of_programs_counts_as_the_figures_do(world):
+    """Rule R-FIG-20: completed out of all that count, with those that have no deadline."""
+    for actor, _scope in list(world.actors())[:2]:
+        rows = program_rows(actor)
+        for row in rows:
+            tasks = [known for known in world.seen_by(Scope(actor)) if known.program.pk == row.program.pk]
+            counted = [known for known in tasks if known.bucket_on(TODAY)]
+            assert row.tasks == len(counted)
+            assert row.tasks_done == sum(known.state_on(TODAY) == TaskState.COMPLETED for known in counted)
+        assert rows
 
 
 def numbers_of(figures: Figures) -> Iterator[Number]:
