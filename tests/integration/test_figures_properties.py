@@ -14,11 +14,22 @@ from coordination.lists.forms import filters_from
 from coordination.lists.queries import found_by
 from coordination.programs.queries import program_rows
 from coordination.tasks.enums import Bucket, TaskState
+from reports.documents.report_tables import results_of_year
+from reports.documents.task_tables import names_on
 from tests.integration.figures_world import DAYS, SEED, TODAY, YEARS, Known, World, due_in, of_year, same
 
 pytestmark = pytest.mark.django_db
 # So many of the lists behind the numbers of one page are opened.
 LISTS = 8
+# The column of the annex that says how a task stood, and its words.
+OUTCOME = 6
+WORDS = {
+    Bucket.DONE_ON_TIME: "Đúng hạn",
+    Bucket.DONE_LATE: "Hoàn thành chậm",
+    Bucket.IN_TIME: "Trong hạn",
+    Bucket.OVERDUE: "Chưa hoàn thành",
+    Bucket.NO_DEADLINE: "Thường xuyên",
+}
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +72,22 @@ def test_the_list_of_programs_counts_as_the_figures_do(world):
             assert row.tasks == len(counted)
             assert row.tasks_done == sum(known.state_on(TODAY) == TaskState.COMPLETED for known in counted)
         assert rows
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_annex_of_a_report_tells_task_by_task_what_its_figures_count(world, day):
+    programs = list(dict.fromkeys(known.program for known in world.tasks if known.program.unit == world.here.unit))
+    names = names_on(world.here.unit, TODAY)
+    table = results_of_year(programs, names, year=2022, cut_off=day, on=TODAY)
+    told = Counter(row.cells[OUTCOME] for row in table.rows if len(row.cells) > 1)
+    tasks = of_year([known for known in world.tasks if known.program in programs], 2022, day)
+    stopped = told.pop("Dừng thực hiện", 0)
+    assert told == Counter(WORDS[known.bucket_on(day)] for known in tasks)
+    assert stopped == sum(
+        known.is_in(2022, day) and known.state_on(day) in (TaskState.SUSPENDED, TaskState.CANCELLED)
+        for known in world.tasks
+        if known.program in programs
+    )
 
 
 def numbers_of(figures: Figures) -> Iterator[Number]:
