@@ -89,6 +89,12 @@ def put_back(tasks: Iterable[Task], day: date) -> list[Task]:
     holders |= Agency.objects.in_bulk(set(passed.values()) - set(holders))
     for role in roles:
         role.agency = holders[passed.get(role.pk, role.agency_id)]
+    return facts_put_back(tasks)
+
+
+def facts_put_back(tasks: Iterable[Task]) -> list[Task]:
+    """Tasks fetched by `stood_on` with the facts of that day, and the agencies of today; never to be saved."""
+    tasks = list(tasks)
     for task in tasks:
         for column in (field.name for field in fields(Facts)):
             setattr(task, column, getattr(task, THEN.named(column)))
