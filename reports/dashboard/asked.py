@@ -34,23 +34,25 @@ def asked_from(query: Mapping[str, str], actor: Membership, *, year: int, today:
     Rule: R-DASH-2. A code that names nothing and one that names what the actor may not see are told in the same words.
     """
     narrowing, unknown = narrowing_found(query, actor)
-    day, fault = _day(query.get("day", ""), today)
-    remarks = [_of_year(query.get("year", ""), year), *(_of_code(key, query[key]) for key in unknown), fault]
+    day, fault = day_in(query.get("day", ""), today)
+    remarks = [remark_on_year(query.get("year", ""), year), *(_of_code(key, query[key]) for key in unknown), fault]
     return Asked(narrowing, day or today, day, tuple(remark for remark in remarks if remark))
 
 
-def _day(typed: str, today: date) -> tuple[date | None, str]:
+def day_in(typed: str, today: date) -> tuple[date | None, str]:
+    """The day typed, None for today; and in words why it is not the one shown."""
     try:
         day = DayField(required=False).clean(typed)
     except ValidationError:
-        return None, _("“%(typed)s” is not a day of the calendar; the figures are those of today.") % _quoted(typed)
+        return None, _("“%(typed)s” is no day the portal can read; the figures are those of today.") % _quoted(typed)
     if day is not None and day > today:
         words = {"day": wording.day(day)}
         return None, _("%(day)s has not come yet; the figures are those of today.") % words
     return (None, "") if day == today else (day, "")
 
 
-def _of_year(typed: str, year: int) -> str:
+def remark_on_year(typed: str, year: int) -> str:
+    """In words that what was typed is not the year shown; nothing where it is."""
     if not typed.strip() or typed.strip() == str(year):
         return ""
     return _("“%(typed)s” is not a year the portal counts; this is %(year)s.") % (_quoted(typed) | {"year": year})

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from coordination.programs.queries import working_year
 from records import clock, wording
-from records.fields import DayField
+from reports.dashboard.asked import day_in, remark_on_year
 
 SORTS = ("rank", "name", "programs", "total", "on_time", "late", "in_time", "overdue", "on_time_rate", "done_rate")
 DEFAULT_SORT = "rank"
@@ -18,14 +16,14 @@ DEFAULT_SORT = "rank"
 
 @dataclass(frozen=True)
 class Asked:
-    """A year, a day not after today, and an order; `wrong_day` says what was wrong with the day that was typed."""
+    """A year, a day not after today, and an order; `remarks` say what of the address was left out."""
 
     year: int
     as_of: date
     is_today: bool
     sort: str = DEFAULT_SORT
     descending: bool = False
-    wrong_day: str = ""
+    remarks: tuple[str, ...] = ()
 
     def query(self, sort: str = "", **more: str) -> str:
         """The address of the same year and day, in another order where one is given."""
@@ -38,29 +36,21 @@ class Asked:
 
 
 def asked_in(query: QueryDict, years: list[int]) -> Asked:
-    """What an address asks for; whatever it holds that is no year, no day and no order counts as not asked."""
+    """What an address asks for. A year and a day that make no sense are left out and told; any other order is by rank.
+
+    Rule: R-DASH-2.
+    """
     today = clock.today()
-    as_of, wrong = _day(query.get("day", ""), today)
+    day, fault = day_in(query.get("day", ""), today)
+    year = working_year(query.get("year"), years)
+    remarks = (remark_on_year(query.get("year", ""), year), fault)
     sort = query.get("sort", "")
     known = sort.removeprefix("-") in SORTS
     return Asked(
-        year=working_year(query.get("year"), years),
-        as_of=as_of,
-        is_today=as_of == today,
+        year=year,
+        as_of=day or today,
+        is_today=day is None,
         sort=sort.removeprefix("-") if known else DEFAULT_SORT,
         descending=known and sort.startswith("-"),
-        wrong_day=wrong,
+        remarks=tuple(remark for remark in remarks if remark),
     )
-
-
-def _day(typed: str, today: date) -> tuple[date, str]:
-    if not typed.strip():
-        return today, ""
-    field = DayField(required=False)
-    try:
-        day = field.clean(typed)
-    except ValidationError:
-        return today, _("The day could not be read: write it as day/month/year. Figures are as of today.")
-    if day > today:
-        return today, _("The day lies ahead; figures are as of today.")
-    return day, ""

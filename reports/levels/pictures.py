@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from records import wording
 from reports.charts import NARROW, WIDE, BarRow, area_bars
 from reports.dashboard.pictures import Pair, segments
+from reports.levels.answer import capitalised
 from reports.levels.queries import UnitLine
 
 MOST_BARS, AT_EITHER_END = 34, 10
@@ -33,12 +34,12 @@ def unit_bars(lines: Sequence[UnitLine], *, title: str) -> Pair:
     has_notes = notes_fit(lines)
     rows = [
         BarRow(
-            label=_("%(rank)s. %(unit)s") % {"rank": line.rank, "unit": line.name} if line.rank else line.name,
+            label=_("%(rank)s. %(unit)s") % {"rank": line.rank, "unit": name} if line.rank else name,
             segments=segments(line.tally),
             note=_note(line) if has_notes else "",
             share=wording.percent(line.tally.on_time_rate) if line.tally.due else "",
         )
-        for line in lines
+        for line, name in ((line, capitalised(line.name)) for line in lines)
     ]
     return Pair(
         area_bars(rows, title=title, prefix="unit-wide", size=WHOLE_WIDTH),

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import zipfile
 from datetime import date
 
 import pdfplumber
@@ -24,7 +25,7 @@ from tests.integration.test_dashboard import DASHBOARD, FRAME
 from tests.integration.test_figures_sample import District, sample_2021, sample_2022
 
 pytestmark = pytest.mark.django_db
-PRINT, PDF = "/tong-quan/in/", "/tong-quan/so-lieu.pdf"
+PRINT, PDF, XLSX = "/tong-quan/in/", "/tong-quan/so-lieu.pdf", "/tong-quan/so-lieu.xlsx"
 MOST_CPU_SECONDS = 1.5
 MARGIN_PT = 12
 
@@ -137,8 +138,8 @@ def test_an_officials_paper_is_of_the_own_agency(district, sign_in, today):
     official = make_member(district.agencies["mttq"], Role.OFFICIAL)
     screen = said_on_screen(sign_in(official).get(f"{PRINT}?year=2021").content.decode())
     assert "Tổngsốnhiệmvụcóthờihạn28" in screen
-    assert sign_in(official).get(f"{PRINT}?year=2021&agency=hnd").status_code == 404
-    assert sign_in(official).get(f"{PDF}?year=2021&agency=hnd").status_code == 404
+    asked = said_on_screen(sign_in(official).get(f"{PRINT}?year=2021&agency=hnd").content.decode())
+    assert "Tổngsốnhiệmvụcóthờihạn28" in asked and "“hnd”" in asked
 
 
 def test_foreign_rows_change_nothing(district, today):
@@ -158,10 +159,32 @@ def test_an_empty_year_is_a_sheet_with_a_sentence(district, reader):
     assert "Chưacónhiệmvụnào" in said_on_screen(reader.get(f"{PRINT}?year=2022").content.decode())
 
 
-@pytest.mark.parametrize("query", ("day=31/02/2022", "day=1/1/9999", "day=x"))
-def test_a_day_that_is_none_is_answered_with_a_sentence(reader, query):
-    assert reader.get(f"{PRINT}?{query}").status_code == 422
-    assert reader.get(f"{PDF}?{query}").status_code == 422
+NONSENSE = (
+    "year=0001", "year=9999", f"year={10**30}", "day=31/02/2022", "day=1/1/9999", "day=x", "program=khong-co",
+    "agency=u%00b", "area=%ED%A0%80", f"area={'x' * 300}", "program=x&agency=y&area=z&day=hom-qua",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", NONSENSE)
+def test_nonsense_is_left_out_and_told_in_the_words_of_the_page(district, reader, query):
+    """Rule: R-DASH-2. Page, sheet and workbook answer alike."""
+    sample_2021(district)
+    page = reader.get(f"{DASHBOARD}?{query}").content.decode()
+    remarks = [close(html.unescape(remark)) for remark in re.findall(r'role="status"><svg.*?</svg><p>(.*?)</p>', page)]
+    assert remarks
+    screen = said_on_screen(reader.get(f"{PRINT}?{query}").content.decode())
+    book = reader.get(f"{XLSX}?{query}")
+    with zipfile.ZipFile(io.BytesIO(book.content)) as file:
+        cells = close(html.unescape("".join(file.read(n).decode() for n in file.namelist() if n.endswith(".xml"))))
+    for remark in remarks:
+        assert remark in screen
+        assert remark in cells
+
+
+def test_a_pdf_says_what_was_left_out(district, reader):
+    sample_2021(district)
+    said = said_in(reader.get(f"{PDF}?year=2021&day=31/02/2022&program=khong-co").content)
+    assert "“31/02/2022”" in said and "“khong-co”" in said and "43/46" in said
 
 
 def test_the_log_tells_who_took_it(district, reader, today):

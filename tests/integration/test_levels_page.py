@@ -154,8 +154,8 @@ class TestPage:
     def test_a_wrong_day_is_told(self, communes, leader, sign_in):
         signed(communes[0], 2022, "..x")
         reader = sign_in(leader)
-        for query in ("day=31/02/2022", "day=01/01/2050"):
-            assert "pf-note--wait" in shown(reader, f"?year=2022&{query}")
+        for query in ("year=2022&day=31/02/2022", "year=2022&day=01/01/2050", "year=0001", "year=x", f"year={10**30}"):
+            assert "pf-note--wait" in shown(reader, f"?{query}")
         assert "pf-note--wait" not in shown(reader, "?year=2022&day=15/02/2022")
 
     @pytest.mark.parametrize("code", ["khong-co", "9" * 200, "dh-", "VN2", "_"])

@@ -56,8 +56,11 @@ class _Line:
     tally: Tally
 
 
-def book_of(dashboard: Dashboard, actor: Membership) -> bytes:
-    """The bytes of the workbook. The same figures give the same bytes."""
+def book_of(dashboard: Dashboard, actor: Membership, *, remarks: tuple[str, ...] = ()) -> bytes:
+    """The bytes of the workbook. The same figures give the same bytes.
+
+    `remarks` say what was left out of the address.
+    """
     with translation.override("vi"):
         counted = counted_of(dashboard, actor)
         out = BytesIO()
@@ -67,14 +70,17 @@ def book_of(dashboard: Dashboard, actor: Membership) -> bytes:
             book.set_properties({"created": made_at, "author": cell(actor.agency.current_name)})
             names = (SUMMARY, AGENCIES, AREAS, MONTHS, PROGRAMS, TASKS, NOTES)
             sheets = {name: book.add_worksheet(name) for name in names}
-            _Book(dashboard, actor, counted, sheets, looks_of(book)).write()
+            _Book(dashboard, actor, counted, sheets, looks_of(book), remarks).write()
         return out.getvalue()
 
 
 class _Book:
     """Writes the sheets one after another."""
 
-    def __init__(self, dashboard: Dashboard, actor: Membership, counted: Counted, sheets, looks: Looks):
+    def __init__(
+        self, dashboard: Dashboard, actor: Membership, counted: Counted, sheets, looks: Looks, remarks: tuple[str, ...]
+    ):
+        self.remarks = remarks
         self.dashboard, self.actor, self.looks, self.sheets = dashboard, actor, looks, sheets
         self.counted, self.tasks = counted, counted.tasks
         self.last = len(self.tasks) + _FIRST_ROW
@@ -126,7 +132,7 @@ class _Book:
         self._notes(sheet)
 
     def _notes(self, sheet: Worksheet) -> None:
-        told = [str(heading(self.dashboard, self.actor)), *lines_under(self.dashboard, self.actor)]
+        told = [str(heading(self.dashboard, self.actor)), *lines_under(self.dashboard, self.actor), *self.remarks]
         if not self.dashboard.is_empty:
             told.insert(1, sentences(self.dashboard, self.actor))
         told.append(f"Từng số liệu được tính thế nào: xem trang “{NOTES}”.")

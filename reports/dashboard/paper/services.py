@@ -21,7 +21,7 @@ def export_pdf(asked: Asked) -> Exported:
     Raises: NotAllowed; RenderFailed where no PDF can be made.
     """
     require(can_view_dashboard(asked.actor))
-    sheet = sheet_of(asked.dashboard, asked.actor)
+    sheet = sheet_of(asked.dashboard, asked.actor, remarks=asked.remarks)
     return _taken(pdf_of_sheet(sheet), FileKind.PDF, asked, digest=sheet.digest())
 
 
@@ -32,7 +32,7 @@ def export_xlsx(asked: Asked) -> Exported:
     Raises: NotAllowed.
     """
     require(can_view_dashboard(asked.actor))
-    return _taken(book_of(asked.dashboard, asked.actor), FileKind.XLSX, asked)
+    return _taken(book_of(asked.dashboard, asked.actor, remarks=asked.remarks), FileKind.XLSX, asked)
 
 
 def pdf_of_sheet(sheet: FiguresSheet) -> bytes:

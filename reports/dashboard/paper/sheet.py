@@ -43,14 +43,17 @@ class FiguresSheet(TablePaper):
         return "figures single" if self.is_single else "figures"
 
 
-def sheet_of(dashboard: Dashboard, actor: Membership) -> FiguresSheet:
-    """The sheet of a dashboard: what its page says, in the same order. Papers are Vietnamese whatever the page is."""
+def sheet_of(dashboard: Dashboard, actor: Membership, *, remarks: tuple[str, ...] = ()) -> FiguresSheet:
+    """The sheet of a dashboard: what its page says, in the same order. Papers are Vietnamese whatever the page is.
+
+    `remarks` say what of the address asked for was left out.
+    """
     with translation.override("vi"):
         return FiguresSheet(
             title=TITLE,
             subtitle=hyphenated(str(heading(dashboard, actor))),
             head=hyphenated(actor.agency.current_name),
-            lines=lines_under(dashboard, actor),
+            lines=(*lines_under(dashboard, actor), *map(hyphenated, remarks)),
             blocks=_blocks(dashboard, actor),
             author=actor.agency.current_name,
             is_illustrative=actor.agency.unit.is_illustrative,

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.access.http import member_required
-from records.errors import RuleBroken
 from reports.dashboard.paper import services
 from reports.dashboard.paper.asked import Asked, asked_by
 from reports.dashboard.paper.sheet import facts_of, sheet_of
@@ -17,18 +16,15 @@ from reports.exports.services import Exported
 from reports.pdf.errors import RenderFailed
 from reports.preparing.http import drawn_in_background
 
-CANNOT_BE_MADE, CANNOT_BE_MADE_NOW = 422, 503
+CANNOT_BE_MADE_NOW = 503
 
 
 @require_safe
 @member_required
 def dashboard_print(request: HttpRequest) -> HttpResponse:
     """The dashboard on sheets as they would be printed; nothing is made or kept."""
-    try:
-        asked = asked_by(request)
-    except RuleBroken as refusal:
-        return _refused(request, refusal)
-    sheet = sheet_of(asked.dashboard, asked.actor)
+    asked = asked_by(request)
+    sheet = sheet_of(asked.dashboard, asked.actor, remarks=asked.remarks)
     return render(
         request, "reports/dashboard/print.html", {**facts_of(sheet), "profile": ND30, "query": _query(request)}
     )
@@ -52,7 +48,7 @@ def dashboard_xlsx(request: HttpRequest) -> HttpResponse:
 def _file(request: HttpRequest, make: Callable[[Asked], Exported]) -> HttpResponse:
     try:
         made = make(asked_by(request))
-    except (RuleBroken, RenderFailed) as refusal:
+    except RenderFailed as refusal:
         return _refused(request, refusal)
     response = HttpResponse(made.content, content_type=made.kind.media_type)
     response["Content-Disposition"] = content_disposition_header(True, made.name)
@@ -60,11 +56,10 @@ def _file(request: HttpRequest, make: Callable[[Asked], Exported]) -> HttpRespon
     return response
 
 
-def _refused(request: HttpRequest, refusal: RuleBroken | RenderFailed) -> HttpResponse:
+def _refused(request: HttpRequest, refusal: RenderFailed) -> HttpResponse:
     """A page that says why there is none and leads back."""
-    status = CANNOT_BE_MADE_NOW if isinstance(refusal, RenderFailed) else CANNOT_BE_MADE
     page = {"reason": str(refusal), "back": reverse("reports:dashboard"), "link": _("Back to the dashboard")}
-    return render(request, "reports/exports/not_made.html", page, status=status)
+    return render(request, "reports/exports/not_made.html", page, status=CANNOT_BE_MADE_NOW)
 
 
 def _query(request: HttpRequest) -> str:
