@@ -9,7 +9,6 @@ from functools import cache, partial
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +16,10 @@ from django.utils.translation import ngettext
 from coordination.lists.enums import ListColumn
 from coordination.lists.queries.facets import Facet
 from coordination.lists.queries.rows import ListRow
-from portal.templatetags.components.states import due, progress, status_tag
+from coordination.tasks.enums import Standing
+from portal.templatetags.components.icons import named_icon, same_icon
+from portal.templatetags.components.markup import filled, joined
+from portal.templatetags.components.states import due, progress, status_with
 from records.wording import day
 
 register = template.Library()
@@ -38,6 +40,7 @@ _TICK = (
     'value="{}" aria-label="{} {}"></span></td>'
 )
 _TITLE = '<a class="pf-table__title" href="{}">{}</a><span class="pf-meta">{}</span>'
+_NAME = '<span class="pf-nowrap">{}</span>'
 _OTHERS = '<span class="pf-meta pf-nowrap d-md-block"> {}</span>'
 _CELLS = {
     ListColumn.CODE: '<td class="pf-c-code pf-t-num"><span class="pf-code pf-num">{}</span></td>',
@@ -60,13 +63,13 @@ Cell = Callable[[ListRow], object]
 def filter_boxes(facet: Facet) -> SafeString:
     """The boxes of one filter group, each with the tasks it would let through."""
     boxes = (
-        format_html(
+        filled(
             _CHOSEN if option.is_chosen else _BOX,
             key=facet.key, value=option.value, place=place, label=option.label, count=option.count,
         )
         for place, option in enumerate(facet.options, start=1)
     )  # fmt: skip
-    return _together(boxes)
+    return joined(boxes)
 
 
 @register.simple_tag
@@ -77,28 +80,24 @@ def task_rows(rows: Sequence[ListRow], *, shown: Iterable[str], today: date, tic
     cells = [words[column] for column in columns]
     markup = "".join(f"\n{_CELLS[column]}" for column in columns)
     tick = partial(_tick, words=_("Tick task")) if ticks else lambda row: ""
-    return _together(_drawn(rows, f"\n<tr>{{}}{markup}\n</tr>", [tick, *cells], len(columns) + bool(ticks)))
-
-
-def _together(pieces: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+    return joined(_drawn(rows, f"\n<tr>{{}}{markup}\n</tr>", [tick, *cells], len(columns) + bool(ticks)))
 
 
 def _drawn(rows: Iterable[ListRow], markup: str, cells: Sequence[Cell], width: int) -> Iterator[SafeString]:
     for row in rows:
         if row.group:
-            yield format_html(_GROUP, width, row.group, row.group_count)
-        yield format_html(markup, *(cell(row) for cell in cells))
+            yield filled(_GROUP, width, row.group, row.group_count)
+        yield filled(markup, *(cell(row) for cell in cells))
 
 
 def _words(today: date) -> dict[ListColumn, Cell]:
     """What each column says of a row; what many rows share is drawn once."""
     address = reverse("coordination:task-detail", args=[_HERE])
     before, after = address.rsplit(_HERE, 1)
-    status, when = cache(status_tag), cache(partial(due, today=today))
+    status, when = _statuses(), cache(partial(due, today=today))
     return {
         ListColumn.CODE: lambda row: row.short_code,
-        ListColumn.TITLE: lambda row: format_html(_TITLE, f"{before}{row.slug}{after}", row.title, row.area),
+        ListColumn.TITLE: lambda row: filled(_TITLE, f"{before}{row.slug}{after}", row.title, row.area),
         ListColumn.PROGRAM: lambda row: row.program,
         ListColumn.LEAD: _leads,
         ListColumn.COORDINATORS: lambda row: ", ".join(row.others),
@@ -112,14 +111,28 @@ def _words(today: date) -> dict[ListColumn, Cell]:
     }
 
 
+def _statuses() -> Callable[[Standing], SafeString]:
+    """Draws the status of each row of a page, an icon whole where it comes first."""
+    begun: set[str] = set()
+    again = cache(lambda standing: status_with(same_icon(standing.icon), standing))
+
+    def status(standing: Standing) -> SafeString:
+        if standing.icon in begun:
+            return again(standing)
+        begun.add(standing.icon)
+        return status_with(named_icon(standing.icon), standing)
+
+    return status
+
+
 def _tick(row: ListRow, *, words: str) -> SafeString:
-    return format_html(_TICK, row.slug, words, row.short_code)
+    return filled(_TICK, row.slug, words, row.short_code)
 
 
 def _leads(row: ListRow) -> SafeString:
     """Who leads, and how many work along."""
-    names = format_html_join(", ", '<span class="pf-nowrap">{}</span>', ((name,) for name in row.leads))
-    return names + (format_html(_OTHERS, _along(len(row.others))) if row.others else "")
+    names = filled(", ".join([_NAME] * len(row.leads)), *row.leads)
+    return names + (filled(_OTHERS, _along(len(row.others))) if row.others else "")
 
 
 def _along(count: int) -> str:
@@ -128,4 +141,4 @@ def _along(count: int) -> str:
 
 
 def _undated(row: ListRow) -> SafeString:
-    return format_html('<span class="pf-meta">{}</span>', row.schedule)
+    return filled('<span class="pf-meta">{}</span>', row.schedule)

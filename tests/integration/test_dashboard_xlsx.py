@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from agencies.access.enums import Role
+from coordination.figures.definitions import DEFINITIONS
 from coordination.programs.models import Area
 from coordination.tasks.enums import Bucket, ScheduleKind, TaskState
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
 from reports.dashboard.narrowing import narrowing_from
-from reports.dashboard.paper.book import AGENCIES, AREAS, BUCKETS, MONTHS, PROGRAMS, SUMMARY, TASKS, book_of
+from reports.dashboard.paper.book import AGENCIES, AREAS, BUCKETS, MONTHS, NOTES, PROGRAMS, SUMMARY, TASKS, book_of
 from reports.dashboard.queries import Dashboard, dashboard_of
 from tests.checkers.formulas import Book
 from tests.factories.people import make_member, make_unit
@@ -193,3 +195,12 @@ def test_the_same_figures_give_the_same_bytes(district, today):
     sample_2021(district)
     dashboard, _book = shown(district, today)
     assert book_of(dashboard, district.leader) == book_of(dashboard, district.leader)
+
+
+def test_the_last_sheet_says_how_each_figure_is_counted(district, today):
+    sample_2021(district)
+    _dashboard, book = shown(district, today)
+    with translation.override("vi"):
+        told = {str(one.name): str(one.counts) for one in DEFINITIONS.values()}
+    rows = range(2, 2 + len(DEFINITIONS))
+    assert {book.value(NOTES, f"A{row}"): book.value(NOTES, f"B{row}") for row in rows} == told

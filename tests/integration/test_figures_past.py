@@ -8,13 +8,15 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from agencies.access.enums import Role
-from coordination.figures.queries import Scope, figures_of, tallies_by_year
+from coordination.figures.queries import Scope, figures_of, tallies_by_year, unfinished_tasks
+from coordination.handover.models import Handover
 from coordination.lists.forms import filters_from
 from coordination.lists.queries import found_by, task_list
 from coordination.tasks.enums import Standing, TaskState
 from coordination.tasks.models import DueDateChange, ProgressReport, Target, TaskStateChange
 from records import clock, wording
 from tests.factories.people import make_member, make_unit
+from tests.factories.reorganisations import make_act, make_land
 from tests.integration.test_figures_sample import District
 
 BEGUN, CLAIMED, CONFIRMED = date(2022, 1, 10), date(2022, 2, 10), date(2022, 2, 20)
@@ -191,3 +193,23 @@ def test_the_day_that_is_not_over_shows_what_is_there_now(district, done, today)
 def test_every_year_is_judged_on_the_past_day_too(district, done):
     by_year = tallies_by_year(Scope(district.leader), as_of=BEGUN)
     assert {year: (int(tally.total), int(tally.done)) for year, tally in by_year.items()} == {2022: (1, 0)}
+
+
+def test_a_late_task_of_a_past_day_is_named_with_who_led_it_then(district, secretary):
+    task = district.task(
+        district.program(2022, 1, ("ubnd", "mttq")), "mttq", state=TaskState.IN_PROGRESS, due_on=date(2022, 1, 15)
+    )
+    passed(task, secretary, (TaskState.IN_PROGRESS, BEGUN))
+    agencies = district.agencies
+    act = make_act(make_land())
+    Handover.objects.create(
+        act=act, part="lead", task=task, from_agency=agencies["ubnd"], to_agency=agencies["mttq"], on=CONFIRMED
+    )
+    named = {
+        day: [late.lead for late in unfinished_tasks(Scope(district.leader), 2022, as_of=day)]
+        for day in (CLAIMED, clock.today())
+    }
+    assert named == {
+        CLAIMED: [agencies["ubnd"].current_short_name],
+        clock.today(): [agencies["mttq"].current_short_name],
+    }

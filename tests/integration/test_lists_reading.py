@@ -11,6 +11,7 @@ from agencies.access.enums import Role
 from coordination.lists.enums import ListColumn
 from coordination.lists.filters import SORTS, TaskFilters
 from coordination.lists.queries import found_by, task_list
+from coordination.lists.queries.counting import MOST_OPTIONS
 from coordination.tasks.models import Task
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_area, make_program, secretary_of
@@ -112,6 +113,45 @@ def test_counts_of_a_group_respect_the_other_groups(program, official):
     assert facets["status"] == {"in_progress": 0, "not_started": 2}
     assert facets["program"] == {program.slug: 2}
     assert [row.title for row in listed.rows] == ["Hai", "Ba"]
+
+
+def test_of_many_options_the_largest_and_the_chosen_are_offered_and_others_are_found_by_name(
+    program, official, sign_in
+):
+    for number in range(1, MOST_OPTIONS + 3):
+        area = make_area(program.unit, f"lv{number:02}", f"Lĩnh vực số {number:02}")
+        make_task(program, title=f"Việc {number}", area=area)
+    make_task(program, title="Việc thêm", area=make_area(program.unit, "lv14"))
+    client, last = sign_in(official), "lv13"
+
+    def areas(**asked) -> dict[str, int]:
+        facets = client.get("/nhiem-vu/", {"year": 2022, **asked}).context["tasks"].facets
+        return {option.value: option.count for option in next(one for one in facets if one.key == "area").options}
+
+    assert list(areas()) == [*(f"lv{number:02}" for number in range(1, MOST_OPTIONS)), "lv14"]
+    assert list(areas(area=last))[-2:] == [last, "lv14"]
+    assert areas(find_area="LINH vuc 13") == {last: 1}
+    assert areas(find_area="so 12", area=last) == {"lv12": 1, last: 1}
+    assert areas(find_area="không có đâu") == {}
+    page = client.get("/nhiem-vu/?year=2022").content.decode()
+    assert 'name="find_area"' in page and 'name="find_lead"' not in page
+    assert "find-area" in page
+
+
+def test_each_icon_of_the_rows_is_drawn_once(program, official, sign_in):
+    for number in range(3):
+        make_task(program, title=f"Việc {number}", due_on=date(2022, 3, 15 + number))
+    page = sign_in(official).get("/nhiem-vu/?year=2022").content.decode()
+    rows = page.split("<tbody>")[1].split("</tbody>")[0]
+    assert (rows.count('<g id="i-'), rows.count('<use href="#i-')) == (1, 2)
+    assert set(re.findall(r'<use href="#([\w-]+)"', page)) <= set(re.findall(r'<g id="([\w-]+)"', page))
+
+
+@pytest.mark.parametrize("typed", ["%", "\x00", "' OR 1=1 --", "𠀀" * 300, " ", "{{ 7 }}"])
+def test_whatever_is_typed_to_find_an_option_breaks_nothing(program, official, two, sign_in, typed):
+    answer = sign_in(official).get("/nhiem-vu/", {"year": 2022, "find_area": typed, "find_lead": typed, "find_x": "1"})
+    assert answer.status_code == 200
+    assert len(codes_in(answer)) == 2
 
 
 def test_every_option_counts_what_choosing_it_shows(program, official, two):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.access.enums import Role
 from coordination.programs.models import Program
-from coordination.programs.queries import years_of
+from coordination.programs.queries import programs_covering, years_of
 from coordination.programs.queries.years import periods_seen
 from coordination.reminders.queries import frame_counts
 from coordination.tasks.models import Task
@@ -54,6 +54,25 @@ def test_each_member_is_told_what_they_see_and_nothing_of_whoever_asked_before(s
     assert [len(periods_seen(member)) for member in members][-2:] == [0, 0]
     assert other.pk in {key for key, *_years in periods_seen(members[0])}
     assert [frame_counts(member, TODAY).overdue for member in members] == [1] + [0] * (len(members) - 1)
+
+
+def test_tasks_among_the_programs_someone_sees_are_just_those_they_see(signed_program):
+    parties = [party.agency for party in signed_program.parties.all()]
+    outside, stranger = (make_agency(signed_program.unit, code, f"Hội {code}") for code in ("ngoai", "la"))
+    theirs = make_task(signed_program, title="Cùng làm", lead=parties[0], coordinators=(outside,))
+    make_task(signed_program, title="Của các bên", lead=parties[1])
+    draft = make_program("draft", unit=signed_program.unit, agencies=parties[1:])
+    make_task(draft, title="Chưa thống nhất", lead=parties[1])
+    members = [make_member(agency, Role.OFFICIAL) for agency in (*parties, outside, stranger)]
+    members.append(make_member(parties[0], Role.UNIT_ADMIN))
+    seen = []
+    for member in members:
+        among = Task.objects.visible_to(member, among=programs_covering(member, 2022))
+        seen.append(set(among.values_list("pk", flat=True)))
+        assert seen[-1] == set(Task.objects.visible_to(member).of_year(2022).values_list("pk", flat=True))
+    assert [len(found) for found in seen] == [2, 3, 3, 1, 0, 0]
+    assert seen[3] == {theirs.pk}
+    assert not Task.objects.visible_to(members[3], among=programs_covering(members[3], 2021)).exists()
 
 
 def test_what_is_asked_is_remembered_only_while_a_page_is_read(signed_program):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agencies.access.enums import Role
@@ -96,6 +97,14 @@ class TestAdding:
         assert set(units_kept_by(keeper)) >= {country, province, commune}
         with pytest.raises(RuleBroken):
             founded("V2", UnitKind.COUNTRY, "Khác", parent=country)
+
+    def test_there_is_one_country(self, system_admin):
+        founded("VN", UnitKind.COUNTRY, "Việt Nam")
+        with pytest.raises(RuleBroken) as refused:
+            add_unit(actor=system_admin, code="V2", kind="country", bare_name="Khác", valid_from=BEGINNING)
+        assert refused.value.field == "kind"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AdminUnit.objects.create(code="V3", level=UnitLevel.COUNTRY, valid_from=BEGINNING)
 
     def test_a_commune_stands_below_its_province_with_no_district_between(self, province, system_admin):
         unit = add_unit(

@@ -97,3 +97,17 @@ def test_page_puts_the_ratio_first():
     written = page(read([*lines, _line("machine", "", taken="26/11/2026", others=1.5)]))
     assert "| P1 | list of 25 | 20.0 times | 100 | 5.00 | ≥ 15.0: met |" in written
     assert "The machine was shared" in written
+
+
+def test_page_says_what_could_not_be_measured():
+    lines = [
+        _load("postgresql-100000", "list25", 8, count=0, errors=1, a_second=0.0, p50=0.0, web_ms=0.0),
+        _line("failed", "sqlite-10000", what="starts", why="RuntimeError The portal did not open"),
+        _line("machine", "", database="PostgreSQL runs with `fsync=on`.", seconds="2"),
+    ]
+    found = read(lines)
+    assert found.of("postgresql-100000", "list25") is None, "nothing was answered, so no figure is met by it"
+    written = page(found)
+    assert "- sqlite-10000: starts: RuntimeError The portal did not open" in written
+    assert "list25, 8 at once: nothing was answered" in written
+    assert "`fsync=on`" in written and "2 s each time" in written

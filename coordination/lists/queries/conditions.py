@@ -21,12 +21,11 @@ def seen_in_year(actor: Membership, year: int, *, on: date) -> TaskQuerySet:
 
     Rule: R-FIG-14. On a day that is over they are the tasks of that day.
 
-    Why the programs are named: whoever sees a task sees its program, so nothing is lost, and the database reads the
-    tasks of these programs by an index and not those of all years.
+    Why the programs are named, and not asked for by their period: whoever sees a task sees its program, so nothing is
+    lost; the database reads the tasks of these programs by an index and not those of all years, and knows how many.
     """
-    programs = programs_covering(actor, year)
-    in_year = judging.in_year(past.facts_on(on), year)
-    return past.judged(actor, on).filter(in_year, program_id__in=programs)
+    in_year = judging.days_touch(past.facts_on(on), year)
+    return past.judged(actor, on, among=programs_covering(actor, year)).filter(in_year)
 
 
 def found_by(actor: Membership, filters: TaskFilters, *, today: date) -> TaskQuerySet:

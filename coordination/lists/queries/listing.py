@@ -1,6 +1,6 @@
 """The task list: rows, counts and views of one address, in a fixed number of queries whatever their number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from coordination.lists.models import SavedView
 from coordination.lists.queries.conditions import narrowed, seen_in_year
 from coordination.lists.queries.counting import counts_of
 from coordination.lists.queries.facets import (
+    NOTHING,
     Chip,
     Column,
     Facet,
@@ -67,12 +68,21 @@ class _CountedPaginator(Paginator):
 
 
 def task_list(
-    actor: Membership, filters: TaskFilters, *, today: date, page: str | int = 1, saved: Saved = ()
+    actor: Membership,
+    filters: TaskFilters,
+    *,
+    today: date,
+    page: str | int = 1,
+    saved: Saved = (),
+    sought: Mapping[str, str] = NOTHING,
 ) -> TaskList:
-    """The tasks an actor sees in a year, narrowed, counted, sorted and cut into pages: six queries."""
+    """The tasks an actor sees in a year, narrowed, counted, sorted and cut into pages: six queries.
+
+    `sought` are words by which options of a filter group are looked for.
+    """
     views = [*ready_views(filters, today=today), *((view.name, kept.but(day=filters.day)) for view, kept in saved)]
     seen = seen_in_year(actor, filters.year, on=filters.day or today)
-    counts = counts_of(actor, filters, [kept for _label, kept in views], seen=seen)
+    counts = counts_of(actor, filters, [kept for _label, kept in views], seen=seen, whole=sought)
     tasks = ordered(narrowed(seen, filters, actor), filters)
     shown = _CountedPaginator(tasks, filters.size, count=counts.found).get_page(page)
     # The page is found first: thousands of tasks are put in order by a few columns, and only a page of them is read.
@@ -82,7 +92,7 @@ def task_list(
         total_of_year=counts.total,
         page=shown,
         rows=list(headed(list_rows(keys, filters, today=today), counts.groups)),
-        facets=facets_of(counts, filters),
+        facets=facets_of(counts, filters, sought),
         views=views_of(views, counts, filters),
         chips=chips_of(counts, filters),
         columns=columns_of(filters),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from agencies.models import Agency
 from coordination.lists.filters import TaskFilters
@@ -15,6 +15,7 @@ from coordination.programs.models import Section
 from coordination.tasks.enums import RoleKind, ScheduleKind, Standing
 from coordination.tasks.models import Target, Task
 from coordination.tasks.queries import past, quantity_words, tone_of
+from records.prepared import Prepared
 
 _TASK = (
     "pk", "code", "title", "deliverable", "start_on", "deadline", "schedule_kind", "last_percent", "last_value",
@@ -92,12 +93,21 @@ def list_rows(keys: Sequence[int], filters: TaskFilters, *, today: date) -> list
 
 
 def _found(keys: Sequence[int], filters: TaskFilters, today: date) -> dict[int, _Read]:
+    if not filters.day and filters.group != "section":
+        return {row[0]: _Read(*row) for row in _FOUND_NOW.rows(keys=tuple(keys), today=today)}
     if filters.day:
         tasks = past.stood_on(Task.with_binned.filter(pk__in=keys), filters.day)
     else:
         tasks = Task.objects.filter(pk__in=keys).judged_on(today)
     asked = (*_TASK, *_SECTION) if filters.group == "section" else _TASK
     return {row[0]: _Read(*row) for row in tasks.values_list(*map(filters.facts.named, asked))}
+
+
+def _now(keys: tuple[int, ...], today: date) -> QuerySet:
+    return Task.objects.filter(pk__in=keys).judged_on(today).values_list(*_TASK)
+
+
+_FOUND_NOW = Prepared(_now)
 
 
 def headed(rows: Sequence[ListRow], counts: dict[int, int]) -> Iterator[ListRow]:
@@ -114,20 +124,35 @@ def headed(rows: Sequence[ListRow], counts: dict[int, int]) -> Iterator[ListRow]
 def roles_of(keys: Sequence[int], day: date | None = None) -> RolesOf:
     """Who has which part in tasks, or had on a day that is over. One query."""
     found = RolesOf()
-    called = Agency.objects.filter(pk=OuterRef("agency_then")).values("current_short_name")
-    name_then = Subquery(called) if day else F("agency__current_short_name")
-    roles = past.roles_on(day).filter(task_id__in=keys).order_by("kind", "position")
-    for task, kind, agency, name in roles.values_list("task_id", "kind", "agency_then", name_then):
+    if not keys:
+        return found
+    for task, kind, agency, name in _roles(keys, day) if day else _ROLES_NOW.rows(keys=tuple(keys)):
         (found.leads if kind == RoleKind.LEAD else found.others)[task].append(name)
         if kind == RoleKind.LEAD:
             found.first.setdefault(task, agency)
     return found
 
 
+def _roles(keys: Sequence[int], day: date | None = None) -> QuerySet:
+    called = Agency.objects.filter(pk=OuterRef("agency_then")).values("current_short_name")
+    name_then = Subquery(called) if day else F("agency__current_short_name")
+    roles = past.roles_on(day).filter(task_id__in=keys).order_by("kind", "position")
+    return roles.values_list("task_id", "kind", "agency_then", name_then)
+
+
+_ROLES_NOW = Prepared(_roles)
+
+
 def first_targets(keys: Sequence[int]) -> dict[int, tuple]:
     """The target that measures each task's progress. One query."""
-    targets = Target.objects.filter(task_id__in=keys).order_by("-position").values_list("task_id", *_TARGET)
-    return {task: tuple(told) for task, *told in targets}
+    return {task: tuple(told) for task, *told in _TARGETS.rows(keys=tuple(keys))} if keys else {}
+
+
+def _targets(keys: Sequence[int]) -> QuerySet:
+    return Target.objects.filter(task_id__in=keys).order_by("-position").values_list("task_id", *_TARGET)
+
+
+_TARGETS = Prepared(_targets)
 
 
 def target_of(told: tuple) -> Target:

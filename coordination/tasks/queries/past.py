@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 
 from agencies.models import Agency, Membership
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import TaskState
 from coordination.tasks.judging import THEN, Facts
@@ -46,14 +47,18 @@ def facts_on(day: date) -> Facts:
     return THEN if is_past(day) else judging.NOW
 
 
-def judged(actor: Membership, day: date, *, entered_since: bool = False) -> TaskQuerySet:
+def judged(
+    actor: Membership, day: date, *, entered_since: bool = False, among: ProgramsSeen | None = None
+) -> TaskQuerySet:
     """The tasks the actor sees, each with its `standing` and `bucket` on a day, as everything stood on that day.
+
+    `among` are programs the actor was just found to see; only their tasks come.
 
     Why rights are today's: who may look is a question of now, what is looked at one of then.
     """
     if not is_past(day):
-        return Task.objects.visible_to(actor).judged_on(day)
-    return stood_on(Task.with_binned.visible_to(actor), day, entered_since=entered_since)
+        return Task.objects.visible_to(actor, among=among).judged_on(day)
+    return stood_on(Task.with_binned.visible_to(actor, among=among), day, entered_since=entered_since)
 
 
 def stood_on(tasks: TaskQuerySet, day: date, *, entered_since: bool = False) -> TaskQuerySet:
@@ -89,6 +94,12 @@ def put_back(tasks: Iterable[Task], day: date) -> list[Task]:
     holders |= Agency.objects.in_bulk(set(passed.values()) - set(holders))
     for role in roles:
         role.agency = holders[passed.get(role.pk, role.agency_id)]
+    return facts_put_back(tasks)
+
+
+def facts_put_back(tasks: Iterable[Task]) -> list[Task]:
+    """Tasks fetched by `stood_on` with the facts of that day, and the agencies of today; never to be saved."""
+    tasks = list(tasks)
     for task in tasks:
         for column in (field.name for field in fields(Facts)):
             setattr(task, column, getattr(task, THEN.named(column)))

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.templatetags.components.icons import icon
+from portal.templatetags.components.markup import filled
 from records import wording
 
 register = template.Library()
@@ -29,7 +29,12 @@ _SMALL, _SMALL_NUMBER = "<small>{}</small>", '<small class="pf-num">{}</small>'
 @register.simple_tag
 def status_tag(status, *, note: str = "") -> SafeString:
     """A status with its icon and words; anything with `label`, `tone` and `icon` will do."""
-    return format_html(_STATUS, status.tone, icon(status.icon), status.label, f" {note}" if note else "")
+    return status_with(icon(status.icon), status, note=note)
+
+
+def status_with(drawn: SafeString, status, *, note: str = "") -> SafeString:
+    """A status whose icon is drawn already."""
+    return filled(_STATUS, status.tone, drawn, status.label, f" {note}" if note else "")
 
 
 @register.simple_tag
@@ -37,8 +42,8 @@ def due(day: date | None, today: date, done: bool = False) -> SafeString:
     """A due date with, below it, how far away it is; once done only the date matters."""
     days_left = None if day is None or done else (day - today).days
     note, tone = relative_note(days_left), _tone(days_left)
-    small = format_html(_SMALL, note) if note else ""
-    return format_html(_DUE, f" pf-due--{tone}" if tone else "", wording.day(day), small)
+    small = filled(_SMALL, note) if note else ""
+    return filled(_DUE, f" pf-due--{tone}" if tone else "", wording.day(day), small)
 
 
 def relative_note(days_left: int | None) -> str:
@@ -64,8 +69,8 @@ def _tone(days_left: int | None) -> str:
 def progress(*, value, maximum, label: str = "", tone: str = "", note: str = "") -> SafeString:
     """A bar with its percentage and, below it, the real quantity; without a maximum only the quantity is known."""
     percent, css = percent_done(value, maximum), f" pf-progress--{tone}" if tone else ""
-    bar = "" if percent is None else format_html(_BAR, css, percent, label or _("Progress"), percent, percent)
-    return format_html('<div class="pf-prog">{}{}</div>', bar, format_html(_SMALL_NUMBER, note) if note else "")
+    bar = "" if percent is None else filled(_BAR, css, percent, label or _("Progress"), percent, percent)
+    return filled('<div class="pf-prog">{}{}</div>', bar, filled(_SMALL_NUMBER, note) if note else "")
 
 
 def percent_done(value, maximum) -> int | None:

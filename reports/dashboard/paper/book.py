@@ -23,12 +23,13 @@ from records import wording
 from records.spreadsheets import cell
 from reports.dashboard.page import heading
 from reports.dashboard.paper.book_looks import Looks, looks_of
+from reports.dashboard.paper.book_notes import write_definitions
 from reports.dashboard.paper.counted import MOST_TASKS, Counted, CountedTask, counted_of
 from reports.dashboard.paper.sheet import lines_under, sentences
 from reports.dashboard.queries import Dashboard
 
-SUMMARY, AGENCIES, AREAS, MONTHS, PROGRAMS, TASKS = (
-    "Tổng hợp", "Theo cơ quan", "Theo lĩnh vực", "Theo tháng", "Theo chương trình", "Nhiệm vụ",
+SUMMARY, AGENCIES, AREAS, MONTHS, PROGRAMS, TASKS, NOTES = (
+    "Tổng hợp", "Theo cơ quan", "Theo lĩnh vực", "Theo tháng", "Theo chương trình", "Nhiệm vụ", "Cách tính",
 )  # fmt: skip
 BUCKETS = {
     Bucket.DONE_ON_TIME: "Đúng hạn",
@@ -67,7 +68,8 @@ def book_of(dashboard: Dashboard, actor: Membership, *, remarks: tuple[str, ...]
             day = dashboard.as_of
             made_at = datetime(day.year, day.month, day.day)  # noqa: DTZ001  a day
             book.set_properties({"created": made_at, "author": cell(actor.agency.current_name)})
-            sheets = {name: book.add_worksheet(name) for name in (SUMMARY, AGENCIES, AREAS, MONTHS, PROGRAMS, TASKS)}
+            names = (SUMMARY, AGENCIES, AREAS, MONTHS, PROGRAMS, TASKS, NOTES)
+            sheets = {name: book.add_worksheet(name) for name in names}
             _Book(dashboard, actor, counted, sheets, looks_of(book), remarks).write()
         return out.getvalue()
 
@@ -96,6 +98,7 @@ class _Book:
         ):
             self._counts(name, first, lines)
         self._tasks()
+        write_definitions(self.sheets[NOTES], self.looks)
 
     def _agencies(self, figures: Figures) -> list[_Line]:
         """Those the page shows, then whoever else leads a task of the scope: the rows make the whole."""
@@ -132,7 +135,7 @@ class _Book:
         told = [str(heading(self.dashboard, self.actor)), *lines_under(self.dashboard, self.actor), *self.remarks]
         if not self.dashboard.is_empty:
             told.insert(1, sentences(self.dashboard, self.actor))
-        told.append("Tỷ lệ đúng hạn = đúng hạn / đến hạn. Tỷ lệ hoàn thành = đã hoàn thành / tổng có thời hạn.")
+        told.append(f"Từng số liệu được tính thế nào: xem trang “{NOTES}”.")
         told.append(
             f"Số đếm là công thức: sửa cột Nhóm ở trang “{TASKS}” thì mọi bảng tính lại."
             if self.is_live

@@ -7,7 +7,9 @@ BENCH_PEER is the address of a Redmine to measure in turn with the portal (see t
 import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import django
@@ -38,16 +40,36 @@ def main(figures: Path, home: Path, databases: dict[str, str]) -> int:
             sys.stdout.write(f"{said}, p50 {taken.p50:7.1f} ms, {taken.errors} errors {taken.wrong}\n")
             sys.stdout.flush()
             wrong += taken.errors
+        requests = int(os.environ.get("BENCH_REQUESTS", "1000"))
         for system, _portal, subjects, _told in opened:
-            keep("weights", system.name, **aside.weights(system))
-            keep("drawing", system.name, **aside.while_drawing(system, subjects, 3 * seconds))
-            keep("memory", system.name, **aside.memory_after(system, int(os.environ.get("BENCH_REQUESTS", "1000"))))
+            for kind, taken in (
+                ("weights", partial(aside.weights, system)),
+                ("drawing", partial(aside.while_drawing, system, subjects, 3 * seconds)),
+                ("memory", partial(aside.memory_after, system, requests)),
+            ):
+                wrong += not _kept(keep, kind, system.name, taken)
         for peer in systems[len(opened) :]:
             keep("memory", peer.name, **aside.memory_of(peer))
     with figures.open("a") as out:
         name, address = next(iter(databases.items()))
-        out.write(json.dumps({"kind": "starts", "system": name, **aside.starts(address, home / name)}) + "\n")
+        wrong += not _kept(keep, "starts", name, partial(aside.starts, address, home / name))
     return int(wrong > 0)
+
+
+def _kept(keep: Callable, kind: str, system: str, taken: Callable[[], dict]) -> bool:
+    """Whether something measured once beside the rounds could be; why not is kept in its place and printed."""
+    from tests.bench.load.http import Unexpected
+
+    try:
+        values = taken()
+    except (OSError, TimeoutError, EOFError, RuntimeError, Unexpected) as failure:
+        values = {"failed": f"{type(failure).__name__} {failure}".strip()[:300]}
+        keep("failed", system, what=kind, why=values["failed"])
+    else:
+        keep(kind, system, **values)
+    sys.stdout.write(f"{system:<20} {kind}: {values}\n")
+    sys.stdout.flush()
+    return "failed" not in values
 
 
 if __name__ == "__main__":

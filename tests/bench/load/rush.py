@@ -52,6 +52,11 @@ class Rush:
         return asdict(self)
 
 
+def failed(clients: int, why: str) -> Rush:
+    """A rush that could not begin: one error and no figure."""
+    return Rush(clients, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, why)
+
+
 def percentile(sorted_values: Sequence[float], share: int) -> float:
     """The nearest rank: the smallest value that so many of a hundred do not exceed; 0 of nothing."""
     if not sorted_values:

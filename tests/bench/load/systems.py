@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.bench.load.http import Visitor
+from tests.bench.load.http import Unexpected, Visitor
 from tests.bench.load.plan import Job
-from tests.bench.load.rush import Rush, Server, rush
+from tests.bench.load.rush import Rush, Server, failed, rush
 
 _WARM = 2
 
@@ -33,9 +33,13 @@ def measured(systems: Sequence[System], *, rounds: int, seconds: float) -> Itera
 
 
 async def _once(system: System, job: Job, clients: int, seconds: float) -> Rush:
+    """One rush; where its pages or forms did not even open it took nothing and says why."""
     visitor = system.visitors[job.who]
-    asked = await job.prepare(visitor, clients)
-    if clients == 1 and job.is_endless:
-        for request, _turn in zip(asked, range(_WARM), strict=False):
-            await visitor.ask(request)
+    try:
+        asked = await job.prepare(visitor, clients)
+        if clients == 1 and job.is_endless:
+            for request, _turn in zip(asked, range(_WARM), strict=False):
+                await visitor.ask(request)
+    except (OSError, TimeoutError, asyncio.IncompleteReadError, Unexpected) as failure:
+        return failed(clients, f"{job.name} could not begin: {type(failure).__name__} {failure}".strip())
     return await rush([visitor], asked, clients=clients, seconds=seconds, server=system.server)

@@ -27,8 +27,9 @@ class Figures:
         return sorted(names, key=lambda name: (not name.startswith("postgresql"), size_of(name)))
 
     def of(self, system: str, job: str, clients: int = 8) -> dict | None:
-        """The medians of a job; None where it was not measured."""
-        return self.load.get((system, job, clients))
+        """The medians of a job; None where it was not measured or nothing was answered."""
+        found = self.load.get((system, job, clients))
+        return found if found and found["a_second"] else None
 
     def processor_ms(self, system: str, job: str, clients: int = 8) -> float | None:
         """Processor time a request, of server and database."""

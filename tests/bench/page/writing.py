@@ -10,10 +10,10 @@ _HOW = """\
 Taken by `make bench`; the page is written by it and by nobody else. The portal is served as `manage.py serve`
 serves it (two workers of four threads), over loopback, each request on a connection of its own, in a closed
 loop: a client asks again as soon as it was answered. Clients, server and database share the processors. Each
-figure is the median of {rounds} round(s) in which all systems were asked in turn. Processor time is that of the
-web workers and of the database together, from `/proc`; it is steadier than any time by the clock on the wall.
-The reader is the worst case: a party to every program, who sees every task. PostgreSQL waits for the disk
-(`fsync`).
+figure is the median of {rounds} round(s) in which all systems were asked in turn, {seconds} s each time.
+Processor time is that of the web workers and of the database together, from `/proc`; it is steadier than any
+time by the clock on the wall. The reader is the worst case: a party to every program, who sees every task.
+{database}
 
 The data are made by `tests/bench/data`: 10,000 tasks are a large commune over ten years; 100,000 a province
 with 98 communes; 1,000,000 the country, 34 provinces and 3,321 communes; a few units have much, most have
@@ -46,7 +46,17 @@ def _head(found: Figures) -> str:
     )
     facts = f"{machine.get('taken', '')} · {machine.get('hardware', '')} · {machine.get('software', '')}"
     rounds = max((row["rounds"] for row in found.load.values()), default=0)
-    return f"# Speed and size\n\n{facts}\n\n{shared}\n\n{_HOW.format(rounds=rounds)}"
+    told = {"rounds": rounds, "seconds": machine.get("seconds", "–"), "database": machine.get("database", "")}
+    parts = ["# Speed and size", facts, shared, _HOW.format(**told).strip()]
+    return "\n\n".join([*parts, *_failed(found)])
+
+
+def _failed(found: Figures) -> list[str]:
+    """What broke, before anything else is read."""
+    rows = [f"- {system}: {row['what']}: {row['why']}" for system, row in found.aside.get("failed", {}).items()]
+    rows += [f"- {system}: {job}, {clients} at once: nothing was answered" for (system, job, clients), row
+             in found.load.items() if not row["a_second"]]  # fmt: skip
+    return ["**Not all could be measured:**\n\n" + "\n".join(rows)] if rows else []
 
 
 def _targets(found: Figures) -> str:

@@ -11,10 +11,10 @@ from django.http import HttpResponse
 
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 _FORM_TOKEN = re.compile(rb'(name="form_token"[^>]*value=")[^"]+')
+_YEAR = re.compile(rb'\?year=20\d\d|<div class="pf-year">.*?</div>\s*</div>', re.S)
 _OF_EACH_ANSWER = ("X-Request-ID", "Content-Length", "Expires")
 _OF_EACH_SESSION = ("csrftoken", "sessionid")
 _OWN_TABLES = ("agencies_", "coordination_", "reports_", "records_storedfile")
-_OF_A_YEAR = {"year", "key"}  # parts of an address whose year may be one of the asker's own: /danh-gia/2021/
 _KEPT_BY_SESSIONS = ("agencies_signin",)  # where and when an account was last used
 _WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
 
@@ -43,15 +43,14 @@ def read_out(response: HttpResponse) -> HttpResponse:
 def comparable(response: HttpResponse) -> tuple:
     """What of an answer must not tell one refusal from another: status, headers, cookies set, and the page.
 
-    The address asked for, which the page may carry, is the asker's own; tokens against forgery differ in every answer.
+    The address asked for, which the page may carry, is the asker's own, and so is the year it names, which the frame
+    follows; tokens against forgery differ in every answer.
     """
     headers = {name: value for name, value in response.items() if name not in _OF_EACH_ANSWER}
     cookies = sorted(set(response.cookies) - set(_OF_EACH_SESSION))
     page = _FORM_TOKEN.sub(rb"\1", _TOKEN.sub(rb"\1", response.content))
-    match = response.wsgi_request.resolver_match
-    if match and _OF_A_YEAR & match.kwargs.keys():
-        page = page.partition(b"<main")[2].partition(b"</main>")[0]  # the frame follows the year, among the asker's own
-    return response.status_code, headers, cookies, page.replace(response.wsgi_request.path.encode(), b"")
+    page = _YEAR.sub(b"", page).replace(response.wsgi_request.path.encode(), b"")
+    return response.status_code, headers, cookies, page
 
 
 def difference(one: HttpResponse, other: HttpResponse) -> str:
