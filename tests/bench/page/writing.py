@@ -43,6 +43,8 @@ def _head(found: Figures) -> str:
         "something else, so times by the clock are those of a busy machine; ratios and processor time say more."
         if machine.get("others", 0) > 0.2
         else "Nothing else of weight ran on the machine meanwhile."
+        if found.load
+        else "No load was measured, so nothing is known of what else the machine did."
     )
     facts = f"{machine.get('taken', '')} · {machine.get('hardware', '')} · {machine.get('software', '')}"
     rounds = max((row["rounds"] for row in found.load.values()), default=0)
