@@ -76,9 +76,14 @@ def bucket_of_counted(facts: Facts, day: date, *, said: Callable[[Bucket], Any] 
 
 def in_year(facts: Facts, year: int) -> Q:
     """Tasks of a working year: their program covers it and their own days, where they have any, touch it."""
+    return touching(facts, year) & Q(program__period_start__year__lte=year, program__period_end__year__gte=year)
+
+
+def touching(facts: Facts, year: int) -> Q:
+    """Tasks whose own days, where they have any, touch a year; of programs known to cover it."""
     begun = Q(start_on=None) | Q(start_on__year__lte=year)
     not_over = Q(**{facts.due_on: None}) | Q(**{f"{facts.due_on}__year__gte": year})
-    return begun & not_over & Q(program__period_start__year__lte=year, program__period_end__year__gte=year)
+    return begun & not_over
 
 
 def late(facts: Facts) -> Q:

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.queries import ProgramsSeen
 from coordination.tasks.enums import Bucket, RoleKind, Standing
 from coordination.tasks.judging import Facts
 from coordination.tasks.models import Target, Task, TaskRole
@@ -41,11 +42,20 @@ class Unsigned:
     awaited: tuple[str, ...]
 
 
-def unfinished_tasks(scope: Scope, year: int, *, as_of: date, limit: int | None = None) -> list[LateTask]:
+def unfinished_tasks(
+    scope: Scope, year: int, *, as_of: date, limit: int | None = None, programs: ProgramsSeen | None = None
+) -> list[LateTask]:
     """The overdue and the not completed tasks of a year, the longest late first; one query. Rule: R-FIG-10."""
-    late = narrowed(scope, tasks_of(scope, year, as_of=as_of), as_of=as_of).filter(bucket=Bucket.OVERDUE.value)
+    late = narrowed(scope, tasks_of(scope, year, as_of=as_of, programs=programs), as_of=as_of).filter(
+        bucket=Bucket.OVERDUE.value
+    )
     facts = past.facts_on(as_of)
-    return [_late_task(task, facts, as_of) for task in _described(late).order_by(facts.deadline, "code")[:limit]]
+    longest = late.order_by(facts.deadline, "code")
+    if limit is not None:
+        # Found first and described then: SQLite would describe every late task before it leaves out all but a few.
+        found = Task.with_binned.filter(pk__in=longest.values("pk")[:limit])
+        longest = past.standing_on(found, as_of, entered_since=scope.entered_since).order_by(facts.deadline, "code")
+    return [_late_task(task, facts, as_of) for task in _described(longest)]
 
 
 def programs_awaiting_signatures(scope: Scope) -> list[Unsigned]:

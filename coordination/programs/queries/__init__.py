@@ -27,7 +27,7 @@ from coordination.programs.queries.rows import ProgramRow, program_rows, search
 from coordination.programs.queries.signing import live_version, signing_stand, stand_today, whose_turn
 from coordination.programs.queries.standing import standing_parties, successors_of
 from coordination.programs.queries.turns import ToAgree, to_agree
-from coordination.programs.queries.years import programs_covering, working_year, years_of
+from coordination.programs.queries.years import ProgramsSeen, programs_covering, seen_covering, working_year, years_of
 
 __all__ = [
     "Layout",
@@ -37,6 +37,7 @@ __all__ = [
     "PartyStanding",
     "ProgramRow",
     "ProgramsAround",
+    "ProgramsSeen",
     "ToAgree",
     "agreement_of",
     "agreements_of",
@@ -56,6 +57,7 @@ __all__ = [
     "program_rows",
     "programs_covering",
     "search",
+    "seen_covering",
     "shown_tasks",
     "signatures_outstanding",
     "signing_stand",

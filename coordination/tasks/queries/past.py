@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 
 from agencies.models import Agency, Membership
+from coordination.programs.queries import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import TaskState
 from coordination.tasks.judging import THEN, Facts
@@ -46,14 +47,23 @@ def facts_on(day: date) -> Facts:
     return THEN if is_past(day) else judging.NOW
 
 
-def judged(actor: Membership, day: date, *, entered_since: bool = False) -> TaskQuerySet:
+def judged(
+    actor: Membership, day: date, *, entered_since: bool = False, programs: ProgramsSeen | None = None
+) -> TaskQuerySet:
     """The tasks the actor sees, each with its `standing` and `bucket` on a day, as everything stood on that day.
+
+    With `programs` those of these programs alone.
 
     Why rights are today's: who may look is a question of now, what is looked at one of then.
     """
-    if not is_past(day):
-        return Task.objects.visible_to(actor).judged_on(day)
-    return stood_on(Task.with_binned.visible_to(actor), day, entered_since=entered_since)
+    tasks = Task.with_binned if is_past(day) else Task.objects
+    seen = tasks.visible_in(actor, programs.made, programs.worked_in) if programs else tasks.visible_to(actor)
+    return standing_on(seen, day, entered_since=entered_since)
+
+
+def standing_on(tasks: TaskQuerySet, day: date, *, entered_since: bool = False) -> TaskQuerySet:
+    """Some tasks judged on a day, of a past day as they stood then."""
+    return stood_on(tasks, day, entered_since=entered_since) if is_past(day) else tasks.judged_on(day)
 
 
 def stood_on(tasks: TaskQuerySet, day: date, *, entered_since: bool = False) -> TaskQuerySet:
