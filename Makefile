@@ -10,7 +10,7 @@ export PORT
 help:
 	@echo "make run     set up, load the sample year once, serve on http://127.0.0.1:$(PORT)/"
 	@echo "make test    set up and check everything; what could not be checked makes it fail"
-	@echo "make bench   measure what has a target, on SQLite and on PostgreSQL"
+	@echo "make bench   measure what has a target, write docs/performance.md"
 	@echo "make lint    style, format and import contracts only"
 	@echo "make format  rewrite the code in the house format"
 	@echo "make lock    pin requirements*.in again, with hashes"

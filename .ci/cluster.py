@@ -28,8 +28,10 @@ class CannotStart(Exception):
 
 
 @contextmanager
-def throw_away_cluster() -> Iterator[str]:
+def throw_away_cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
     """Start a server, yield its address as a DATABASE_URL, stop it and remove its data whatever happens.
+
+    `settings` are those that differ from the ones of a server whose data nobody misses.
 
     Raises: CannotStart.
     """
@@ -38,13 +40,40 @@ def throw_away_cluster() -> Iterator[str]:
         _hand_over(home)
         password = secrets.token_urlsafe(16)
         _make(home, password)
-        port = _start(home)
+        port = _start(home, settings)
         try:
             yield f"postgres://portal:{password}@127.0.0.1:{port}/postgres"
         finally:
             _run(home, "pg_ctl", "stop", "--pgdata", home / "data", "--mode", "immediate", "--silent")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def throw_away_pair() -> Iterator[tuple[str, str]]:
+    """A server and a copy that follows it, both gone at the end; their addresses.
+
+    Why remote_apply: what has been committed is on the copy as well, unless a session asks for less.
+    Raises: CannotStart.
+    """
+    with throw_away_cluster() as address:
+        home = Path(tempfile.mkdtemp(prefix="portal-postgresql-copy-"))
+        try:
+            _hand_over(home)
+            source = ["--dbname", address, "--write-recovery-conf", "--no-sync", "--checkpoint", "fast"]
+            _run(home, "pg_basebackup", "--pgdata", home / "data", *source)
+            port = _start(home)
+            try:
+                yield address, _at_port(address, port)
+            finally:
+                _run(home, "pg_ctl", "stop", "--pgdata", home / "data", "--mode", "immediate", "--silent")
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _at_port(address: str, port: int) -> str:
+    before, _colon, after = address.rpartition(":")
+    return f"{before}:{port}/{after.partition('/')[2]}"
 
 
 def _make(home: Path, password: str) -> None:
@@ -55,9 +84,16 @@ def _make(home: Path, password: str) -> None:
     _run(home, "initdb", "--pgdata", home / "data", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync", *login)
 
 
-def _start(home: Path) -> int:
+def version() -> str:
+    """Name and version of the server's programs."""
+    told = subprocess.run([_newest("postgres"), "--version"], capture_output=True, text=True).stdout.split()
+    return f"PostgreSQL {told[2]}"
+
+
+def _start(home: Path, settings: dict[str, str] | None = None) -> int:
     port = _free_port()
-    options = " ".join(f"-c {name}='{value}'" for name, value in (SETTINGS | {"port": port}).items())
+    chosen = SETTINGS | (settings or {}) | {"port": str(port)}
+    options = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
     log = ["--log", home / "log"]
     try:
         _run(home, "pg_ctl", "start", "--pgdata", home / "data", *log, "--wait", "--silent", "--options", options)

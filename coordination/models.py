@@ -31,6 +31,7 @@ from coordination.evaluations.models import (
     GradingScheme,
     RoundSnapshot,
 )
+from coordination.figures.models import SettledCount
 from coordination.findings.models import Finding
 from coordination.handover.models import Handover
 from coordination.intake.models import TableLayout, TakenRow, TaskTable
@@ -130,6 +131,7 @@ __all__ = [
     "Section",
     "SectionDraft",
     "SectionPresence",
+    "SettledCount",
     "SignatureSlot",
     "Speech",
     "TableLayout",

@@ -67,6 +67,8 @@ def acting_member(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.memberships = _usable(request)
         request.actor = _acting(request)
+        if request.actor is not None and request.method in ("GET", "HEAD"):
+            request.actor.remember_answers()
         language = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language

@@ -39,7 +39,7 @@ class Place:
 
 PLACES = (
     Place("coordination:my-work", _("My work"), "inbox", "g v", on_phone=True, by_year=False),
-    Place("reports:dashboard", _("Dashboard"), "bar-chart-line", "g t", on_phone=True),
+    Place("reports:dashboard", _("Dashboard"), "bar-chart-line", "g t", on_phone=True, also=("reports:levels",)),
     Place(
         "coordination:program-list",
         _("Programs"),

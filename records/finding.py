@@ -28,6 +28,12 @@ def holding(column: str, words: list[str]) -> models.Q:
     return models.Q(*((f"{column}__holds", word) for word in words))
 
 
+def holds_words(words: str, typed: list[str]) -> bool:
+    """The same rule for a text that is in no column. Rule: R-FIND-2."""
+    folded = f" {fold(words)}"
+    return all((word if len(word) >= SHORTEST_INSIDE else f" {word}") in folded for word in typed)
+
+
 def found_among(rows: models.QuerySet, column: str, asked: str) -> models.QuerySet:
     """The rows whose folded column holds every typed word; none where nothing was typed. For columns with an index.
 

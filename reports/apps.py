@@ -21,5 +21,6 @@ class ReportsConfig(AppConfig):
         from reports.composer import words as of_composing  # noqa: F401  the log speaks of what happens here
         from reports.composer.queries import SOURCE as REPORTS_WRITTEN
         from reports.issuing import words  # noqa: F401
+        from reports.weekly import words as of_the_week  # noqa: F401
 
         tell_whose_turn(REPORTS_WRITTEN)

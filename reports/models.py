@@ -5,6 +5,7 @@ from reports.documents.models import Registration
 from reports.issuing.models import IssuedDocument
 from reports.signing.models import SignedState, SigningAddress, SigningField, SigningRound
 from reports.verification.models import Withdrawal
+from reports.weekly.models import WeeklyChoice, WeeklySheet
 
 __all__ = [
     "ComposedReport",
@@ -17,5 +18,7 @@ __all__ = [
     "SigningAddress",
     "SigningField",
     "SigningRound",
+    "WeeklyChoice",
+    "WeeklySheet",
     "Withdrawal",
 ]

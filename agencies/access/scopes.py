@@ -5,6 +5,7 @@ is declared with `seen_through` and is seen by exactly those who see the object.
 """
 
 from collections.abc import Set
+from dataclasses import dataclass
 from typing import Protocol, Self
 
 from django.db import models
@@ -19,6 +20,17 @@ class Viewer(Protocol):
     unit_id: int
 
     def agency_ids(self) -> Set[int]: ...
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a member sees by: the agencies acted for, in a role that works on content; for statements prepared once."""
+
+    agencies: tuple[int, ...]
+    role: str = CONTENT_ROLES[0]
+
+    def agency_ids(self) -> Set[int]:
+        return frozenset(self.agencies)
 
 
 def works_on_content(actor: Viewer | None) -> bool:

@@ -1,6 +1,8 @@
 """People, the offices they hold, their accounts, and the memberships in which they act."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -307,3 +309,19 @@ class Membership(Dated):
     def acts_for(self, agency_id: int | None) -> bool:
         """Whether the member acts for an agency today."""
         return agency_id in self.agency_ids()
+
+    def remember_answers(self) -> None:
+        """Begin to remember what is asked of this very instance: one page is read, and nothing is written meanwhile."""
+        self._answers: dict[str, Any] = {}
+
+    def asked_once(self, question: str, ask: Callable[[], Any]) -> Any:
+        """The answer to a question about this member; asked anew each time, but once only while a page is read.
+
+        Why on the instance: a request has its own, so nothing is told to another request, person or role.
+        """
+        answers = getattr(self, "_answers", None)
+        if answers is None:
+            return ask()
+        if question not in answers:
+            answers[question] = ask()
+        return answers[question]

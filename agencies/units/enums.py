@@ -6,8 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 
 class UnitLevel(models.TextChoices):
-    """The levels of local government; the district level ended on 30/6/2025 and stays readable."""
+    """The country and the levels of local government; the district level ended on 30/6/2025 and stays readable."""
 
+    COUNTRY = "country", _("Country level")
     PROVINCE = "province", _("Province level")
     DISTRICT = "district", _("District level (until 30/6/2025)")
     COMMUNE = "commune", _("Commune level")
@@ -16,6 +17,7 @@ class UnitLevel(models.TextChoices):
 class UnitKind(models.TextChoices):
     """What a unit is called in law."""
 
+    COUNTRY = "country", _("Country")
     PROVINCE = "province", _("Province")
     CITY = "city", _("Centrally run city")
     DISTRICT = "district", _("Rural district")
@@ -30,6 +32,7 @@ class UnitKind(models.TextChoices):
 
 # The word a unit's name begins with; names of units are Vietnamese in every language of the interface.
 WORD_OF_KIND = {
+    UnitKind.COUNTRY: "nước",
     UnitKind.PROVINCE: "tỉnh",
     UnitKind.CITY: "thành phố",
     UnitKind.DISTRICT: "huyện",
@@ -43,6 +46,7 @@ WORD_OF_KIND = {
 }
 
 KINDS_OF_LEVEL = {
+    UnitLevel.COUNTRY: (UnitKind.COUNTRY,),
     UnitLevel.PROVINCE: (UnitKind.PROVINCE, UnitKind.CITY),
     UnitLevel.DISTRICT: (UnitKind.DISTRICT, UnitKind.TOWN, UnitKind.URBAN_DISTRICT, UnitKind.PROVINCIAL_CITY),
     UnitLevel.COMMUNE: (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.TOWNSHIP, UnitKind.SPECIAL_ZONE),

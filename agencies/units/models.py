@@ -48,7 +48,15 @@ class AdminUnit(Dated):
     objects = AdminUnitQuerySet.as_manager()
 
     class Meta:
-        constraints = [period_in_order("adminunit")]
+        constraints = [
+            period_in_order("adminunit"),
+            models.UniqueConstraint(
+                fields=["level"],
+                condition=Q(level=UnitLevel.COUNTRY),
+                name="adminunit_one_country",
+                violation_error_message=_("The country is recorded already; there is one only."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.access.enums import Role
 from agencies.access.scopes import Viewer
+from agencies.units.enums import RANK_OF_LEVEL
 from agencies.units.models import AdminUnit, UnitParent
 from records import clock
 
@@ -11,7 +12,8 @@ from records import clock
 def units_kept_by(actor: Viewer | None) -> QuerySet[AdminUnit]:
     """A system administrator keeps every unit, a unit administrator their own and the units below it today.
 
-    Rule: R-KEEP-1. Everyone else keeps none. A commune below a district below a province is below the province.
+    Rule: R-KEEP-1. Everyone else keeps none. A commune below a district below a province is below the province
+    and below the country.
     """
     if actor is None:
         return AdminUnit.objects.none()
@@ -20,6 +22,8 @@ def units_kept_by(actor: Viewer | None) -> QuerySet[AdminUnit]:
     if actor.role != Role.UNIT_ADMIN:
         return AdminUnit.objects.none()
     places = UnitParent.objects.on(clock.today())
-    below = places.filter(parent_id=actor.unit_id).values("unit_id")
-    further = places.filter(parent_id__in=below).values("unit_id")
-    return AdminUnit.objects.filter(Q(pk=actor.unit_id) | Q(pk__in=below) | Q(pk__in=further))
+    kept, above = Q(pk=actor.unit_id), Q(parent_id=actor.unit_id)
+    for _level_below in range(len(RANK_OF_LEVEL) - 1):
+        below = places.filter(above).values("unit_id")
+        kept, above = kept | Q(pk__in=below), Q(parent_id__in=below)
+    return AdminUnit.objects.filter(kept)

@@ -51,6 +51,17 @@ class ProgramFigures:
 
 
 @dataclass(frozen=True)
+class UnitFigures:
+    """The counts of one administrative unit; `programs` says how many of its programs have tasks counted."""
+
+    pk: int
+    code: str
+    name: str
+    tally: Tally
+    programs: int
+
+
+@dataclass(frozen=True)
 class MonthCell:
     """The tasks with their deadline in one month of the year."""
 

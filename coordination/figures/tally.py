@@ -37,7 +37,8 @@ class Group:
     """So many tasks alike in everything the figures tell apart; one row of the database's own counting.
 
     Units: `due_month` and `done_month` are months of the year counted; 0 stands for before the year, None for none.
-    `led` says how many of the tasks the agency leads at all, first or second, where groups are counted by agency.
+    `led` says how many of the tasks the agency leads at all, first or second, `first_led` how many as the first of
+    the leads, where groups are counted by agency.
     """
 
     bucket: str
@@ -48,17 +49,12 @@ class Group:
     lead_id: int | None = None
     due_month: int | None = None
     done_month: int | None = None
-    involves: bool = True
     led: int = 0
+    first_led: int = 0
     late_days: int = 0
     most_late_days: int = 0
     measured: int = 0
     reached: int = 0
-    program_code: str = ""
-    program_title: str = ""
-    area_code: str = ""
-    area_name: str = ""
-    area_position: int = 0
 
 
 @dataclass(frozen=True)

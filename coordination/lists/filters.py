@@ -5,7 +5,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from coordination.lists.enums import PAGE_SIZES, USUAL_COLUMNS, ListColumn
-from coordination.tasks.enums import Bucket, Standing
+from coordination.tasks.enums import Bucket, Standing, TargetResult
+from coordination.tasks.judging import NOW, THEN, Facts
 from records.wording import day
 
 # The choices of one key are joined by "or", the keys themselves by "and".
@@ -16,11 +17,16 @@ CHOICE_KEYS = {
     "lead": "leads",
     "involves": "involves",
     "bucket": "buckets",
+    "target": "targets",
 }
 SORTS = ("code", "title", "lead", "due", "progress", "status")
 GROUPINGS = ("due", "agency", "area", "section")
 DEFAULT_SORT, DEFAULT_GROUPING, DEFAULT_SIZE = "due", "due", PAGE_SIZES[0]
-KNOWN_VALUES = {"status": frozenset(Standing.values), "bucket": frozenset(Bucket.values)}
+KNOWN_VALUES = {
+    "status": frozenset(Standing.values),
+    "bucket": frozenset(Bucket.values),
+    "target": frozenset(TargetResult.values),
+}
 RUNNING = (Standing.OVERDUE.value, Standing.AWAITING.value, Standing.IN_PROGRESS.value)
 UNFINISHED = (*RUNNING, Standing.NOT_STARTED.value)
 LAYOUT_KEYS = ("sort", "group", "column", "size")
@@ -31,12 +37,14 @@ class TaskFilters:
     """The filters, the order and the columns of one address."""
 
     year: int
+    day: date | None = None
     statuses: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     involves: tuple[str, ...] = ()
     buckets: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     due_month: int | None = None
     due_from: date | None = None
     due_to: date | None = None
@@ -50,6 +58,7 @@ class TaskFilters:
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as keys and values of an address, without the page."""
         pairs = [("year", str(self.year))]
+        pairs += [("day", day(self.day))] if self.day else []
         for key, name in CHOICE_KEYS.items():
             pairs += [(key, value) for value in getattr(self, name)]
         if self.due_month:
@@ -66,13 +75,13 @@ class TaskFilters:
 
     @property
     def kept_query(self) -> str:
-        """The address without the year, as a saved view keeps it for every year."""
-        return urlencode(self.pairs()[1:])
+        """The address without year and day, as a saved view keeps it for every year."""
+        return urlencode(self.but(day=None).pairs()[1:])
 
     @property
     def hidden_pairs(self) -> list[tuple[str, str]]:
         """What the filter panel carries along without showing a box for it."""
-        carried = ("involves", "bucket", "due_month", "mine", *LAYOUT_KEYS)
+        carried = ("involves", "bucket", "target", "due_month", "mine", *LAYOUT_KEYS)
         return [pair for pair in self.pairs() if pair[0] in carried]
 
     @property
@@ -100,13 +109,20 @@ class TaskFilters:
 
     @property
     def cleared(self) -> "TaskFilters":
-        """The whole year, laid out as now."""
-        return TaskFilters(year=self.year, sort=self.sort, group=self.group, columns=self.columns, size=self.size)
+        """The whole year, on the same day and laid out as now."""
+        return TaskFilters(
+            year=self.year, day=self.day, sort=self.sort, group=self.group, columns=self.columns, size=self.size
+        )
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the year is asked for."""
-        return self.cleared != self
+        return self.day is not None or self.cleared != self
+
+    @property
+    def facts(self) -> Facts:
+        """Under which names the tasks have what these filters ask about. Rule: R-FIG-14."""
+        return THEN if self.day else NOW
 
     def as_set(self) -> frozenset[tuple[str, str]]:
         """What is asked for, however it is laid out."""

@@ -5,16 +5,24 @@ from django.urls import reverse
 
 from coordination.lists.filters import TaskFilters
 from coordination.lists.forms import FilterForm, filters_from
+from coordination.lists.queries.counting import FACETS
 from coordination.programs.http import year_of
 from coordination.programs.queries import working_year, years_of
+from records.finding import typed_words
 
 BACK = "back"
-_LONGEST_ADDRESS = 6000
+_LONGEST_ADDRESS, _LONGEST_WORDS = 6000, 100
 
 
 def filters_asked(request: HttpRequest) -> tuple[TaskFilters, FilterForm]:
     """The filters in the address of a list."""
     return filters_from(request.GET, year=year_of(request))
+
+
+def options_sought(request: HttpRequest) -> dict[str, str]:
+    """By which words options of a filter group are looked for; what else is typed for nothing is left out."""
+    asked = {key: request.GET.get(f"find_{key}", "").strip()[:_LONGEST_WORDS] for key in FACETS}
+    return {key: words for key, words in asked.items() if typed_words(words)}
 
 
 def list_to_go_back_to(request: HttpRequest) -> TaskFilters:

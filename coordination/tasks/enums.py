@@ -79,6 +79,14 @@ class Bucket(models.TextChoices):
         ]
 
 
+class TargetResult(models.TextChoices):
+    """What has come of the first target of a task; what is exceeded is reached too."""
+
+    REACHED = "reached", _("Target reached")
+    EXCEEDED = "exceeded", _("Target exceeded")
+    MISSED = "missed", _("Target not reached")
+
+
 class ScheduleKind(models.TextChoices):
     """How a paper states when a task is to be done."""
 

@@ -2,9 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from importlib import import_module
 
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
@@ -33,6 +31,8 @@ def once(request: HttpRequest, act: Callable[[], str]) -> str:
         answers[token] = act()
     request.session[_KEY] = dict(list(answers.items())[-_REMEMBERED:])
     request.session.save()
+    # Kept with the act; written a second time behind it, it would cost every form another wait for the disk.
+    request.session.modified = False
     return answers[token]
 
 
@@ -53,7 +53,5 @@ def unless_answered(request: HttpRequest, act: Callable[[], object]) -> object |
 
 
 def _answers(request: HttpRequest) -> dict[str, str]:
-    key = request.session.session_key
-    Session.objects.select_for_update().filter(pk=key).first()
-    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key=key)
-    return dict(store.get(_KEY, {}))
+    held = Session.objects.select_for_update().filter(pk=request.session.session_key).first()
+    return dict(held.get_decoded().get(_KEY, {})) if held else {}

@@ -38,6 +38,7 @@ ACCOUNTS = (
     Account("quan-tri", "vp", Role.SYSTEM_ADMIN, "Quản trị hệ thống"),
     Account("quan-tri-don-vi", "vp", Role.UNIT_ADMIN, "Quản trị đơn vị"),
     Account("thu-ky-hai-ha", "vp", Role.SECRETARY, "Thư ký chương trình phối hợp", "HH"),
+    Account("chu-tich-ubnd-tinh", "ubnd", Role.LEADER, "Chủ tịch UBND tỉnh", "QN"),
 )
 # The heads of the organisations, who sign the programs of 2022 with tokens of their own.
 SIGNERS = (

@@ -76,6 +76,7 @@ def assemble() -> Cast:
     _found_district_agencies(cast)
     _found_commune_agencies(cast)
     _found_neighbour(cast)
+    _found_province_committee(cast)
     _appoint_leaders(cast)
     _open_accounts(cast)
     for position, (code, name) in enumerate(AREAS, start=1):
@@ -228,6 +229,17 @@ def _found_neighbour(cast: Cast) -> None:
     end_unit(cast.units["HH"], last_day=DISTRICTS_END)
 
 
+def _found_province_committee(cast: Cast) -> None:
+    """Who looks at the districts side by side: party to none of their programs."""
+    naming = Naming(
+        "UBND tỉnh Quảng Ninh", "UBND tỉnh", "UBND", "UBND", _STATE, 30,
+        "ỦY BAN NHÂN DÂN", authority_lines="ỦY BAN NHÂN DÂN TỈNH",
+    )  # fmt: skip
+    cast.agencies["QN/ubnd"] = found_agency(
+        cast.units["QN"], code="ubnd", kind=AgencyKind.PEOPLES_COMMITTEE, naming=naming, valid_from=BEGINNING
+    )
+
+
 def _appoint_leaders(cast: Cast) -> None:
     """The two persons the account names, in the offices it gives them; one of them holds two."""
     tuan = cast.people["tuan"] = register_person("Đặng Văn Tuấn")
@@ -242,7 +254,7 @@ def _appoint_leaders(cast: Cast) -> None:
 
 def _open_accounts(cast: Cast) -> None:
     for account in ACCOUNTS:
-        code = account.agency if account.unit != "HH" else f"HH/{account.agency}"
+        code = f"{account.unit}/{account.agency}" if account.unit in ("HH", "QN") else account.agency
         address = f"{account.username}@phoi-hop.invalid"  # letters go into files of the demo, never out
         user = open_account(account.username, DEMO_PASSWORD, email=address)
         cast.members[account.username] = grant_membership(

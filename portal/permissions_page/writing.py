@@ -22,6 +22,7 @@ _ORDER = (
     "number",
     "agency",
     "unit",
+    "level",
     "account",
     "reorganisation",
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,6 +53,8 @@ MIDDLEWARE = [
     "portal.sessions.live_sessions",
     "portal.middleware.acting_member",
     "portal.sessions.second_factor_first",
+    # Whoever asks, and in which role, is always read from the primary.
+    "portal.replica.reads_from_replica",
     "portal.middleware.translate_refusals",
     "portal.middleware.bounded_body",
     "axes.middleware.AxesMiddleware",
@@ -103,6 +106,16 @@ else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 10
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# A copy that PostgreSQL keeps up to date itself, for reading; empty: there is none. See portal/replica.py.
+REPLICA_URL = env.str("REPLICA_URL", default="")
+DATABASE_ROUTERS: list[str] = []
+if REPLICA_URL:
+    DATABASES["replica"] = env.db_url("REPLICA_URL")
+    if {base["ENGINE"] for base in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured("REPLICA_URL needs PostgreSQL, there and in DATABASE_URL.")
+    DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
+    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 3, "options": "-c default_transaction_read_only=on"}
+    DATABASE_ROUTERS = ["portal.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agencies.User"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from records.fields import Line, Prose
+from records.files.models import StoredFile
 from records.mail.enums import MailState
 
 
@@ -29,6 +30,8 @@ class OutgoingMail(models.Model):
     useless_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     last_fault = Line(max_length=300, blank=True)
+    # What goes with it is kept on, whatever becomes of its words.
+    enclosed = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = OutgoingMailQuerySet.as_manager()
 

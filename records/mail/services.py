@@ -12,6 +12,8 @@ from django.db import transaction
 from records import clock, text
 from records.audit.enums import AuditAction
 from records.audit.services import record
+from records.files.models import StoredFile
+from records.mail.enclosing import enclose
 from records.mail.enums import LEASE, WAITS, MailState
 from records.mail.models import OutgoingMail
 from records.mail.queries import next_due
@@ -22,16 +24,24 @@ Send = Callable[[OutgoingMail], None]
 _LONGEST_FAULT = 300
 
 
-def write_mail(*, to: str, subject: str, body: str, useless_at: datetime | None = None) -> OutgoingMail:
+def write_mail(
+    *, to: str, subject: str, body: str, useless_at: datetime | None = None, enclosed: StoredFile | None = None
+) -> OutgoingMail:
     """Put a letter into the outbox, in the caller's transaction; the caller's own entry of the audit tells why.
 
-    Rule: R-MAIL-1. One clean line each for address and subject, whatever was typed into a name.
+    Rule: R-MAIL-1, R-MAIL-3. One clean line each for address and subject, whatever was typed into a name.
     Raises: ValidationError when the address is none.
     """
     validate_email(to)
     now = clock.machine_now()
     return OutgoingMail.objects.create(
-        to=to, subject=_line(subject), body=body, written_at=now, next_try_at=now, useless_at=useless_at
+        to=to,
+        subject=_line(subject),
+        body=body,
+        written_at=now,
+        next_try_at=now,
+        useless_at=useless_at,
+        enclosed=enclosed,
     )
 
 
@@ -68,7 +78,10 @@ def _take() -> OutgoingMail | None:
 
 
 def _send(letter: OutgoingMail) -> None:
-    EmailMessage(letter.subject, letter.body, to=[letter.to]).send()
+    message = EmailMessage(letter.subject, letter.body, to=[letter.to])
+    if letter.enclosed is not None:
+        enclose(message, letter.enclosed)
+    message.send()
 
 
 @transaction.atomic

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
-from .palette import FILL, INK_INSIDE, TEXT, TEXT_2, TRACK, WEB, ChartFont
+from .palette import FILL, INK_INSIDE, TEXT, TEXT_2, TRACK, ChartFont
 from .series import BarRow, Segment
-from .svg import chart, element, lines_within, text
+from .sizes import WIDE, ChartSize
+from .svg import chart, element, figure, lines_within, text
+from .tables import DataTable
 
-NARROW_BELOW = 480
 BAR_HEIGHT = 20
 GAP, THINNEST = 1.5, 0.5
 
@@ -18,17 +19,16 @@ def area_bars(
     *,
     title: str,
     prefix: str,
-    width: float = 620,
-    font: ChartFont = WEB,
+    size: ChartSize = WIDE,
     legend: bool = False,
 ) -> SafeString:
     """One stacked bar a row, all on one scale that starts at zero, in the order given.
 
-    Rule: below 480 units the names stand above the bars; wider, to their left.
+    Rule: R-CHART-2. On narrow screens the names stand above the bars; wider, to their left.
     """
-    narrow = width < NARROW_BELOW
-    left = 0 if narrow else round(width * 0.305)
-    scale = _scale(rows, width - left - font.size * 8.2)
+    width, font, narrow = size.width, size.font, size.names_above
+    left = _left(size)
+    scale = _scale(rows, width - left - _room_at_end(rows, font))
     parts, y = _legend(rows, width, font) if legend else ([], 6 if not narrow else 0)
     for row in rows:
         drawn, y = _row(row, y, left=left, width=width, scale=scale, font=font)
@@ -69,18 +69,51 @@ def proportion(segments: Sequence[Segment], *, title: str, width: float = 140, h
     )
 
 
+def height_of_bar(row: BarRow, size: ChartSize = WIDE) -> float:
+    """How high a row is drawn where names stand beside the bars, the gap below it included. Units: chart units."""
+    lines = lines_within(row.label, _left(size) - 12, size.font)
+    return max(BAR_HEIGHT, len(lines) * size.font.size * 1.25) + 14
+
+
 def described(rows: Sequence[BarRow]) -> str:
     """Every value of the chart in words, for who cannot see it."""
     return "; ".join(f"{row.label}: {worded(row.segments)}{_end(row)}" for row in rows) + "."
 
 
+def table_of_bars(rows: Sequence[BarRow], *, first: str, at_end: str) -> DataTable:
+    """The bars as a table: each share, and what stands at the end of the bar. Rule: R-CHART-2."""
+    labels = list(dict.fromkeys(segment.label for row in rows for segment in row.segments))
+    return DataTable(
+        headings=(first, *labels, at_end),
+        rows=tuple((row.label, *_shares(row, labels), _at_end(row)) for row in rows),
+    )
+
+
 def worded(segments: Sequence[Segment]) -> str:
-    return ", ".join(f"{segment.count} {segment.label.lower()}" for segment in segments)
+    return ", ".join(f"{figure(segment.count)} {segment.label.lower()}" for segment in segments)
+
+
+def _left(size: ChartSize) -> int:
+    return 0 if size.names_above else round(size.width * 0.305)
+
+
+def _shares(row: BarRow, labels: Sequence[str]) -> tuple[str, ...]:
+    counts = {segment.label: segment.count for segment in row.segments}
+    return tuple(figure(counts.get(label, 0)) for label in labels)
+
+
+def _at_end(row: BarRow) -> str:
+    return ", ".join(part for part in (row.note, row.share) if part)
+
+
+def _room_at_end(rows: Sequence[BarRow], font: ChartFont) -> float:
+    """What the longest bar leaves for the words behind it. Rule: R-CHART-3."""
+    words = [font.width_of(row.note) + font.width_of(row.share) * 1.08 + 24 for row in rows]
+    return max([*words, font.size * 8.2])
 
 
 def _end(row: BarRow) -> str:
-    at_end = ", ".join(part for part in (row.note, row.share) if part)
-    return f" ({at_end})" if at_end else ""
+    return f" ({_at_end(row)})" if _at_end(row) else ""
 
 
 def _scale(rows: Sequence[BarRow], room: float) -> float:
@@ -124,7 +157,7 @@ def _bar(row: BarRow, left: float, y: float, *, width: float, scale: float, font
         across = segment.count * scale
         filled = max(across - GAP, THINNEST)  # among hundreds of tasks one is less wide than the gap behind it
         drawn.append(_rect(segment, x, y, filled, BAR_HEIGHT))
-        if filled >= font.width_of(str(segment.count)) + 6:
+        if filled >= font.width_of(figure(segment.count)) + 6:
             drawn.append(_figure(segment, x + filled / 2, base, font))
         x += across
     if row.note:
@@ -159,7 +192,7 @@ def _rect(segment: Segment, x: float, y: float, width: float, height: float) -> 
 def _figure(segment: Segment, x: float, y: float, font: ChartFont) -> SafeString:
     ink, colour = INK_INSIDE[segment.tone]
     return text(
-        segment.count,
+        figure(segment.count),
         x,
         y,
         class_=ink,

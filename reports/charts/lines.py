@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
-from .palette import AXIS, FILL, GRID, PLAN, SURFACE, TEXT_2, WEB, ChartFont
+from .palette import AXIS, FILL, GRID, PLAN, SURFACE, TEXT_2
 from .series import MonthPoint, Tone
-from .svg import chart, element, text
+from .sizes import WIDE, ChartSize
+from .svg import chart, element, figure, text
+from .tables import DataTable
 
-TOP, LEFT, BELOW = 14.0, 32.0, 28.0
+TOP, LEFT, RIGHT, BELOW = 14.0, 32.0, 46.0, 28.0
+_STEPS_OF_TEN, _MOST_LINES = (1, 2, 5), 5
 DONE = FILL[Tone.ON_TIME]
 
 
@@ -19,15 +22,13 @@ def cumulative(
     due_label: str,
     done_label: str,
     prefix: str,
-    width: float = 620,
-    height: float = 250,
-    font: ChartFont = WEB,
+    size: ChartSize = WIDE,
 ) -> SafeString:
     """Two lines on one scale from zero: due (dashed) and done (solid); the gap between them is what is late.
 
     Rule: the done line ends with the last month that has figures; nothing is drawn for months after the cut-off.
     """
-    frame = _Frame(points, width=width, height=height, font=font)
+    frame = _Frame(points, size)
     parts = [
         *_axes(frame),
         *_gap(frame),
@@ -40,37 +41,48 @@ def cumulative(
         parts,
         title=title,
         description=_described(points, due_label, done_label),
-        width=width,
-        height=height,
-        font=font,
+        width=size.width,
+        height=size.lines_height,
+        font=size.font,
         prefix=prefix,
     )
+
+
+def table_of_months(points: Sequence[MonthPoint], *, first: str, due_label: str, done_label: str) -> DataTable:
+    """The running totals as a table; a dash for months after the cut-off. Rule: R-CHART-2."""
+    rows = ((point.label, figure(point.due), "–" if point.done is None else figure(point.done)) for point in points)
+    return DataTable(headings=(first, due_label, done_label), rows=tuple(rows))
 
 
 class _Frame:
     """Where each value lies on the drawing."""
 
-    def __init__(
-        self,
-        points: Sequence[MonthPoint],
-        *,
-        width: float,
-        height: float,
-        font: ChartFont,
-    ):
-        self.points, self.font = points, font
-        self.right, self.bottom = width - 46, height - BELOW
+    def __init__(self, points: Sequence[MonthPoint], size: ChartSize):
+        self.points, self.font, self.width = points, size.font, size.width
         highest = max([value for point in points for value in (point.due, point.done or 0)] + [1])
-        self.step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6) if highest <= 5 * step)
+        self.step = _step(highest)
         self.ceiling = -(-highest // self.step) * self.step
+        self.left = max(LEFT, self.font.width_of(figure(self.ceiling)) + 10)
+        self.right = size.width - max(RIGHT, self.font.width_of(figure(highest)) * 1.08 + 10)
+        self.bottom = size.lines_height - BELOW
         self.due = [(self.x(n), self.y(point.due)) for n, point in enumerate(points)]
         self.done = [(self.x(n), self.y(point.done)) for n, point in enumerate(points) if point.done is not None]
 
     def x(self, position: int) -> float:
-        return LEFT + position * (self.right - LEFT) / max(len(self.points) - 1, 1)
+        return self.left + position * (self.right - self.left) / max(len(self.points) - 1, 1)
 
     def y(self, value: int) -> float:
         return self.bottom - value * (self.bottom - TOP) / self.ceiling
+
+
+def _step(highest: int) -> int:
+    """The smallest of 1, 2, 5, 10, 20 and so on that reaches the highest value in few lines."""
+    ten = 1
+    while True:
+        for step in _STEPS_OF_TEN:
+            if highest <= _MOST_LINES * step * ten:
+                return step * ten
+        ten *= 10
 
 
 def _axes(frame: _Frame) -> list[SafeString]:
@@ -82,7 +94,7 @@ def _axes(frame: _Frame) -> list[SafeString]:
             element(
                 "line",
                 class_=kind,
-                x1=LEFT,
+                x1=frame.left,
                 x2=frame.right,
                 y1=y,
                 y2=y,
@@ -90,8 +102,8 @@ def _axes(frame: _Frame) -> list[SafeString]:
                 stroke_width=1,
             )
         )
-        drawn.append(text(value, LEFT - 8, y + 4, class_="ax", text_anchor="end", fill=AXIS))
-    every = 2 if frame.right - LEFT < 40 * len(frame.points) * 0.8 else 1
+        drawn.append(text(figure(value), frame.left - 8, y + 4, class_="ax", text_anchor="end", fill=AXIS))
+    every = 2 if frame.right - frame.left < 40 * len(frame.points) * 0.8 else 1
     for position, point in enumerate(frame.points):
         if position % every == 0:
             x, y = frame.x(position), frame.bottom + 18
@@ -164,28 +176,29 @@ def _names(frame: _Frame, due_label: str, done_label: str) -> list[SafeString]:
 
 def _fits(frame: _Frame, x: float, place: int, longest: float) -> bool:
     lowest = max(frame.due[place][1], frame.done[place][1])
-    return x - longest >= LEFT and x + longest <= frame.right and lowest + 9 + frame.font.size <= frame.bottom
+    return x - longest >= frame.left and x + longest <= frame.right and lowest + 9 + frame.font.size <= frame.bottom
 
 
 def _first_with_room(frame: _Frame, longest: float) -> int:
     """The month from the middle on whose name, ending there, stays clear of the figures of the axis."""
     middle = len(frame.due) // 2
-    return next((n for n in range(middle, len(frame.due)) if frame.due[n][0] - longest >= LEFT), middle)
+    return next((n for n in range(middle, len(frame.due)) if frame.due[n][0] - longest >= frame.left), middle)
 
 
 def _name_after_last(frame: _Frame, label: str) -> SafeString:
-    """While few months are done, the line is named beside its last value, where nothing else is drawn yet."""
+    """While few months are done, the line is named beside its last value, where nothing else is drawn yet.
+
+    Rule: R-CHART-3. Where it would leave the drawing it stands on a line of its own below the value.
+    """
+    size = frame.font.size
     x, y = frame.done[-1]
-    clear = frame.font.width_of(str(frame.points[len(frame.done) - 1].done)) + 16
-    return text(
-        label,
-        x + clear,
-        min(y + frame.font.size * 0.36, frame.bottom - 4),
-        class_="tk",
-        text_anchor="start",
-        font_weight=600,
-        fill=DONE,
-    )
+    x += frame.font.width_of(figure(frame.points[len(frame.done) - 1].done)) + 16
+    base, wide = min(y + size * 0.36, frame.bottom - 4), frame.font.width_of(label) * 1.15
+    if x + wide > frame.width:
+        x = min(frame.done[-1][0] + 8, frame.width - wide)
+        below = base + size * 1.25
+        base = below if below <= frame.bottom - 4 else base - size * 1.25
+    return text(label, x, base, class_="tk", text_anchor="start", font_weight=600, fill=DONE)
 
 
 def _name(frame: _Frame, label: str, line, place: int, *, above: bool, done: bool) -> SafeString:
@@ -215,7 +228,7 @@ def _ends(frame: _Frame) -> list[SafeString]:
             ends[0][1], ends[1][1] = middle - way * close / 2, middle + way * close / 2
     return [
         text(
-            value,
+            figure(value),
             x + 8,
             y + frame.font.size * 0.36,
             class_=kind,
@@ -227,8 +240,8 @@ def _ends(frame: _Frame) -> list[SafeString]:
 
 
 def _described(points: Sequence[MonthPoint], due_label: str, done_label: str) -> str:
-    due = ", ".join(f"{point.label} {point.due}" for point in points)
-    done = ", ".join(f"{point.label} {point.done}" for point in points if point.done is not None)
+    due = ", ".join(f"{point.label} {figure(point.due)}" for point in points)
+    done = ", ".join(f"{point.label} {figure(point.done)}" for point in points if point.done is not None)
     return f"{due_label}: {due}. {done_label}: {done or '0'}."
 
 

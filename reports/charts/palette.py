@@ -4,7 +4,9 @@ Why: page style rules have no effect inside inline SVG when a PDF is made, and a
 every mark carries its print-safe colour as an attribute and a class by which the screen themes it again.
 """
 
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .series import Tone
 
@@ -34,6 +36,13 @@ TEXT, TEXT_2, AXIS, PLAN, GRID, TRACK, SURFACE = (
 )
 
 
+# How wide a letter is beside the mean one. Marks above and below a letter take no room.
+_NARROW, _WIDE = frozenset("ijltfrI.,;:'!|()[]-/ "), frozenset("mwMW%@")
+_SHARE_NARROW, _SHARE_WIDE, _SHARE_CAPITAL, _SHARE = 0.62, 1.6, 1.36, 1.06
+# Of a cell of a heat table: its ground and its figures, from everything on time down to under half.
+HEAT = {4: "#B4D8C2", 3: "#DDEDDF", 2: "#F7E7BC", 1: "#F4CFC6"}
+
+
 @dataclass(frozen=True)
 class ChartFont:
     """A face and how wide its letters run.
@@ -50,7 +59,22 @@ class ChartFont:
         return self.size - 1
 
     def width_of(self, text: str) -> float:
-        return len(text) * self.size * self.em
+        """About how wide a text runs, letter by letter."""
+        return _letters(text) * self.size * self.em
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> float:
+    """A text in mean letters."""
+    return sum(_share(char) for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+
+
+def _share(char: str) -> float:
+    if char in _NARROW:
+        return _SHARE_NARROW
+    if char in _WIDE:
+        return _SHARE_WIDE
+    return _SHARE_CAPITAL if char.isupper() else _SHARE
 
 
 WEB = ChartFont("'Be Vietnam Pro','Segoe UI',Roboto,Arial,sans-serif", 13, 0.57)

@@ -44,3 +44,24 @@ class MonthPoint:
     label: str
     due: int
     done: int | None
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """One cell of a heat table: what it says, how good that is (4 all down to 1, 0 nothing due), and whether something
+    of it is still undone.
+    """
+
+    text: str
+    level: int
+    is_undone: bool = False
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One row of a heat table: its name, its cells and what they make together."""
+
+    label: str
+    cells: tuple[HeatCell, ...]
+    total: str
+    is_sum: bool = False

@@ -1,7 +1,5 @@
 """SVG elements written out safely: every name, value and text is escaped, and the same input gives the same bytes."""
 
-from textwrap import wrap
-
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -58,9 +56,32 @@ def text(content, x: float, y: float, **attributes) -> SafeString:
 
 
 def lines_within(label: str, width: float, font: ChartFont) -> list[str]:
-    """A label broken at spaces into lines that fit a width; never cut, however many lines it takes."""
-    letters = max(8, int(width / (font.size * font.em)))
-    return wrap(label, letters, break_long_words=False, break_on_hyphens=False) or [""]
+    """A label broken at spaces into lines that fit a width; never cut, however many lines it takes.
+
+    Rule: R-CHART-3. A word wider than the width is broken into pieces that fit.
+    """
+    lines: list[str] = []
+    for word in label.split():
+        joined_on = f"{lines[-1]} {word}" if lines else word
+        if lines and font.width_of(joined_on) <= width:
+            lines[-1] = joined_on
+        else:
+            lines += _pieces(word, width, font)
+    return lines or [""]
+
+
+def figure(count: int) -> str:
+    """A count as charts write it, with points between thousands."""
+    return f"{count:,d}".replace(",", ".")
+
+
+def _pieces(word: str, width: float, font: ChartFont) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and font.width_of(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def _value(value) -> str:

@@ -98,7 +98,13 @@ def _how(year: YearFigures) -> str:
 
 
 def _unfinished(figures: Figures, late: Sequence[LateTask]) -> Iterator[SafeString]:
-    """Tasks a closed year left undone, then tasks overdue now; and the program they lie in, when it is one."""
+    """Tasks a closed year left undone, then tasks overdue now; and the program they lie in, when it is one.
+
+    Where `late` holds only the first of them, what all of them are is said in one sentence.
+    """
+    if figures.year.overdue > len(late):
+        yield format_html("{}{}.", _all_unfinished(figures.year, late), _where(figures, figures.year.overdue))
+        return
     closed = [task for task in late if task.standing == Standing.NOT_COMPLETED]
     running = len(late) - len(closed)
     where = _where(figures, len(late))
@@ -110,6 +116,11 @@ def _unfinished(figures: Figures, late: Sequence[LateTask]) -> Iterator[SafeStri
             "{count} task is overdue by {days} days", "{count} tasks are overdue, the longest by {days} days", running
         )
         yield format_html("{}{}.", format_html(text, count=running, days=longest), where)
+
+
+def _all_unfinished(year: YearFigures, late: Sequence[LateTask]) -> SafeString:
+    text = _("{count} tasks are past their deadline and not done, the longest by {days} days")
+    return format_html(text, count=wording.number(year.overdue), days=max((task.days_late for task in late), default=0))
 
 
 def _left_undone(closed: Sequence[LateTask]) -> SafeString:

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from coordination.figures.queries import Tally
 from coordination.figures.shapes import Figures, MonthRow
+from coordination.figures.tally import DATED, Tally
 from records import wording
-from reports.charts import BarRow, MonthPoint, Segment, Tone, area_bars, cumulative, proportion, sparkline
-
-WIDE, NARROW = 620, 320
+from reports.charts import (
+    NARROW,
+    WIDE,
+    BarRow,
+    MonthPoint,
+    Segment,
+    Tone,
+    area_bars,
+    cumulative,
+    proportion,
+    sparkline,
+)
 
 
 @dataclass(frozen=True)
@@ -23,11 +32,12 @@ class Pair:
 
 def segments(tally: Tally) -> tuple[Segment, ...]:
     """The four buckets in the order every chart keeps."""
+    on_time, late, open_ones, missed = (tally.buckets.get(bucket, 0) for bucket in DATED)
     return (
-        Segment(Tone.ON_TIME, _("On time"), int(tally.on_time)),
-        Segment(Tone.LATE, _("Late"), int(tally.late)),
-        Segment(Tone.MISSED, _("Not done"), int(tally.overdue)),
-        Segment(Tone.OPEN, _("Within deadline"), int(tally.in_time)),
+        Segment(Tone.ON_TIME, _("On time"), on_time),
+        Segment(Tone.LATE, _("Late"), late),
+        Segment(Tone.MISSED, _("Not done"), missed),
+        Segment(Tone.OPEN, _("Within deadline"), open_ones),
     )
 
 
@@ -50,8 +60,8 @@ def areas(figures: Figures, prefix: str = "area") -> Pair:
     ]
     title = _("Tasks by area")
     return Pair(
-        area_bars(rows, title=title, prefix=f"{prefix}-wide", width=WIDE),
-        area_bars(rows, title=title, prefix=f"{prefix}-narrow", width=NARROW),
+        area_bars(rows, title=title, prefix=f"{prefix}-wide", size=WIDE),
+        area_bars(rows, title=title, prefix=f"{prefix}-narrow", size=NARROW),
     )
 
 
@@ -60,8 +70,8 @@ def running_totals(figures: Figures, prefix: str = "cumulative") -> Pair:
     points = [MonthPoint(month_label(month.month), month.due, month.done) for month in figures.cumulative]
     words = {"title": _("Due and done over the year"), "due_label": _("Fell due"), "done_label": _("Completed so far")}
     return Pair(
-        cumulative(points, prefix=f"{prefix}-wide", width=WIDE, **words),
-        cumulative(points, prefix=f"{prefix}-narrow", width=NARROW, height=220, **words),
+        cumulative(points, prefix=f"{prefix}-wide", size=WIDE, **words),
+        cumulative(points, prefix=f"{prefix}-narrow", size=NARROW, **words),
     )
 
 

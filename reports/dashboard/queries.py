@@ -1,62 +1,55 @@
 """Everything the dashboard shows, read in a fixed number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agencies.models import Membership
-from coordination.conferences.models import Conference
-from coordination.conferences.queries import ConferenceWaiting, conferences_waiting
-from coordination.evaluations.enums import EvaluationKind, RoundPeriod
-from coordination.evaluations.models import EvaluationRound
-from coordination.evaluations.permissions import can_view_results
-from coordination.evaluations.queries import (
-    AgencyResult,
-    MissingForm,
-    missing_before_closing,
-    round_results,
-    with_what_pages_need,
-)
-from coordination.figures.queries import (
-    LateTask,
-    Tally,
-    Unsigned,
-    figures_of,
-    programs_awaiting_signatures,
-    tallies_by_year,
-    unfinished_tasks,
-)
+from coordination.evaluations.enums import EvaluationKind
+from coordination.evaluations.queries import MissingForm, ShownRound, shown_round
+from coordination.figures.queries import LateTask, Tally, Unsigned, figures_of, tallies_by_year, unfinished_tasks
 from coordination.figures.shapes import Figures
-from coordination.findings.queries import RoundWaiting, rounds_waiting
+from records import clock
+from reports.dashboard.facts import facts_of
 from reports.dashboard.narrowing import Narrowing
+from reports.dashboard.told import (
+    Awaited,
+    Silent,
+    Slipped,
+    Waiting,
+    awaited_in,
+    conclusions_in,
+    exceeded_in,
+    limitations_in,
+    silent_in,
+    slipped_in,
+    unsigned_in,
+)
 
-LATE_SHOWN = 5
-WAITING_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """The evaluation of the year: what each agency reached and which cross-evaluations are still missing."""
-
-    round: EvaluationRound
-    results: dict[int, AgencyResult]
-    missing: tuple[MissingForm, ...]
+LATE_READ, LATE_SHOWN = 20, 5
 
 
 @dataclass(frozen=True)
 class Dashboard:
-    """One year as a leader sees it, judged on a day."""
+    """One year as a leader sees it, judged on a day.
+
+    `late` are the first of the tasks that are late. `is_today` tells whether the day is today: of an earlier day the
+    figures are known, who was awaited then is not.
+    """
 
     year: int
     as_of: date
+    is_today: bool
     narrowing: Narrowing
     figures: Figures
     years: dict[int, Tally]
     late: tuple[LateTask, ...]
-    unsigned: tuple[Unsigned, ...]
-    evaluated: Evaluated | None
-    conference: Conference | None
-    to_give_out: tuple[ConferenceWaiting, ...] = ()
-    to_remedy: tuple[RoundWaiting, ...] = ()
+    evaluated: ShownRound | None
+    awaited: tuple[Awaited, ...]
+    to_give_out: tuple[Waiting, ...]
+    to_remedy: tuple[Waiting, ...]
+    silent: tuple[Silent, ...]
+    slipped: tuple[Slipped, ...]
+    exceeded: int
 
     @property
     def is_empty(self) -> bool:
@@ -78,46 +71,48 @@ class Dashboard:
         return next((year for year in (self.year + 1, self.year - 1) if year in self.years), None)
 
     @property
-    def missing_cross(self) -> tuple[MissingForm, ...]:
-        missing = self.evaluated.missing if self.evaluated else ()
-        return tuple(form for form in missing if form.kind == EvaluationKind.CROSS)
+    def unsigned(self) -> tuple[Unsigned, ...]:
+        return unsigned_in(self.awaited)
 
     @property
     def late_shown(self) -> tuple[LateTask, ...]:
         return self.late[:LATE_SHOWN]
 
+    @property
+    def late_more(self) -> int:
+        """How many late tasks there are beside those shown."""
+        return self.figures.year.overdue - len(self.late_shown)
+
+    def missing(self, kind: EvaluationKind) -> tuple[MissingForm, ...]:
+        """The forms of one kind the evaluation of the year still waits for."""
+        missing = self.evaluated.missing if self.evaluated else ()
+        return tuple(form for form in missing if form.kind == kind)
+
 
 def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: date) -> Dashboard:
     """The dashboard of a year for an actor.
 
-    Why: ten queries whatever the number of rows, thirteen more where a round of evaluation has results to show.
+    Rule: R-DASH-1. Eight queries whatever the number of rows, nine where a closed evaluation shows its grades; while
+    one is open what nobody has frozen yet is counted in up to nine more.
     """
-    scope = narrowing.scope(actor)
+    scope, today = narrowing.scope(actor), clock.today()
+    figures = figures_of(scope, year, as_of=as_of)
+    counted = tuple(program.pk for program in figures.programs)
+    facts = facts_of(scope, year, as_of=as_of, today=today, counted=counted)
+    late = unfinished_tasks(replace(scope, program_ids=counted), year, as_of=as_of, limit=LATE_READ)
     return Dashboard(
         year=year,
         as_of=as_of,
+        is_today=as_of == today,
         narrowing=narrowing,
-        figures=figures_of(scope, year, as_of=as_of),
+        figures=figures,
         years=tallies_by_year(scope, as_of=as_of),
-        late=tuple(unfinished_tasks(scope, year, as_of=as_of)),
-        unsigned=tuple(programs_awaiting_signatures(scope)),
-        evaluated=_evaluated(actor, year),
-        conference=Conference.objects.reported_to(actor).filter(review_year=year).order_by("-held_on").first(),
-        to_give_out=tuple(conferences_waiting(actor, most=WAITING_SHOWN, year=year)),
-        to_remedy=tuple(rounds_waiting(actor, as_of, most=WAITING_SHOWN)),
-    )
-
-
-def _evaluated(actor: Membership, year: int) -> Evaluated | None:
-    rounds = EvaluationRound.objects.visible_to(actor).filter(year=year, period=RoundPeriod.YEAR)
-    rounds = with_what_pages_need(rounds)
-    round = next(iter(sorted(rounds, key=lambda one: (one.unit_id != actor.unit_id, one.pk))), None)
-    if round is None:
-        return None
-    shown = bool(can_view_results(actor, round))
-    is_open = round.closed_on is None
-    return Evaluated(
-        round=round,
-        results={result.agency.pk: result for result in round_results(round)} if shown else {},
-        missing=tuple(missing_before_closing(round, seen_by=actor)) if is_open else (),
+        late=tuple(late),
+        evaluated=shown_round(actor, year) if as_of == today else None,
+        awaited=awaited_in(facts),
+        to_give_out=conclusions_in(facts),
+        to_remedy=limitations_in(facts),
+        silent=silent_in(facts),
+        slipped=slipped_in(facts),
+        exceeded=exceeded_in(facts),
     )

@@ -6,7 +6,7 @@ from agencies.access.decisions import require
 from agencies.access.http import member_required
 from coordination.programs.http import year_of
 from records import clock
-from reports.dashboard.narrowing import narrowing_from
+from reports.dashboard.asked import asked_from
 from reports.dashboard.page import context
 from reports.dashboard.permissions import can_view_dashboard
 from reports.dashboard.queries import dashboard_of
@@ -15,8 +15,9 @@ from reports.dashboard.queries import dashboard_of
 @require_safe
 @member_required
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """The figures of the working year, judged today."""
+    """The figures of the working year, judged today or on the day asked for."""
     require(can_view_dashboard(request.actor))
-    narrowing = narrowing_from(request.GET, request.actor)
-    shown = dashboard_of(request.actor, year_of(request), narrowing, as_of=clock.today())
-    return render(request, "reports/dashboard/dashboard.html", context(shown, request.actor))
+    year = year_of(request)
+    asked = asked_from(request.GET, request.actor, year=year, today=clock.today())
+    shown = dashboard_of(request.actor, year, asked.narrowing, as_of=asked.as_of)
+    return render(request, "reports/dashboard/dashboard.html", context(shown, request.actor, asked))

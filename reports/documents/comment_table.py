@@ -60,7 +60,7 @@ class TablePaper(Printed):
 
     def digest(self) -> str:
         """The SHA-256 of what the paper says."""
-        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()
 
     def tables(self) -> tuple[Table, ...]:

@@ -152,7 +152,7 @@ def _before(about: ReportAbout, actor: Membership, as_of: date) -> YearCounts | 
     earlier = _earlier(about)
     if not earlier or Program.objects.made_by(actor).filter(pk__in=earlier).count() < len(earlier):
         return None
-    scope, day = Scope(actor, program_ids=tuple(earlier)), _a_year_before(as_of)
+    scope, day = Scope(actor, program_ids=tuple(earlier), entered_since=True), _a_year_before(as_of)
     figures = figures_of(scope, about.year - 1, as_of=day)
     counts = YearCounts.of(figures, about.year - 1, day, titles={})
     return counts if counts.all.total or counts.all.ongoing else None

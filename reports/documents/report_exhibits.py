@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.figures.tally import Tally
 from records import wording
-from reports.charts import PRINT, BarRow, MonthPoint, Segment, Tone, area_bars, cumulative
+from reports.charts import PAPER, BarRow, MonthPoint, Segment, Tone, area_bars, cumulative
 from reports.composed.counts import Part, ReportFacts, YearCounts
 from reports.composed.values import MEASURES, change, counted, last_month, share
 from reports.documents.blocks import Column, Figure, Row, Table
 from reports.documents.wording import capitalised, hyphenated
 
-CHART_WIDTH = 624
 TABLE, CHART = "bang", "bieu_do"
 _PARTS = (
     (Tone.ON_TIME, "Đúng hạn", "on_time"),
@@ -81,7 +80,7 @@ def _area_chart(facts: ReportFacts, number: int) -> Figure | None:
     title = f"Kết quả nhiệm vụ theo lĩnh vực, năm {counts.year}"
     svg = area_bars(
         [_bar(area) for area in counts.areas if area.tally.total],
-        title=title, prefix=f"linh-vuc-{number}", width=CHART_WIDTH, font=PRINT, legend=True,
+        title=title, prefix=f"linh-vuc-{number}", size=PAPER, legend=True,
     )  # fmt: skip
     return Figure(
         caption=f"Biểu đồ {number}. {title}",
@@ -98,7 +97,7 @@ def _month_chart(facts: ReportFacts, number: int) -> Figure | None:
     svg = cumulative(
         [MonthPoint(f"T{month.month}", month.due, month.done) for month in counts.months],
         title=title, due_label="Đến hạn", done_label="Đã hoàn thành", prefix=f"luy-ke-{number}",
-        width=CHART_WIDTH, height=236, font=PRINT,
+        size=PAPER,
     )  # fmt: skip
     return Figure(caption=f"Biểu đồ {number}. {title}", svg=svg, note=_as_of(counts))
 

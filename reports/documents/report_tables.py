@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from agencies.models import Agency
 from coordination.handover.queries import RoleThen, roles_on
 from coordination.programs.models import Program
-from coordination.tasks import targets
+from coordination.tasks import judging, targets
 from coordination.tasks.enums import Bucket, RoleKind, Standing
 from coordination.tasks.models import Task
+from coordination.tasks.queries import past
 from records import wording
 from reports.documents.blocks import Column, Row, Table
 from reports.documents.task_tables import PLAN_COLUMNS, Names, Part
@@ -38,9 +39,10 @@ _OUTCOMES = {
 
 
 def results_of_year(programs: Iterable[Program], names: Names, *, year: int, cut_off: date, on: date) -> Table:
-    """Every task of the programs in a year with what it reached and how it is judged on the cut-off day.
+    """Every task of the programs in a year with what it reached and how it stood on the cut-off day.
 
-    Rule: R-SUCC-5. `on` is the paper's day: whoever had a part in the task then is named.
+    Rule: R-SUCC-5, R-FIG-14: the rows make the figures of that day. `on` is the paper's day: named is who had the
+    part then.
     """
     return Table(columns=RESULT_COLUMNS, rows=_rows(programs, names, cut_off, on, _result_row, year=year))
 
@@ -83,7 +85,7 @@ def _rows(
     """
     programs = list(programs)
     by_program: dict[int, list[Task]] = {}
-    tasks = list(_tasks(programs, day, year))
+    tasks = _judged(programs, day, year) if row_of is _result_row else list(_with_all(_planned(programs, day, year)))
     roles = roles_on(tasks, on)
     for task in tasks:
         if not is_told(roles[task.pk]):
@@ -99,15 +101,22 @@ def _rows(
     return tuple(rows)
 
 
-def _tasks(programs: list[Program], day: date, year: int | None) -> QuerySet[Task]:
+def _judged(programs: list[Program], day: date, year: int) -> list[Task]:
+    """The tasks of a year as they stood on a day, as the figures of the day count them. Rule: R-FIG-14."""
+    if not past.is_past(day):
+        return list(_with_all(_planned(programs, day, year)))
+    stood = past.stood_on(Task.with_binned.filter(program__in=programs), day)
+    return past.facts_put_back(_with_all(stood.filter(judging.in_year(judging.THEN, year))))
+
+
+def _planned(programs: list[Program], day: date, year: int | None) -> QuerySet[Task]:
     every = Task.objects.all() if year is None else Task.objects.of_year(year)
-    return (
-        every.filter(program__in=programs)
-        .judged_on(day)
-        .select_related("follows")
-        .prefetch_related("roles__agency", "roles__office", "roles__group", "targets", "steps", "continued_by")
-        .order_by("program_id", "ordinal")
-    )
+    return every.filter(program__in=programs).judged_on(day)
+
+
+def _with_all(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    followed = ("roles__agency", "roles__office", "roles__group", "targets", "steps", "continued_by")
+    return tasks.select_related("follows").prefetch_related(*followed).order_by("program_id", "ordinal")
 
 
 def _result_row(number: int, task: Task, parts: tuple[Part, ...], names: Names) -> Row:

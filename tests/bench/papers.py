@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from reports.charts import PRINT, area_bars
+from reports.charts import PAPER, area_bars
 from reports.documents.blocks import Column, Figure, Paragraph, Row, Table
 from reports.documents.comment_table import TablePaper
 from reports.documents.papers import PaperSection
@@ -127,5 +127,5 @@ def _table(rows: int) -> Table:
 
 
 def _chart(number: int) -> Figure:
-    drawing = area_bars(bars(), title="Kết quả", prefix=f"c{number}", width=624, font=PRINT, legend=True)
+    drawing = area_bars(bars(), title="Kết quả", prefix=f"c{number}", size=PAPER, legend=True)
     return Figure(caption=f"Biểu đồ {number}. Kết quả nhiệm vụ theo lĩnh vực", svg=drawing)

@@ -34,6 +34,11 @@ class Measured:
     def is_over(self) -> bool:
         return self.judged_ms > self.target_ms
 
+    def as_dict(self) -> dict:
+        """For the file of figures."""
+        judged = {"name": self.name, "ms": self.judged_ms, "target_ms": self.target_ms, "at_p95": self.at_p95}
+        return {**judged, "note": self.note}
+
     def line(self) -> str:
         """Name, median or 95th percentile, range, target and note in fixed columns."""
         verdict = "OVER" if self.is_over else "within"

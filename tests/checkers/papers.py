@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.charts import PRINT, BarRow, MonthPoint, Segment, Tone, area_bars, cumulative
+from reports.charts import PAPER, BarRow, MonthPoint, Segment, Tone, area_bars, cumulative
 from reports.documents.blocks import Column, Figure, Paragraph, Row, Table
 from reports.documents.papers import (
     Annex,
@@ -171,7 +171,7 @@ def report_paper(**changes) -> ReportPaper:
         ),
         Figure(
             caption="Biểu đồ 1. Kết quả nhiệm vụ theo lĩnh vực, năm 2021",
-            svg=area_bars(bars(), title="Kết quả theo lĩnh vực", prefix="c1", width=624, font=PRINT, legend=True),
+            svg=area_bars(bars(), title="Kết quả theo lĩnh vực", prefix="c1", size=PAPER, legend=True),
         ),
         Figure(
             caption="Biểu đồ 2. Lũy kế nhiệm vụ đến hạn và đã hoàn thành",
@@ -181,8 +181,7 @@ def report_paper(**changes) -> ReportPaper:
                 due_label="Đến hạn",
                 done_label="Đã hoàn thành",
                 prefix="c2",
-                width=624,
-                font=PRINT,
+                size=PAPER,
             ),
         ),
     )

@@ -6,6 +6,7 @@ REMINDERS = {
     "rhythm of letters": Door(
         "chuyen-vien-hnd", at("coordination:reminder-settings"), ("rhythm",), {"rhythm": "weekly"}
     ),
+    "figures of the week": Door("chuyen-vien-hnd", at("reports:weekly-settings"), ("wanted",), {"wanted": "yes"}),
     "rules of reminding": Door(
         "thu-ky",
         at("coordination:reminder-rules"),

@@ -32,6 +32,7 @@ OBJECTS = {
     **{name: {"pk": "job"} for name in ("job", "job-file", "job-retry", "job-state")},
     "reports:papers-of-year": _YEAR,
     "agencies:unit-detail": {"unit": "unit"},
+    "reports:level": {"unit": "unit"},
     "agencies:unit-name": {"unit": "unit", "name": "unit_name"},
     **{f"coordination:conference-{page}": _CONFERENCE for page in (
         "agenda", "close", "conclusions", "detail", "documents", "history", "minutes", "open", "people", "speech",

@@ -87,6 +87,7 @@ def told() -> dict:
     from tests.factories.programs import make_area, make_program, secretary_of
     from tests.factories.tasks import make_task, official_of
     from tests.integration.rush_consultation import comments_at_once
+    from tests.integration.rush_figures import settled_at_once
     from tests.integration.rush_gathering import ticked_at_once
     from tests.integration.rush_register import numbers_at_once
     from tests.integration.rush_reminders import reminded_at_once
@@ -223,7 +224,7 @@ def told() -> dict:
     out |= told_of_a_reorganisation()
     out["faults of the audit"] = [str(fault) for fault in faults()]
     out["tasks"] = Task.objects.count()
-    return out
+    return out | settled_at_once()
 
 
 def told_of_a_reorganisation() -> dict:

@@ -46,7 +46,7 @@ KEYS = {
 READING = {
     "/nhiem-vu/": KEYS,
     "/chuong-trinh/": ("year", "q", "status", "page"),
-    "/tong-quan/": ("year", "program", "agency", "area", "lead"),
+    "/tong-quan/": ("year", "program", "agency", "area", "lead", "day"),
     "/danh-gia/": ("year", "agency"),
     "/danh-gia/2021/": ("year", "agency", "program"),
     "/danh-gia/2021/phieu/": ("agency",),

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext as _
 
 from agencies.access.enums import Role
 from coordination.evaluations.enums import EvaluationKind, RoundState
 from coordination.evaluations.models import Evaluation, EvaluationRound, GradingScheme
+from coordination.evaluations.services import close_round
 from coordination.tasks.enums import ScheduleKind, TaskState
 from tests.factories.people import make_member, make_unit
 from tests.factories.programs import make_program
@@ -18,9 +20,10 @@ from tests.integration.test_figures_sample import District, sample_2021, sample_
 LINK = re.compile(r'<a[^>]*href="(?P<url>[^"]*)"[^>]*data-count="(?P<count>\d+)"')
 PAGE = "/tong-quan/"
 FRAME = 8  # session, account, memberships, agencies acted for, years twice, overdue count, unit name
-# figures 3, years 1, late tasks 1, signing 1, round 1, conference 1, conclusions and limitations without a task 2
-DASHBOARD = 10
-ROUND = 12  # its results as far as the reader sees its programs, what passed to successors, missing forms while open
+# figures 3, years 2, late tasks 1, facts of all kinds 1, round of evaluation 1
+DASHBOARD = 8
+CLOSED_ROUND = 1  # the bands of its scheme; the results are frozen
+OPEN_ROUND = 9  # judgements, parties twice, the scheme's rows, and the tasks its results come from
 
 
 @pytest.fixture
@@ -43,6 +46,11 @@ def text_of(page: str) -> str:
     """The words of the main part, on one line."""
     main = page[page.index("<main") : page.index("</main>")]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", main)).split())
+
+
+def text_between(page: str, start: str, end: str) -> str:
+    """The words between two places of the markup, on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page[page.index(start) : page.index(end)])).split())
 
 
 def assert_links_show_what_they_count(reader: Client, page: str) -> int:
@@ -76,7 +84,9 @@ def test_an_officials_numbers_are_of_the_own_agency(district, sign_in, today):
     assert "25/28" in text_of(page)
     assert '<tfoot><tr><th scope="row">Tổng' not in page
     assert assert_links_show_what_they_count(official, page) > 15
-    assert official.get(f"{PAGE}?year=2021&agency=hnd").status_code == 404
+    other = shown(official, "?year=2021&agency=hnd")
+    assert "“hnd”" in text_of(other)
+    assert "25/28" in text_of(other)
 
 
 def test_2021_is_answered_in_a_sentence(district, reader, today):
@@ -100,8 +110,12 @@ def test_foreign_codes_answer_as_missing_ones(district, reader, today):
     sample_2021(district)
     neighbour = District(make_unit("HH"))
     foreign = neighbour.program(2021, 1, ("ubnd",))
-    for query in (f"?program={foreign.slug}", "?program=khong-co", "?agency=khong-co", "?area=khong-co"):
-        assert reader.get(PAGE + query).status_code == 404, query
+    neighbour.agencies["ubnd"].code = "la"
+    neighbour.agencies["ubnd"].save()
+    for key, hidden, missing in (("program", foreign.slug, "hh-2021-99"), ("agency", "la", "lb")):
+        told = text_of(shown(reader, f"?year=2021&{key}={hidden}"))
+        assert told == text_of(shown(reader, f"?year=2021&{key}={missing}")).replace(missing, hidden), key
+        assert f"“{hidden}”" in told
 
 
 def test_a_year_without_tasks_says_so(district, reader):
@@ -111,12 +125,12 @@ def test_a_year_without_tasks_says_so(district, reader):
     assert "pf-kpis" not in page
 
 
-def test_a_clean_year_has_a_sentence_instead_of_a_list(district, reader):
+def test_on_a_clean_day_nothing_asks_for_attention(district, reader):
     district.task(district.program(2022, 1, ("ubnd",)), "ubnd", state=TaskState.COMPLETED, due_on=date(2022, 3, 1))
     page = shown(reader)
-    attention = page[page.index("attention-title") : page.index("area-title")]
-    assert "<li>" not in attention
-    assert "30/3/2022" in attention
+    assert "attention-title" not in page
+    assert "pf-dash-side" not in page
+    assert _("Nothing needs a leader's attention.") in text_of(page)
 
 
 def test_unsigned_programs_and_late_tasks_ask_for_attention(district, reader):
@@ -151,14 +165,17 @@ def round_2021(district, today):
 def test_grades_and_missing_forms_are_shown_to_leaders(district, reader, round_2021):
     page = shown(reader, "?year=2021")
     assert page.count("Hoàn thành tốt") == 9
-    attention = page[page.index("attention-title") : page.index("area-title")]
-    assert attention.count("/danh-gia/2021/") == 9
+    attention = page[page.index("attention-title") : page.index("awaited-title")]
+    assert attention.count("/danh-gia/2021/") == 1
+    assert "9 " in text_between(page, "attention-title", "awaited-title")
 
 
 def test_an_official_is_reminded_of_the_own_form_only(district, sign_in, round_2021):
     page = shown(sign_in(make_member(district.agencies["mttq"], Role.OFFICIAL)), "?year=2021")
-    attention = page[page.index("attention-title") : page.index("area-title")]
+    attention = page[page.index("attention-title") : page.index("awaited-title")]
     assert attention.count("/danh-gia/2021/") == 1
+    own = _("%(agency)s has not sent its cross-evaluation") % {"agency": district.agencies["mttq"].current_short_name}
+    assert own in html.unescape(attention)
 
 
 def test_grades_are_shown_to_officials_once_the_round_is_closed(district, sign_in, round_2021, today):
@@ -187,8 +204,17 @@ def test_the_page_has_no_inline_style_or_script(district, reader, today):
 
 def test_a_round_of_evaluation_costs_a_fixed_number_of_queries(reader, round_2021, django_assert_max_num_queries):
     shown(reader, "?year=2021")
-    with django_assert_max_num_queries(FRAME + DASHBOARD + ROUND):
+    with django_assert_max_num_queries(FRAME + DASHBOARD + OPEN_ROUND):
         shown(reader, "?year=2021")
+
+
+def test_a_closed_round_costs_one_query(district, reader, round_2021, django_assert_max_num_queries):
+    secretary = make_member(district.agencies["ubnd"], Role.SECRETARY)
+    close_round(round_2021, actor=secretary, narrative="Liên đoàn chưa gửi")
+    shown(reader, "?year=2021")
+    with django_assert_max_num_queries(FRAME + DASHBOARD + CLOSED_ROUND):
+        page = shown(reader, "?year=2021")
+    assert page.count("Hoàn thành tốt") == 9
 
 
 def test_the_number_of_queries_does_not_grow(district, reader, django_assert_max_num_queries):

@@ -9,6 +9,7 @@ from coordination.evaluations import services as evaluations
 from coordination.evaluations.enums import EvaluationKind, RoundState
 from coordination.evaluations.models import Evaluation, EvaluationRound
 from coordination.evaluations.queries import missing_before_closing, round_results
+from coordination.figures.queries import Scope, figures_of
 from coordination.tasks import services as tasks
 from coordination.tasks.services.states import move
 from coordination.tasks.workflow import Act
@@ -22,10 +23,13 @@ from tests.factories.tasks import make_task, make_upload, official_of
 
 pytestmark = pytest.mark.django_db
 YEAR = 2022
+# The cut-off lies behind.
+LATER = clock.at(date(YEAR, 4, 10), 9)
+BUCKETS = ("on_time", "late", "overdue", "in_time")
 
 
-def complete(task, day: date) -> None:
-    """Report all of the target on a day and have it confirmed the same day."""
+def complete(task, day: date, *, confirmed_on: date | None = None) -> None:
+    """Report all of the target on a day and have it confirmed, the same day unless said otherwise."""
     lead = task.roles.get().agency
     with clock.standing_at(clock.at(day, 9)):
         tasks.report_progress(
@@ -36,6 +40,7 @@ def complete(task, day: date) -> None:
             claims_completion=True,
             files=[make_upload()],
         )
+    with clock.standing_at(clock.at(confirmed_on or day, 9)):
         tasks.confirm_completion(task, actor=official_of(task.confirming_agency))
 
 
@@ -66,7 +71,8 @@ class TestResults:
         report(done_since, 9, date(YEAR, 3, 20))
         complete(done_since, date(YEAR, 4, 1))
         round = make_round(programs=[program], cut_off_on=date(YEAR, 3, 30))
-        lead, second, third = round_results(round)
+        with clock.standing_at(LATER):
+            lead, second, third = round_results(round)
         # (100 + 70 + 70 × 38/45 + 70 × 9/45) / 4
         assert lead.results_points == Decimal("60.8")
         assert [second.results_points, third.results_points] == [None, None]
@@ -81,9 +87,35 @@ class TestResults:
         for task, on in ((given_up, date(YEAR, 4, 4)), (early, date(YEAR, 3, 28))):
             with clock.standing_at(clock.at(on, 9)):
                 move(task, Act.CLOSE, actor=keeper_of(program))
-        counts = round_results(make_round(programs=[program], cut_off_on=day))[0].counts
+        round = make_round(programs=[program], cut_off_on=day)
+        with clock.standing_at(LATER):
+            counts = round_results(round)[0].counts
         assert (counts.in_time, counts.overdue, counts.on_time, counts.late) == (3, 1, 0, 0)
         assert due_that_day.completed_on is None
+
+    @pytest.mark.parametrize(
+        ("reported", "confirmed", "expected"),
+        [
+            ((3, 14), (3, 29), "on_time"),
+            ((3, 14), (4, 2), "in_time"),
+            ((3, 16), (3, 29), "late"),
+            ((3, 16), (4, 2), "overdue"),
+        ],
+        ids=str,
+    )
+    def test_a_task_is_done_once_confirmed_and_late_by_the_day_it_was_reported(
+        self, program, parties, reported, confirmed, expected
+    ):
+        """The evaluation counts as every figure of the day does: a report alone completes nothing."""
+        task, cut_off = make_task(program, due_on=date(YEAR, 3, 15)), date(YEAR, 3, 30)
+        complete(task, date(YEAR, *reported), confirmed_on=date(YEAR, *confirmed))
+        round = make_round(programs=[program], cut_off_on=cut_off)
+        with clock.standing_at(LATER):
+            counts = round_results(round)[0].counts
+            figures = figures_of(Scope(secretary_of(parties[0])), YEAR, as_of=cut_off)
+        assert getattr(counts, expected) == 1
+        told = figures.agencies[0].led
+        assert [getattr(counts, name) for name in BUCKETS] == [getattr(told, name) for name in BUCKETS]
 
     def test_parts_are_weighed_and_graded(self, program, parties):
         complete(make_task(program, due_on=date(YEAR, 3, 15)), date(YEAR, 3, 1))

@@ -88,6 +88,8 @@ EXPECTED = {
     "its rows left": 0,
     "faults of the audit": [],
     "tasks": 28,
+    "settled counts that differ": [],
+    "settled tasks are counted": True,
 }
 
 

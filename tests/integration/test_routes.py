@@ -193,6 +193,8 @@ DOWNLOADS = {
     "reports:comment-table-docx",
     "reports:comment-table-pdf",
     "reports:conference-report-pdf",
+    "reports:dashboard-pdf",
+    "reports:dashboard-xlsx",
     "reports:invitations-pdf",
     "reports:paper-pdf",
     "reports:paper-word",

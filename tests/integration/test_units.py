@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agencies.access.enums import Role
 from agencies.models import AdminUnit, Agency, UnitReach, UnitWord
 from agencies.units.enums import KINDS_OF_LEVEL, WORD_OF_KIND, SuccessionKind, UnitKind, UnitLevel
+from agencies.units.reach import units_kept_by
 from agencies.units.services import (
     add_unit,
     bring_unit_names_up_to_date,
@@ -87,6 +89,22 @@ class TestAdding:
         unit = add_unit(actor=system_admin, code="X1", kind=kind, bare_name="Thử", **days)
         assert kind in KINDS_OF_LEVEL[UnitLevel(unit.level)]
         assert unit.current_name == f"{WORD_OF_KIND[kind]} Thử"
+
+    def test_the_administrator_of_the_country_keeps_a_commune_below_a_district(self, province, commune):
+        country = founded("VN", UnitKind.COUNTRY, "Việt Nam")
+        place_unit(province, country, since=date(2001, 1, 1))
+        keeper = make_member(make_agency(country, "vp"), Role.UNIT_ADMIN)
+        assert set(units_kept_by(keeper)) >= {country, province, commune}
+        with pytest.raises(RuleBroken):
+            founded("V2", UnitKind.COUNTRY, "Khác", parent=country)
+
+    def test_there_is_one_country(self, system_admin):
+        founded("VN", UnitKind.COUNTRY, "Việt Nam")
+        with pytest.raises(RuleBroken) as refused:
+            add_unit(actor=system_admin, code="V2", kind="country", bare_name="Khác", valid_from=BEGINNING)
+        assert refused.value.field == "kind"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AdminUnit.objects.create(code="V3", level=UnitLevel.COUNTRY, valid_from=BEGINNING)
 
     def test_a_commune_stands_below_its_province_with_no_district_between(self, province, system_admin):
         unit = add_unit(

@@ -5,7 +5,19 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.charts import PRINT, BarRow, MonthPoint, Segment, Tone, area_bars, cumulative, proportion, sparkline
+from reports.charts import (
+    NARROW,
+    PAPER,
+    WIDE,
+    BarRow,
+    MonthPoint,
+    Segment,
+    Tone,
+    area_bars,
+    cumulative,
+    proportion,
+    sparkline,
+)
 from tests.checkers.papers import bars, months
 
 LONG = "Xây dựng nông thôn mới nâng cao, nông thôn mới kiểu mẫu, chỉnh trang đô thị văn minh tại thị trấn"
@@ -22,10 +34,10 @@ def lines(**changes) -> str:
 
 DRAWINGS = {
     "bars": lambda: area_bars(bars(), title="Theo lĩnh vực", prefix="b"),
-    "narrow bars": lambda: area_bars(bars(), title="Theo lĩnh vực", prefix="b", width=320),
-    "printed bars": lambda: area_bars(bars(), title="Theo lĩnh vực", prefix="b", width=624, font=PRINT, legend=True),
+    "narrow bars": lambda: area_bars(bars(), title="Theo lĩnh vực", prefix="b", size=NARROW),
+    "printed bars": lambda: area_bars(bars(), title="Theo lĩnh vực", prefix="b", size=PAPER, legend=True),
     "lines": lines,
-    "narrow lines": lambda: lines(width=320),
+    "narrow lines": lambda: lines(size=NARROW),
     "spark": lambda: sparkline(bars(), title="Theo tháng"),
     "proportion": lambda: proportion(bars()[0].segments, title="Tỷ lệ"),
     "no bars": lambda: area_bars([], title="Trống", prefix="e"),
@@ -44,13 +56,13 @@ def test_a_chart_is_well_formed_named_and_the_same_every_time(name):
     assert "style=" not in svg and "var(" not in svg
 
 
-@pytest.mark.parametrize("width", (320, 620))
-def test_the_description_states_every_value(width):
-    said = drawn(area_bars(bars(), title="t", prefix="b", width=width)).find("desc").text
+@pytest.mark.parametrize("size", (NARROW, WIDE), ids=("narrow", "wide"))
+def test_the_description_states_every_value(size):
+    said = drawn(area_bars(bars(), title="t", prefix="b", size=size)).find("desc").text
     for row in bars():
         assert row.label in said and row.note in said
         assert all(f"{segment.count} {segment.label.lower()}" in said for segment in row.segments)
-    said = drawn(lines(width=width)).find("desc").text
+    said = drawn(lines(size=size)).find("desc").text
     assert all(f"{point.label} {point.due}" in said and f"{point.label} {point.done}" in said for point in months())
 
 
@@ -88,21 +100,21 @@ def test_lengths_are_in_proportion_to_the_counts():
     assert all(abs(width / widths[0] - count / counts[0]) < 0.02 for width, count in zip(widths, counts, strict=True))
 
 
-@pytest.mark.parametrize("width", (320, 620))
-def test_one_task_among_a_thousand_is_still_drawn(width):
+@pytest.mark.parametrize("size", (NARROW, WIDE), ids=("narrow", "wide"))
+def test_one_task_among_a_thousand_is_still_drawn(size):
     row = BarRow(
         "Lĩnh vực",
         (Segment(Tone.ON_TIME, "Đúng hạn", 1), Segment(Tone.LATE, "Chậm", 1), Segment(Tone.OPEN, "Trong hạn", 998)),
     )
     widths = [
-        float(rect.get("width")) for rect in drawn(area_bars([row], title="t", prefix="b", width=width)).iter("rect")
+        float(rect.get("width")) for rect in drawn(area_bars([row], title="t", prefix="b", size=size)).iter("rect")
     ]
     assert len(widths) == 3 and min(widths) > 0
 
 
-@pytest.mark.parametrize("width", (320, 620))
-def test_a_long_name_is_broken_into_lines_and_never_cut(width):
-    svg = area_bars([BarRow(LONG, (Segment(Tone.ON_TIME, "Đúng hạn", 3),))], title="t", prefix="b", width=width)
+@pytest.mark.parametrize("size", (NARROW, WIDE), ids=("narrow", "wide"))
+def test_a_long_name_is_broken_into_lines_and_never_cut(size):
+    svg = area_bars([BarRow(LONG, (Segment(Tone.ON_TIME, "Đúng hạn", 3),))], title="t", prefix="b", size=size)
     names = [text.text for text in drawn(svg).findall("text") if text.get("class") == "t1"]
     assert len(names) > 1 and " ".join(names) == LONG
 
@@ -127,13 +139,13 @@ def test_end_values_that_lie_close_are_written_apart():
     assert abs(float(ends[0].get("y")) - float(ends[1].get("y"))) >= 13
 
 
-@pytest.mark.parametrize("width", (320, 620))
-def test_nothing_leaves_the_drawing(width):
-    for svg in (area_bars(bars(), title="t", prefix="b", width=width), lines(width=width)):
+@pytest.mark.parametrize("size", (NARROW, WIDE), ids=("narrow", "wide"))
+def test_nothing_leaves_the_drawing(size):
+    for svg in (area_bars(bars(), title="t", prefix="b", size=size), lines(size=size)):
         root = drawn(svg)
         height = float(root.get("height"))
         for rect in root.findall("rect"):
-            assert float(rect.get("x")) >= 0 and float(rect.get("x")) + float(rect.get("width")) <= width
+            assert float(rect.get("x")) >= 0 and float(rect.get("x")) + float(rect.get("width")) <= size.width
         assert all(0 <= float(text.get("y")) <= height for text in root.findall("text"))
 
 

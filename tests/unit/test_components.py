@@ -13,9 +13,13 @@ from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from portal.navigation import PLACES
-from portal.templatetags.components.icons import drawing
+from portal.templatetags.components.icons import drawing, named_icon, same_icon
+from portal.templatetags.components.markup import filled, joined
 from portal.templatetags.components.states import percent_done, relative_note
 from records.errors import RuleBroken
 from records.fields import DayField, LineField
@@ -215,3 +219,21 @@ def test_error_summary_links_each_error_to_its_control():
     assert "Not saved: 7 items to correct" in shown
     assert 'tabindex="-1"' in shown and "autofocus" in shown
     assert _shown("{% error_summary form %}", form=TaskForm()).strip() == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['<b onclick="go()">\'&', gettext_lazy("<Tasks>"), format_html("<i>{}</i>", "<"), 7, None, "", "Đầm Hà", "{0}{}"],
+)
+def test_markup_put_together_escapes_as_django_does(value):
+    for markup in ("<td>{}</td>", '<td class="{}">', "{}{{}}"):
+        assert filled(markup, value) == format_html(markup, value)
+    assert filled("<td>{name}</td>", name=value) == format_html("<td>{name}</td>", name=value)
+    assert joined([value, value]) == format_html("{}{}", value, value)
+    assert isinstance(filled("{}", value), SafeString)
+
+
+def test_an_icon_drawn_before_is_pointed_to():
+    assert str(drawing("clock-history")) in named_icon("clock-history")
+    assert re.search(r'<g id="(i-clock-history)">', named_icon("clock-history"))
+    assert '<use href="#i-clock-history"/>' in same_icon("clock-history")

@@ -9,6 +9,7 @@ from agencies.units.queries.lineage import (
     newest_first,
     passing_events,
 )
+from agencies.units.queries.places import Place, Places, names_in_year, places_in_year
 from agencies.units.queries.units import (
     Life,
     UnitPassing,
@@ -24,13 +25,17 @@ __all__ = [
     "Kin",
     "Life",
     "Lineage",
+    "Place",
+    "Places",
     "UnitPassing",
     "decision_told",
     "find_units",
     "life_of",
     "lineage_of",
+    "names_in_year",
     "newest_first",
     "passing_events",
+    "places_in_year",
     "unit_passings",
     "units_below",
     "units_found",

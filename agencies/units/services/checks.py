@@ -28,6 +28,16 @@ def must_be_of_level(kind: str, level: str) -> None:
         raise RuleBroken(_("“%(kind)s” is no kind of unit at this level: %(level)s") % words, "kind")
 
 
+def must_be_the_only_country(level: str) -> None:
+    """There is one country; whatever lies above the provinces lies in it.
+
+    Rule: R-UNIT-1.
+    Raises: RuleBroken.
+    """
+    if level == UnitLevel.COUNTRY and AdminUnit.objects.filter(level=level).exists():
+        raise RuleBroken(_("The country is recorded already; there is one only."), "kind")
+
+
 def must_be_in_order(first_day: date, last_day: date | None) -> None:
     """A period never ends before it begins.
 

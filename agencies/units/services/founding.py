@@ -15,6 +15,7 @@ from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitSuccessio
 from agencies.units.services.checks import (
     must_be_in_order,
     must_be_of_level,
+    must_be_the_only_country,
     must_follow,
     must_lie_below,
     must_not_outlive,
@@ -43,9 +44,11 @@ def found_unit(
 ) -> AdminUnit:
     """Record a unit with its first name and, where it has one, the unit it belongs to from its first day.
 
-    Raises: RuleBroken for a kind of another level, days out of order, or a parent that is lower or not there all along.
+    Raises: RuleBroken for a kind of another level, a second country, days out of order, or a parent that is lower or
+    not there all along.
     """
     must_be_of_level(kind, level)
+    must_be_the_only_country(level)
     must_be_in_order(valid_from, valid_to)
     unit = AdminUnit(code=code, level=level, valid_from=valid_from, valid_to=valid_to, is_illustrative=is_illustrative)
     if parent is not None:

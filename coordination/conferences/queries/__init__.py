@@ -15,6 +15,7 @@ from coordination.conferences.queries.conclusions import (
     ConferenceWaiting,
     conclusion_rows,
     conferences_waiting,
+    with_conclusions_outstanding,
 )
 from coordination.conferences.queries.frame import ConferenceFrame, conference_frame
 from coordination.conferences.queries.heard import heard_rows, items_to_record
@@ -57,4 +58,5 @@ __all__ = [
     "stands_to_sign",
     "told_by_paper",
     "unanswered",
+    "with_conclusions_outstanding",
 ]

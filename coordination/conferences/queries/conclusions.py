@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from agencies.access.enums import Role
 from agencies.directory.lineage import with_present_names
@@ -65,8 +65,14 @@ def conferences_waiting(actor: Membership, *, most: int, year: int | None = None
     Rule: R-CONCLUDE-4. Told to the secretaries, organisers and leaders of the organising agency, and to the leaders of
     the agencies a conclusion was given to. Units: `year` is the year planned.
     """
-    if actor.role not in (Role.SECRETARY, Role.ORGANISER, Role.LEADER):
-        return []
+    rows = (
+        with_conclusions_outstanding(actor, year).select_related("organiser", "unit").order_by("-held_on", "pk")[:most]
+    )
+    return [ConferenceWaiting(one.addressed_for(actor), one.waiting) for one in rows]
+
+
+def with_conclusions_outstanding(actor: Membership, year: int | None = None) -> QuerySet[Conference]:
+    """The same conferences in no order, each with how many of its conclusions wait."""
     mine = actor.agency_ids()
     concerned = Q(conference__organiser_id__in=mine)
     if actor.role == Role.LEADER:
@@ -75,8 +81,8 @@ def conferences_waiting(actor: Membership, *, most: int, year: int | None = None
     begun = Conference.objects.visible_to(actor).exclude(state=ConferenceState.PLANNED)
     begun = begun.filter(plan_year=year) if year else begun
     found = begun.annotate(waiting=Count("conclusions", filter=Q(conclusions__in=waiting), distinct=True))
-    rows = found.filter(waiting__gt=0).select_related("organiser", "unit").order_by("-held_on", "pk")[:most]
-    return [ConferenceWaiting(one.addressed_for(actor), one.waiting) for one in rows]
+    is_told = actor.role in (Role.SECRETARY, Role.ORGANISER, Role.LEADER)
+    return found.filter(waiting__gt=0) if is_told else found.none()
 
 
 def _row(conclusion: Conclusion, visible: set[int]) -> ConclusionRow:

@@ -33,11 +33,13 @@ from coordination.evaluations.queries.sheet import (
     tasks_as_frozen,
     tasks_named,
 )
+from coordination.evaluations.queries.shown import Graded, ShownRound, shown_round, with_results_shown
 
 __all__ = [
     "AgencyResult",
     "Difference",
     "Flag",
+    "Graded",
     "Matrix",
     "MissingForm",
     "Outcomes",
@@ -46,6 +48,7 @@ __all__ = [
     "RoundPage",
     "RoundRow",
     "SheetPage",
+    "ShownRound",
     "TaskCounts",
     "TaskOutcome",
     "allowed_by_cap",
@@ -74,10 +77,12 @@ __all__ = [
     "sheet_page",
     "sheet_total",
     "shown_lines",
+    "shown_round",
     "siblings_of",
     "snapshot_of",
     "tasks_as_frozen",
     "tasks_named",
+    "with_results_shown",
     "with_what_pages_need",
     "wrong_sums",
 ]

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from coordination.evaluations.models import EvaluationRound
 from coordination.handover.queries import parties_led
-from coordination.tasks.enums import Bucket, RoleKind, TaskState
-from coordination.tasks.models import ProgressReport, Target, Task, TaskRole, TaskStateChange
+from coordination.tasks.enums import Bucket, RoleKind
+from coordination.tasks.judging import Facts
+from coordination.tasks.models import ProgressReport, Target, Task, TaskQuerySet, TaskRole
+from coordination.tasks.queries import past
 from records import clock
 
 WHOLE = Fraction(1)
 JUDGED = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE, Bucket.OVERDUE)
 _COLUMNS = (
-    "pk", "program_id", "code", "title", "bucket", "completed_on", "deadline",
-    "target_value", "reached_value", "reached_percent", "was_given_up",
+    "pk", "program_id", "code", "title", "bucket", "deadline_at", "target_value", "reached_value", "reached_percent",
 )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def outcomes_of(round: EvaluationRound, parties: set[int]) -> Outcomes:
     Rule: R-SUCC-3. What the successor of a party leads in its place counts for the party, which is what is evaluated.
     """
     day = judged_on(round)
-    tasks = {row[0]: _outcome(row, day) for row in _tasks_at(round, day).values_list(*_COLUMNS)}
+    tasks = {row[0]: _outcome(row) for row in _tasks_at(round, day).values_list(*_COLUMNS)}
     led_before = parties_led(tasks, parties)
     leads = TaskRole.objects.filter(kind=RoleKind.LEAD, task__program__evaluation_rounds=round)
     by_lead: dict[int, dict[int, None]] = {}
@@ -114,40 +115,43 @@ def outcomes_of(round: EvaluationRound, parties: set[int]) -> Outcomes:
 def _tasks_at(round: EvaluationRound, day: date) -> QuerySet[Task]:
     """Tasks of the round's programs and span with their bucket, first target and what was reported by the day.
 
-    Rule: R-EVAL-2.
+    Rule: R-EVAL-2. They are judged as the figures of that day judge them; of what was entered later its own days tell.
     """
     target = Target.objects.filter(task=OuterRef("pk")).order_by("position")
     reported = ProgressReport.objects.filter(task=OuterRef("pk"), reported_on__lte=day)
     latest = reported.order_by("-reported_on", "-entered_at", "-pk")
-    until = clock.at(day + timedelta(days=1))
-    given_up = TaskStateChange.objects.filter(task=OuterRef("pk"), to_state=TaskState.NOT_COMPLETED, at__lt=until)
+    facts = past.facts_on(day)
     return (
-        Task.objects.filter(_of_span(round), program__evaluation_rounds=round)
-        .judged_on(day)
+        _stood(round, day)
+        .filter(_of_span(round, facts))
         .annotate(
+            deadline_at=F(facts.deadline),
             target_value=Subquery(target.values("value")[:1]),
             reached_value=Subquery(latest.values("value")[:1]),
             reached_percent=Subquery(latest.values("percent")[:1]),
-            was_given_up=Exists(given_up),
         )
         .order_by("code")
     )
 
 
-def _of_span(round: EvaluationRound) -> Q:
+def _stood(round: EvaluationRound, day: date) -> TaskQuerySet:
+    if not past.is_past(day):
+        return Task.objects.filter(program__evaluation_rounds=round).judged_on(day)
+    return past.stood_on(Task.with_binned.filter(program__evaluation_rounds=round), day, entered_since=True)
+
+
+def _of_span(round: EvaluationRound, facts: Facts) -> Q:
     if round.counts_from is None:
         return Q()
-    since = round.counts_from
-    return Q(deadline=None) | Q(deadline__gte=since) | Q(completed_on=None) | Q(completed_on__gte=since)
+    deadline, completed_on, since = facts.deadline, facts.completed_on, round.counts_from
+    touches = {f"{deadline}__isnull": True}, {f"{deadline}__gte": since}
+    unfinished = {f"{completed_on}__isnull": True}, {f"{completed_on}__gte": since}
+    return Q(**touches[0]) | Q(**touches[1]) | Q(**unfinished[0]) | Q(**unfinished[1])
 
 
-def _outcome(row: tuple, day: date) -> TaskOutcome:
+def _outcome(row: tuple) -> TaskOutcome:
     """How a task stood at the end of the day, whatever became of it since."""
-    _pk, program_id, code, title, bucket, completed_on, deadline, target, value, percent, was_given_up = row
-    done_since = completed_on is not None and completed_on > day
-    given_up_since = bucket == Bucket.OVERDUE and completed_on is None and not was_given_up
-    if deadline is not None and (done_since or given_up_since):
-        bucket = Bucket.OVERDUE.value if deadline < day else Bucket.IN_TIME.value
+    _pk, program_id, code, title, bucket, deadline, target, value, percent = row
     share = _share(target, value, percent) if bucket == Bucket.OVERDUE else WHOLE
     return TaskOutcome(bucket, share, code, title, program_id, deadline)
 

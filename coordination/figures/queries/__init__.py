@@ -1,6 +1,16 @@
 """Figures: counted in the database, judged on a day that is passed in, each with the list behind it."""
 
 from coordination.figures.queries.attention import LateTask, Unsigned, programs_awaiting_signatures, unfinished_tasks
+from coordination.figures.queries.below import (
+    ProgramCounts,
+    counts_below,
+    last_reports_below,
+    tally_counted,
+    tally_seen,
+    years_counted_for,
+)
+from coordination.figures.queries.settled import differences
+from coordination.figures.queries.units import by_unit, units_counted
 from coordination.figures.queries.year import (
     by_agency,
     by_area,
@@ -17,6 +27,7 @@ from coordination.figures.tally import Number, Tally, YearFigures
 __all__ = [
     "LateTask",
     "Number",
+    "ProgramCounts",
     "Scope",
     "Tally",
     "Unsigned",
@@ -25,11 +36,19 @@ __all__ = [
     "by_area",
     "by_month_and_agency",
     "by_program",
+    "by_unit",
+    "counts_below",
     "cumulative_by_month",
+    "differences",
     "figures_of",
+    "last_reports_below",
     "programs_awaiting_signatures",
     "scope_for",
     "tallies_by_year",
+    "tally_counted",
+    "tally_seen",
     "unfinished_tasks",
+    "units_counted",
     "year_figures",
+    "years_counted_for",
 ]

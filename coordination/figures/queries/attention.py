@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from agencies.models import Agency
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
 from coordination.tasks.enums import Bucket, RoleKind, Standing
-from coordination.tasks.models import Target, Task, TaskRole
+from coordination.tasks.judging import Facts
+from coordination.tasks.models import Target, Task
+from coordination.tasks.queries import past
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ class Unsigned:
 
 def unfinished_tasks(scope: Scope, year: int, *, as_of: date, limit: int | None = None) -> list[LateTask]:
     """The overdue and the not completed tasks of a year, the longest late first; one query. Rule: R-FIG-10."""
-    late = narrowed(scope, tasks_of(scope, year, as_of=as_of)).filter(bucket=Bucket.OVERDUE.value)
-    return [_late_task(task, as_of) for task in _described(late).order_by("deadline", "code")[:limit]]
+    late = narrowed(scope, tasks_of(scope, year, as_of=as_of), as_of=as_of).filter(bucket=Bucket.OVERDUE.value)
+    facts, described = past.facts_on(as_of), _described(late, scope.roles_on_day(as_of))
+    return [_late_task(task, facts, as_of) for task in described.order_by(facts.deadline, "code")[:limit]]
 
 
 def programs_awaiting_signatures(scope: Scope) -> list[Unsigned]:
@@ -64,28 +68,30 @@ def programs_awaiting_signatures(scope: Scope) -> list[Unsigned]:
     return [Unsigned(code.lower(), code, title, tuple(parties)) for (code, title), parties in awaiting.items()]
 
 
-def _described(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """With the first lead agency, the first target and the year the task was carried into."""
-    leads = TaskRole.objects.filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD).order_by("position")
+def _described(tasks: QuerySet[Task], roles_on: date | None) -> QuerySet[Task]:
+    """With the first lead agency of a day, the first target and the year the task was carried into."""
+    leads = past.roles_on(roles_on).filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD).order_by("position")
+    named = Agency.objects.filter(pk=OuterRef("agency_then")).values("current_short_name")
     target = Target.objects.filter(task_id=OuterRef("pk"), position=1)
     carried = Task.objects.filter(continues_id=OuterRef("pk")).order_by("program__year")
     return tasks.annotate(
-        lead=Subquery(leads.values("agency__current_short_name")[:1]),
+        lead=Subquery(leads.annotate(led_by=Subquery(named)).values("led_by")[:1]),
         target_value=Subquery(target.values("value")[:1]),
         target_unit=Subquery(target.values("unit")[:1]),
         carried_into=Subquery(carried.values("program__year")[:1]),
     )
 
 
-def _late_task(task: Task, as_of: date) -> LateTask:
+def _late_task(task: Task, facts: Facts, as_of: date) -> LateTask:
+    deadline = getattr(task, facts.deadline)
     return LateTask(
         slug=task.slug,
         title=task.title,
         lead=task.lead or "",
-        deadline=task.deadline,
-        days_late=(as_of - task.deadline).days if task.deadline else 0,
+        deadline=deadline,
+        days_late=(as_of - deadline).days if deadline else 0,
         standing=Standing(task.standing),
-        value=task.last_value,
+        value=getattr(task, facts.last_value),
         target=task.target_value,
         unit=task.target_unit or "",
         carried_into=task.carried_into,

@@ -1,125 +1,199 @@
-"""What the database counts: tasks grouped by everything the figures tell apart."""
+"""What the database counts for a year: narrow groups of ids alone, all of them from one reading of the tasks.
 
-from datetime import date, timedelta
+Why by hand: Django would read the year's tasks once for each group; here they are read once, as a set of a few columns,
+and counted from there. The set is a queryset, so rights, judgement and year have their one home. Names come afterwards.
+"""
 
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Case,
-    Count,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, ExtractMonth
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from coordination.figures.scope import Scope, involving, tasks_of
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from coordination.figures.expressions import DaysBetween, MonthOf
+from coordination.figures.scope import Scope, tasks_of, within
 from coordination.figures.tally import Group
-from coordination.handover.models import Handover
-from coordination.tasks.enums import Bucket, RoleKind, TaskState
-from coordination.tasks.models import Target, Task, TaskRole
+from coordination.programs.models import Area
+from coordination.tasks import judging
+from coordination.tasks.enums import Bucket, RoleKind, Standing, TaskState
+from coordination.tasks.models import Target, TaskQuerySet, TaskRole
+from coordination.tasks.queries import past
 
-_COMMON = ("bucket", "standing", "program_id", "area_id", "due_month", "involves")
-_LABELS = {
-    "program_code": F("program__code"),
-    "program_title": F("program__short_title"),
-    "area_code": F("area__code"),
-    "area_name": F("area__name"),
-    "area_position": F("area__position"),
+_AREA, _TARGET = Area._meta.db_table, Target._meta.db_table
+# Words are counted as numbers, two small ones as one: fewer columns are grouped sooner.
+_BUCKETS, _STANDINGS = tuple(Bucket), tuple(Standing)
+_STEP = 16
+_MARKS = ("once", "leads", "leads_first")
+_COLUMNS = (
+    "task_id", "program_id", "area_id", "bucket", "standing", "due_month", "done_month", "late_days", "value", "counts",
+)  # fmt: skip
+_CODES = {
+    "area_code": f"area_id * {_STEP} + bucket",
+    "due_code": f"COALESCE(due_month + 1, 0) * {_STEP} + bucket",
+    "done_code": f"standing * {_STEP} + COALESCE(done_month + 1, 0)",
 }
-_COUNTED = ~Q(bucket="")
 
 
-def task_groups(scope: Scope, year: int, *, as_of: date) -> list[Group]:
-    """Each task once, under its first lead agency, with late days and targets; one query.
+@dataclass(frozen=True)
+class AreaLabel:
+    """An area as tables name it and in the order its unit gave it."""
 
-    Rule: R-FIG-6. A task with two leads is counted for the first.
+    code: str
+    name: str
+    position: int
+
+
+@dataclass
+class Counted:
+    """The groups of a scope, a year and a day. Groups of no task stand for what could be chosen but for narrowing.
+
+    Shape: `places` by program, area and bucket; `parts` by agency, bucket and month of the deadline, with `led` and
+    `first_led` saying how many it leads, and leads first; `months` by bucket, standing and months.
     """
-    late_by = ExpressionWrapper(F("completed_on") - F("deadline"), output_field=DurationField())
-    late = Q(bucket=Bucket.DONE_LATE.value)
-    counted = (
-        _prepared(scope, year, as_of=as_of)
-        .annotate(lead_id=_first_lead(scope.roles_on), target=_first_target())
-        .annotate(done_month=_month_in("completed_on", year))
-        .values(*_COMMON, "lead_id", "done_month", **_LABELS)
-        .annotate(
-            count=Count("pk"),
-            late_total=Sum(late_by, filter=late),
-            late_most=Max(late_by, filter=late),
-            measured=Count("pk", filter=Q(target__isnull=False)),
-            reached=Count("pk", filter=Q(last_value__gte=F("target"))),
+
+    places: list[Group] = field(default_factory=list)
+    parts: list[Group] = field(default_factory=list)
+    months: list[Group] = field(default_factory=list)
+    areas: dict[int, AreaLabel] = field(default_factory=dict)
+    measured: int = 0
+    reached: int = 0
+
+
+def counted(scope: Scope, year: int, program_ids: list[int], *, as_of: date) -> Counted:
+    """Each task once, and once more for every agency with a part in it; one query.
+
+    `program_ids` are the programs of the year the actor sees. Why they are named: whoever sees a task sees its program,
+    so nothing is lost, and the database reads the tasks of these programs by an index and not those of all years.
+    """
+    found = Counted()
+    tasks = tasks_of(scope, year, as_of=as_of).filter(past.facts_on(as_of).is_counted, program_id__in=program_ids)
+    try:
+        statement, values = _statement(tasks, scope, year, as_of)
+    except EmptyResultSet:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        for row in cursor.fetchall():
+            _keep(found, *row)
+    return found
+
+
+def _keep(found: Counted, kind: str, key: int, code: int, *told) -> None:
+    n, more, most, label, place = told
+    n, more, most = (int(count or 0) for count in (n, more, most))
+    if kind == "area":
+        words, _space, name = label.partition(" ")
+        found.areas[key] = AreaLabel(words, name, place)
+    elif kind == "target":
+        found.measured, found.reached = n, more
+    elif kind == "place":
+        area_id, bucket = divmod(code, _STEP)
+        found.places.append(Group(_BUCKETS[bucket], "", n, program_id=key, area_id=area_id))
+    elif kind == "part":
+        due, bucket = divmod(code, _STEP)
+        group = Group(_BUCKETS[bucket], "", n, lead_id=key, due_month=_month(due), led=more, first_led=most)
+        found.parts.append(group)
+    else:
+        due, bucket = divmod(code, _STEP)
+        standing, done = divmod(key, _STEP)
+        group = Group(_BUCKETS[bucket], _STANDINGS[standing], n, due_month=_month(due), done_month=_month(done))
+        found.months.append(replace(group, late_days=more, most_late_days=most))
+
+
+def _month(code: int) -> int | None:
+    return code - 1 if code else None
+
+
+def _statement(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> tuple[str, list]:
+    """The statement and its values: the set of tasks, and what is counted of it and of the parts in its tasks."""
+    tasks_sql, values = _tasks(tasks, scope, year, as_of).query.sql_with_params()
+    roles_sql, more = _roles(scope.roles_on_day(as_of)).query.sql_with_params()
+    counted = "\nUNION ALL ".join(_parts(roles_sql))
+    coded = ", ".join(("task_id", "program_id", "area_id", "late_days", "value", "counts", *_codes()))
+    base = f"SELECT {coded} FROM task"
+    tasks = f"WITH task ({', '.join(_COLUMNS)}) AS ({tasks_sql}), base AS MATERIALIZED ({base})"
+    return f"{tasks}\n{counted}", [*values, *more]
+
+
+def _codes() -> Iterator[str]:
+    return (f"{sum_of} AS {name}" for name, sum_of in _CODES.items())
+
+
+def _tasks(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> TaskQuerySet:
+    facts = past.facts_on(as_of)
+    confirmed = facts.has_state(TaskState.COMPLETED)
+    late = confirmed & judging.late(facts)
+    return (
+        tasks.annotate(
+            due_month=_month_in(facts.deadline, year),
+            done_month=_month_in(facts.completed_on, year, confirmed),
+            late_days=Case(When(late, then=DaysBetween(facts.deadline, facts.completed_on)), default=Value(0)),
+            bucket_code=judging.bucket_of_counted(facts, as_of, said=_BUCKETS.index),
+            standing_code=judging.standing(facts, as_of, said=_STANDINGS.index),
+            counts=_mark(within(scope, as_of=as_of)),
         )
         .order_by()
+        .values_list(
+            "pk", "program_id", "area_id", "bucket_code", "standing_code", "due_month", "done_month", "late_days",
+            facts.last_value, "counts",
+        )
+    )  # fmt: skip
+
+
+def _roles(day: date | None) -> QuerySet[TaskRole]:
+    """Every part in a task: whose it is, whether its agency counts for it, as leading, as leading first.
+
+    Why: an agency may have several parts in a task, through bodies and office-holders, and is counted once for them.
+    """
+    roles, whole, lead = past.roles_on(day).order_by(), Q(body="", office=None), Q(kind=RoleKind.LEAD)
+    same = past.roles_on(day).filter(task_id=OuterRef("task_id"), agency_then=OuterRef("agency_then"))
+    ahead = TaskRole.objects.filter(lead, task_id=OuterRef("task_id"), position__lt=OuterRef("position"))
+    own_ahead = same.filter(lead, position__lt=OuterRef("position"))
+    # The agency as a whole has one part at most; on an earlier day it may have had that of a predecessor too.
+    once = ~Q(Exists(same.filter(pk__lt=OuterRef("pk"))))
+    if day is None:
+        once = whole | ~Q(Exists(same.filter(whole | Q(pk__lt=OuterRef("pk")))))
+    first, leads = (lead & (Q(position=1) | ~Q(Exists(other))) for other in (ahead, own_ahead))
+    marked = roles.annotate(once=_mark(once), leads=_mark(leads), leads_first=_mark(first))
+    return marked.values_list("task_id", "agency_then", *_MARKS)
+
+
+def _parts(roles_sql: str) -> Iterator[str]:
+    """One SELECT for each kind of group; their columns are those `_keep` takes."""
+    yield (
+        f"SELECT 'area', id, 0, 0, 0, 0, code || ' ' || name, position FROM {_AREA} "
+        "WHERE id IN (SELECT area_id FROM base)"
     )
-    return [_group(row) for row in counted]
+    yield _select("place", "program_id", "area_code", "SUM(counts)")
+    yield _select("month", "done_code", "due_code", "COUNT(*)", "SUM(late_days)", "MAX(late_days)", where="counts = 1")
+    counts = (f"SUM(counts * r.{mark})" for mark in _MARKS)
+    parts = f"base JOIN ({roles_sql}) AS r ON r.task_id = base.task_id"
+    yield _select("part", "agency_then", "due_code", *counts, source=parts)
+    reached = "SUM(CASE WHEN base.value >= t.value THEN 1 ELSE 0 END)"
+    measured = f"base JOIN {_TARGET} t ON t.task_id = base.task_id AND t.position = 1 WHERE counts = 1"
+    yield f"SELECT 'target', 0, 0, COUNT(t.value), {reached}, 0, '', 0 FROM {measured}"
 
 
-def role_groups(scope: Scope, year: int, *, as_of: date) -> list[Group]:
-    """Each task once for every agency that leads or coordinates it; `lead_id` holds that agency. One query."""
-    counted = (
-        _prepared(scope, year, as_of=as_of)
-        .filter(roles__isnull=False)
-        .values(*_COMMON, lead_id=_agency_of_role(scope.roles_on), **_LABELS)
-        .annotate(count=Count("pk", distinct=True), led=Count("pk", distinct=True, filter=Q(roles__kind=RoleKind.LEAD)))
-        .order_by()
-    )
-    return [Group(**row) for row in counted]
+def _select(
+    kind: str, key: str, code: str, n: str, more: str = "0", most: str = "0", *, source: str = "base", where: str = ""
+) -> str:
+    only = f" WHERE {where}" if where else ""
+    return f"SELECT '{kind}', {key}, {code}, {n}, {more}, {most}, '', 0 FROM {source}{only} GROUP BY {key}, {code}"
 
 
-def _prepared(scope: Scope, year: int, *, as_of: date) -> QuerySet[Task]:
-    """The countable tasks with their month of deadline and whether the scope's agency is in them."""
-    involves = Value(True, output_field=BooleanField()) if scope.agency_id is None else involving(scope.agency_id)
-    tasks = tasks_of(scope, year, as_of=as_of).filter(_COUNTED)
-    return tasks.annotate(due_month=_month_in("deadline", year), involves=involves)
-
-
-def _month_in(column: str, year: int) -> Case:
+def _month_in(column: str, year: int, known: Q | None = None) -> Case:
     """The month of a day in the year, 0 for a day before it; a completion counts once it is confirmed."""
-    known = Q(state=TaskState.COMPLETED) if column == "completed_on" else Q()
+    known = known or Q()
     return Case(
-        When(known & Q(**{f"{column}__year": year}), then=ExtractMonth(column)),
+        When(known & Q(**{f"{column}__year": year}), then=MonthOf(column)),
         When(known & Q(**{f"{column}__year__lt": year}), then=Value(0)),
         output_field=IntegerField(),
     )
 
 
-def _first_lead(roles_on: date | None) -> Subquery | Coalesce:
-    leads = TaskRole.objects.filter(task_id=OuterRef("pk"), kind=RoleKind.LEAD)
-    now = Subquery(leads.order_by("position").values("agency_id")[:1])
-    if roles_on is None:
-        return now
-    before = _before_handover(roles_on, part=RoleKind.LEAD.value, position=1)
-    return Coalesce(before, now, output_field=BigIntegerField())
-
-
-def _agency_of_role(roles_on: date | None) -> F | Coalesce:
-    now = F("roles__agency_id")
-    if roles_on is None:
-        return now
-    place = {"part": OuterRef("roles__kind"), "position": OuterRef("roles__position")}
-    return Coalesce(_before_handover(roles_on, **place), now, output_field=BigIntegerField())
-
-
-def _before_handover(day: date, **place) -> Subquery:
-    """Who had a place in the task on a day: the agency from which it passed on first after that."""
-    since = Handover.objects.filter(task_id=OuterRef("pk"), on__gt=day, **place).order_by("on", "pk")
-    return Subquery(since.values("from_agency_id")[:1])
-
-
-def _first_target() -> Subquery:
-    """The value progress is measured against; targets in words have none."""
-    return Subquery(Target.objects.filter(task_id=OuterRef("pk"), position=1).values("value")[:1])
-
-
-def _group(row: dict) -> Group:
-    total, most = row.pop("late_total") or timedelta(), row.pop("late_most") or timedelta()
-    return Group(**row, late_days=total.days, most_late_days=most.days)
+def _mark(condition: Q) -> Case | Value:
+    if not condition:
+        return Value(1)
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())

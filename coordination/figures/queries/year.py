@@ -1,14 +1,15 @@
 """The figures of a year, each defined once, all out of the same two counts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, AgencyName
-from coordination.figures.queries.groups import role_groups, task_groups
+from coordination.figures.queries.groups import Counted, counted
+from coordination.figures.queries.keys import is_shown, keys_of, with_label, with_program
 from coordination.figures.scope import Scope
 from coordination.figures.shapes import (
     AgencyFigures,
@@ -22,44 +23,48 @@ from coordination.figures.shapes import (
     ProgramFigures,
 )
 from coordination.figures.tally import Group, Keys, YearFigures, tally, year_tally
+from coordination.programs.models import Program
 
 MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True)
 class _Count:
-    """The groups of one scope, year and day, and the task-list filters that select them."""
+    """What was counted for one scope, year and day, the names beside it and the task-list filters that select it."""
 
+    scope: Scope
     year: int
     as_of: date
-    tasks: list[Group]
-    roles: list[Group]
-    labels: dict[int, AgencyLabel]
-    keys: Keys
+    groups: Counted
+    programs: dict[int, Program]
+    agencies: dict[int, AgencyLabel]
+    keys: Keys | None
+
+    @property
+    def shown(self) -> dict[int, AgencyLabel]:
+        """The agencies that have rows of their own."""
+        return {pk: label for pk, label in self.agencies.items() if is_shown(self.scope, pk)}
 
 
 def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
-    """All figures of a year, judged on a day, in three queries however many tasks there are."""
-    every_task = task_groups(scope, year, as_of=as_of)
-    every_role = role_groups(scope, year, as_of=as_of)
-    labels = _labels(every_role, min(as_of, date(year, 12, 31)))
-    count = _Count(
-        year=year,
-        as_of=as_of,
-        tasks=[group for group in every_task if _within(scope, group)],
-        roles=[group for group in every_role if _within(scope, group)],
-        labels={pk: label for pk, label in labels.items() if _is_shown(scope, pk)},
-        keys=_keys(scope, year, every_task, labels),
-    )
+    """All figures of a year, judged on a day, in three queries however many tasks there are.
+
+    Rule: R-FIG-14. On a day that is over the figures are those of that day, and so are the lists behind them.
+    """
+    programs = {program.pk: program for program in _programs(scope, year)}
+    groups = counted(scope, year, list(programs), as_of=as_of)
+    agencies = _labels({group.lead_id for group in groups.parts}, min(as_of, date(year, 12, 31)))
+    keys = keys_of(scope, year, as_of, programs, groups, agencies)
+    count = _Count(scope, year, as_of, groups, programs, agencies, keys)
     return Figures(
-        year=year_tally(count.tasks, count.keys),
+        year=replace(year_tally(groups.months, keys), measured=groups.measured, reached=groups.reached),
         agencies=_by_agency(count),
         areas=_by_area(count),
         programs=_by_program(count),
-        months=_months(count.tasks, count.keys, year, agency=None),
+        months=_months(groups.months, keys, year, agency=None),
         months_by_agency=_by_month_and_agency(count),
         cumulative=_cumulative(count),
-        choices=_choices(scope, every_task, labels),
+        choices=_choices(count),
     )
 
 
@@ -93,95 +98,74 @@ def cumulative_by_month(scope: Scope, year: int, *, as_of: date) -> tuple[Cumula
     return figures_of(scope, year, as_of=as_of).cumulative
 
 
-def _within(scope: Scope, group: Group) -> bool:
-    return (
-        group.involves
-        and (scope.program_ids is None or group.program_id in scope.program_ids)
-        and (scope.area_id is None or group.area_id == scope.area_id)
-    )
-
-
-def _is_shown(scope: Scope, agency_id: int) -> bool:
-    """Whether an agency has rows of its own: one narrowed to, an official's own agencies, otherwise every agency."""
-    if scope.own_only and agency_id not in scope.actor.agency_ids():
-        return False
-    return scope.agency_id in (None, agency_id)
-
-
-def _keys(scope: Scope, year: int, groups: list[Group], labels: dict[int, AgencyLabel]) -> Keys:
-    """The task-list filters that select the scope's tasks of the year."""
-    keys = [("year", str(year))]
-    if scope.program_ids is not None:
-        codes = {group.program_code.lower() for group in groups if group.program_id in scope.program_ids}
-        keys += [("program", code) for code in sorted(codes)]
-    if scope.agency_id is not None or scope.own_only:
-        keys += [("involves", label.code) for pk, label in labels.items() if _is_shown(scope, pk)]
-    if scope.area_id is not None:
-        keys += [("area", code) for code in {group.area_code for group in groups if group.area_id == scope.area_id}]
-    return tuple(keys)
+def _programs(scope: Scope, year: int) -> QuerySet[Program]:
+    """The programs of the year the actor sees; whoever sees a task sees its program."""
+    return Program.objects.visible_to(scope.actor).covering(year).order_by("pk").only("code", "short_title")
 
 
 def _by_agency(count: _Count) -> tuple[AgencyFigures, ...]:
-    involved, led = _split(count.roles, _lead), _split(count.tasks, _lead)
-    return tuple(
-        AgencyFigures(
-            agency=label,
-            led=tally(led.get(pk, ()), _keys_of_led(count.keys, label, involved[pk], led.get(pk, ()))),
-            involved=tally(involved[pk], _with(count.keys, "involves", label.code)),
-        )
-        for pk, label in count.labels.items()
-        if pk in involved
+    involved = _split(_counting(count.groups.parts), _lead)
+    return tuple(_of_agency(count, label, involved[pk]) for pk, label in count.shown.items() if pk in involved)
+
+
+def _of_agency(count: _Count, label: AgencyLabel, parts: list[Group]) -> AgencyFigures:
+    keys, agencies = count.keys, count.agencies
+    led = [replace(group, count=group.first_led) for group in parts]
+    return AgencyFigures(
+        agency=label,
+        led=tally(led, with_label(keys, "lead", label, agencies) if _is_never_second(parts) else None),
+        involved=tally(parts, with_label(keys, "involves", label, agencies)),
     )
 
 
-def _keys_of_led(keys: Keys, label: AgencyLabel, roles: Iterable[Group], firsts: Iterable[Group]) -> Keys | None:
+def _is_never_second(parts: list[Group]) -> bool:
     """The list filtered by lead shows second leads too, so it is exact only where the agency is never the second."""
-    is_never_second = sum(group.led for group in roles) == sum(group.count for group in firsts)
-    return _with(keys, "lead", label.code) if is_never_second else None
+    return all(group.led == group.first_led for group in parts)
 
 
 def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
     areas = []
-    for pk, groups in _split(count.tasks, lambda group: group.area_id).items():
-        one = groups[0]
-        counted = tally(groups, _with(count.keys, "area", one.area_code))
-        areas.append((one.area_position, AreaFigures(pk, one.area_code, one.area_name, counted)))
+    for pk, groups in _split(_counting(count.groups.places), lambda group: group.area_id).items():
+        label = count.groups.areas[pk]
+        counted = tally(groups, with_label(count.keys, "area", label, count.groups.areas))
+        areas.append((label.position, AreaFigures(pk, label.code, label.name, counted)))
     areas.sort(key=lambda area: (-area[1].tally.total, area[0]))
     return tuple(area for _position, area in areas)
 
 
 def _by_program(count: _Count) -> tuple[ProgramFigures, ...]:
     programs = []
-    for pk, groups in _split(count.tasks, lambda group: group.program_id).items():
-        one = groups[0]
-        counted = tally(groups, _with(count.keys, "program", one.program_code.lower()))
-        programs.append(ProgramFigures(pk, one.program_code, one.program_title, counted))
+    for pk, groups in _split(_counting(count.groups.places), lambda group: group.program_id).items():
+        program = count.programs[pk]
+        counted = tally(groups, with_program(count.keys, program))
+        programs.append(ProgramFigures(pk, program.code, program.short_title, counted))
     return tuple(sorted(programs, key=lambda program: program.code))
 
 
 def _by_month_and_agency(count: _Count) -> tuple[MonthRow, ...]:
-    involved = _split(count.roles, _lead)
+    involved = _split(_counting(count.groups.parts), _lead)
     return tuple(
-        _months(involved[pk], _with(count.keys, "involves", label.code), count.year, agency=label)
-        for pk, label in count.labels.items()
+        _months(involved[pk], with_label(count.keys, "involves", label, count.agencies), count.year, agency=label)
+        for pk, label in count.shown.items()
         if pk in involved
     )
 
 
-def _months(groups: Iterable[Group], keys: Keys, year: int, *, agency: AgencyLabel | None) -> MonthRow:
+def _months(groups: Iterable[Group], keys: Keys | None, year: int, *, agency: AgencyLabel | None) -> MonthRow:
     """Twelve cells; the year's cell holds the deadlines of this year only, so the row adds up."""
     by_month = _split(groups, lambda group: group.due_month)
     cells = tuple(
-        MonthCell(month, tally(by_month.get(month, ()), (*keys, ("due_month", str(month))))) for month in MONTHS
+        MonthCell(month, tally(by_month.get(month, ()), keys and (*keys, ("due_month", str(month)))))
+        for month in MONTHS
     )
     in_year = [group for month in MONTHS for group in by_month.get(month, ())]
     span = (("due_from", f"01/01/{year}"), ("due_to", f"31/12/{year}"))
-    return MonthRow(agency=agency, months=cells, year=tally(in_year, (*keys, *span)))
+    return MonthRow(agency=agency, months=cells, year=tally(in_year, keys and (*keys, *span)))
 
 
 def _cumulative(count: _Count) -> tuple[CumulativeMonth, ...]:
     """Tasks with a deadline in the year: how many fell due, how many of them were done, by the end of each month."""
-    planned = [group for group in count.tasks if group.due_month]
+    planned = [group for group in count.groups.months if group.due_month]
     return tuple(
         CumulativeMonth(
             month=month,
@@ -196,25 +180,24 @@ def _done_by(planned: list[Group], month: int) -> int:
     return sum(group.count for group in planned if group.done_month is not None and group.done_month <= month)
 
 
-def _choices(scope: Scope, groups: list[Group], labels: dict[int, AgencyLabel]) -> dict[str, tuple[Choice, ...]]:
+def _choices(count: _Count) -> dict[str, tuple[Choice, ...]]:
     """What there is to narrow to: only what has tasks, and for an official only the own agencies."""
-    agencies = [label for pk, label in labels.items() if not scope.own_only or pk in scope.actor.agency_ids()]
-    programs = {
-        group.program_code: Choice(group.program_id, group.program_code, group.program_code) for group in groups
-    }
-    areas = {group.area_position: Choice(group.area_id, group.area_code, group.area_name) for group in groups}
+    scope = count.scope
+    agencies = [label for pk, label in count.agencies.items() if not scope.own_only or pk in scope.actor.agency_ids()]
+    programs = {count.programs[group.program_id].code: group.program_id for group in count.groups.places}
+    areas = sorted(count.groups.areas.items(), key=lambda area: (area[1].position, area[0]))
     return {
-        "program": tuple(programs[code] for code in sorted(programs)),
+        "program": tuple(Choice(programs[code], code, code) for code in sorted(programs)),
         "agency": tuple(Choice(label.pk, label.code, label.short_name) for label in agencies),
-        "area": tuple(areas[position] for position in sorted(areas)),
+        "area": tuple(Choice(pk, label.code, label.name) for pk, label in areas),
     }
 
 
-def _labels(roles: list[Group], day: date) -> dict[int, AgencyLabel]:
+def _labels(agency_ids: set[int], day: date) -> dict[int, AgencyLabel]:
     """The agencies with a part in the year in order of precedence, by the names and ranks they had on a day."""
     holding = AgencyName.objects.filter(agency_id=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
     named = (
-        Agency.objects.filter(pk__in={group.lead_id for group in roles})
+        Agency.objects.filter(pk__in=agency_ids)
         .annotate(
             dated_order=Coalesce(Subquery(holding.values("protocol_order")[:1]), F("protocol_order")),
             dated_name=Coalesce(Subquery(holding.values("name")[:1]), F("current_name")),
@@ -226,9 +209,9 @@ def _labels(roles: list[Group], day: date) -> dict[int, AgencyLabel]:
     return {pk: AgencyLabel(pk, code, name, short_name) for pk, code, name, short_name in named}
 
 
-def _with(keys: Keys, name: str, value: str) -> Keys:
-    """The filters with one of them set, whatever it was before."""
-    return (*(key for key in keys if key[0] != name), (name, value))
+def _counting(groups: Iterable[Group]) -> list[Group]:
+    """The groups that hold a task within the narrowing."""
+    return [group for group in groups if group.count]
 
 
 def _split(groups: Iterable[Group], key: Callable[[Group], int | None]) -> dict[int | None, list[Group]]:

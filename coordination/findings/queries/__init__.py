@@ -17,7 +17,7 @@ from coordination.findings.queries.limitations import (
     limitation_page,
 )
 from coordination.findings.queries.repeats import chain_of, years_of
-from coordination.findings.queries.waiting import RoundWaiting, rounds_waiting
+from coordination.findings.queries.waiting import RoundWaiting, limitations_outstanding, rounds_waiting
 
 __all__ = [
     "FindingGroup",
@@ -34,6 +34,7 @@ __all__ = [
     "history_of_finding",
     "limitation_list",
     "limitation_page",
+    "limitations_outstanding",
     "programs_after",
     "remedies_for",
     "rounds_waiting",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from agencies.access.enums import Role
+from agencies.access.scopes import Sight
 from agencies.models import Membership
 from coordination.conferences.queries import (
     Announced,
@@ -108,7 +109,7 @@ def overdue_count(actor: Membership, today: date) -> int:
     return overdue_tasks(actor, today).count()
 
 
-def overdue_tasks(actor: Membership, today: date) -> QuerySet[Task]:
+def overdue_tasks(actor: Membership | Sight, today: date) -> QuerySet[Task]:
     """The overdue tasks led by the member's agencies."""
     return _running(actor).filter(deadline__lt=today)
 
@@ -156,7 +157,7 @@ def my_work(actor: Membership, today: date) -> MyWork:
     )
 
 
-def _running(actor: Membership) -> QuerySet[Task]:
+def _running(actor: Membership | Sight) -> QuerySet[Task]:
     """Tasks the member's agencies lead that still await work; drafts do not count yet."""
     return (
         Task.objects.visible_to(actor)

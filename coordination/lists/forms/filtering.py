@@ -1,5 +1,7 @@
 """Reading a task list's filters from its address; what makes no sense is left out, never an error page."""
 
+from datetime import date
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from coordination.lists.filters import (
     SORTS,
     TaskFilters,
 )
+from coordination.tasks.queries import past
 from records import text
 from records.fields import DayField, LineField
 from records.forms import PortalForm
@@ -30,10 +33,11 @@ class FilterForm(PortalForm):
     q = LineField(label=_("Search in the list"), required=False, max_length=200)
     due_from = DayField(label=_("From day"), required=False)
     due_to = DayField(label=_("To day"), required=False)
+    day = DayField(label=_("As things stood on"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="filter_%s", **kwargs)
-        for name in ("due_from", "due_to"):
+        for name in ("due_from", "due_to", "day"):
             self.fields[name].widget.attrs["class"] = "form-control-sm"
         self.fields["q"].widget = forms.TextInput(
             attrs={"type": "search", "placeholder": _("Task name or code"), "maxlength": 200}
@@ -41,8 +45,14 @@ class FilterForm(PortalForm):
 
     @property
     def days(self) -> list:
-        """The two day boxes, side by side."""
-        return [self["due_from"], self["due_to"]]
+        """The two boxes of deadlines side by side, below them the day all is judged on."""
+        return [self["due_from"], self["due_to"], self["day"]]
+
+    @property
+    def past_day(self) -> date | None:
+        """The day all is to be shown as it stood on; one that is not over yet shows what is there now."""
+        day = self.cleaned_data.get("day")
+        return day if day and past.is_past(day) else None
 
 
 def filters_of_view(query: str, *, year: int) -> TaskFilters:
@@ -58,6 +68,7 @@ def filters_from(query: QueryDict, *, year: int) -> tuple[TaskFilters, FilterFor
     choices = {name: _values(query, key) for key, name in CHOICE_KEYS.items()}
     filters = TaskFilters(
         year=year,
+        day=form.past_day,
         **choices,
         due_month=_MONTHS.get(query.get("due_month", "")),
         due_from=typed.get("due_from"),

@@ -1,18 +1,21 @@
 """What stands around a task list: filter groups with counts, saved views, the filters in force."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from coordination.lists.enums import ListColumn
 from coordination.lists.filters import RUNNING, SORTS, UNFINISHED, TaskFilters
-from coordination.lists.queries.counting import FACETS, Counted, Counts
-from coordination.tasks.enums import Bucket, Standing
+from coordination.lists.queries.counting import FACETS, MOST_OPTIONS, Counted, Counts
+from coordination.tasks.enums import Bucket, Standing, TargetResult
+from records.finding import holds_words, typed_words
 from records.wording import day
 
 NamedFilters = Sequence[tuple[str, TaskFilters]]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,23 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter group."""
+    """A filter group; of many options the chosen and the largest, or those looked for by `sought`."""
 
     key: str
     title: str
     options: Sequence[Option]
+    sought: str = ""
+    size: int = 0
+
+    @property
+    def further(self) -> int:
+        """How many options are not shown."""
+        return max(0, self.size - len(self.options))
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether options are looked for by name: where not all of them are shown."""
+        return bool(self.sought or self.further)
 
 
 @dataclass(frozen=True)
@@ -75,10 +90,16 @@ class Chip:
     query: str
 
 
-def facets_of(counts: Counts, filters: TaskFilters) -> list[Facet]:
-    """The four filter groups; each option counts the tasks the other groups let through."""
+def facets_of(counts: Counts, filters: TaskFilters, sought: Mapping[str, str] = NOTHING) -> list[Facet]:
+    """The four filter groups; each option counts the tasks the other groups let through.
+
+    `sought` are the words by which options of a group are looked for: the chosen ones and those that hold them come.
+    """
     titles = {"status": _("Status"), "program": _("Program"), "area": _("Area"), "lead": _("Lead agency")}
-    return [Facet(key, titles[key], _options(key, counts, filters)) for key in FACETS]
+    return [
+        Facet(key, titles[key], _options(key, counts, filters, words), words, counts.sizes.get(key, 0))
+        for key, words in ((key, sought.get(key, "")) for key in FACETS)
+    ]
 
 
 def ready_views(filters: TaskFilters, *, today: date) -> list[tuple[str, TaskFilters]]:
@@ -111,6 +132,7 @@ def chips_of(counts: Counts, filters: TaskFilters) -> list[Chip]:
     for key, values in (
         ("status", filters.statuses),
         ("bucket", filters.buckets),
+        ("target", filters.targets),
         ("program", filters.programs),
         ("area", filters.areas),
         ("lead", filters.leads),
@@ -144,10 +166,19 @@ def _next(column: str, filters: TaskFilters) -> str:
     return f"-{column}" if filters.sort == column else str(column)
 
 
-def _options(key: str, counts: Counts, filters: TaskFilters) -> list[Option]:
-    chosen = filters.chosen(key)
+def _options(key: str, counts: Counts, filters: TaskFilters, sought: str) -> list[Option]:
+    chosen, words = filters.chosen(key), typed_words(sought)
     options = [(_order(key, one), _value(key, one), _label(key, one), one.count) for one in counts.options[key]]
+    if words:
+        options = _found(options, chosen, words)
     return [Option(value, label, count, value in chosen) for _order, value, label, count in sorted(options)]
+
+
+def _found(options: list[tuple], chosen: Sequence[str], words: list[str]) -> list[tuple]:
+    """The chosen options and those whose words hold all that was typed, as many as a group shows."""
+    kept = [one for one in options if one[1] in chosen or holds_words(one[2], words)]
+    kept.sort(key=lambda one: (one[1] not in chosen, -one[3]))
+    return kept[: MOST_OPTIONS + len(chosen)]
 
 
 def _order(key: str, one: Counted) -> int:
@@ -167,6 +198,7 @@ def _label(key: str, one: Counted) -> str:
 def _labels(counts: Counts) -> dict[tuple[str, str], str]:
     labels = {("status", standing.value): str(standing.label) for standing in Standing}
     labels |= {("bucket", bucket.value): str(bucket.label) for bucket in Bucket}
+    labels |= {("target", result.value): str(result.label) for result in TargetResult}
     for key in ("program", "area", "lead"):
         labels |= {(key, _value(key, one)): _label(key, one) for one in counts.options[key]}
     names = counts.names.items()
@@ -175,6 +207,8 @@ def _labels(counts: Counts) -> dict[tuple[str, str], str]:
 
 def _single_chips(filters: TaskFilters) -> list[Chip]:
     chips = []
+    if filters.day:
+        chips.append(Chip(_("As of %(day)s") % {"day": day(filters.day)}, filters.but(day=None).query))
     if filters.mine:
         chips.append(Chip(_("Led by my agency"), filters.but(mine=False).query))
     if filters.due_month:

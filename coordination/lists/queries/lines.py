@@ -4,7 +4,7 @@ Why beside `TaskRow`: a page makes models of twenty tasks, a file would make the
 still those of the models: a wording is asked of one model and remembered by all it depends on.
 """
 
-from collections import defaultdict
+from collections import namedtuple
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,10 +14,11 @@ from typing import Any
 from django.utils import translation
 
 from coordination.lists.filters import TaskFilters
-from coordination.lists.queries.listing import group_words
+from coordination.lists.queries.headings import group_words
+from coordination.lists.queries.rows import RolesOf, first_targets, roles_of, target_of
 from coordination.programs.models import Section
-from coordination.tasks.enums import RoleKind, ScheduleKind, Standing
-from coordination.tasks.models import Target, Task, TaskQuerySet, TaskRole
+from coordination.tasks.enums import ScheduleKind, Standing
+from coordination.tasks.models import Task, TaskQuerySet
 from coordination.tasks.queries import quantity_words
 from records.wording import percent
 
@@ -25,9 +26,11 @@ AT_ONCE = 500
 _TASK = ("pk", "code", "title", "deliverable", "deadline", "last_percent", "last_value", "last_reported_at", "standing")
 _PLACE = ("program__code", "area__name", "section_id")
 _SCHEDULE = ("schedule_kind", "schedule_number", "start_on", "due_on", "schedule_until", "due_time", "within_days")
-_TARGET = ("operator", "measure", "value", "unit", "words")
 # Their words name other tasks or the parts of the task itself.
 _MORE_TO_SAY = (ScheduleKind.WAVES, ScheduleKind.AFTER_TASK)
+
+
+_Row = namedtuple("_Row", (*_TASK, *_PLACE, *_SCHEDULE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,7 @@ class Line:
 class _Beside:
     """What stands in other tables about the tasks of one piece, by their keys; sections by their own."""
 
-    leads: dict[int, list[str]]
-    coordinators: dict[int, list[str]]
+    roles: RolesOf
     targets: dict[int, tuple]
     schedules: dict[int, str]
     sections: dict[int, str]
@@ -71,8 +73,8 @@ class Lines:
         self._said: dict[Hashable, Any] = {}
 
     def __iter__(self) -> Iterator[Line]:
-        found = self._tasks.values_list(*_TASK, *_PLACE, *_SCHEDULE, named=True)
-        rows = found.iterator(chunk_size=AT_ONCE)
+        found = self._tasks.values_list(*(self._filters.facts.named(column) for column in _Row._fields))
+        rows = map(_Row._make, found.iterator(chunk_size=AT_ONCE))
         while piece := list(islice(rows, AT_ONCE)):
             with translation.override(self._language):
                 beside = self._beside(piece)
@@ -82,12 +84,12 @@ class Lines:
     def _beside(self, piece: Sequence[Any]) -> _Beside:
         keys = [row.pk for row in piece]
         sections = _sections({row.section_id for row in piece}) if self._filters.group == "section" else {}
-        return _Beside(*_agencies(keys), _first_targets(keys), _told_at_length(piece), sections)
+        return _Beside(roles_of(keys, self._filters.day), first_targets(keys), _told_at_length(piece), sections)
 
     def _line(self, row: Any, beside: _Beside) -> Line:
-        leads, target = beside.leads.get(row.pk, ()), beside.targets.get(row.pk)
+        leads, target = beside.roles.leads.get(row.pk, ()), beside.targets.get(row.pk)
         plan = tuple(getattr(row, name) for name in _SCHEDULE)
-        aim = self._once(("target", target), lambda: _target(target)) if target else None
+        aim = self._once(("target", target), lambda: target_of(target)) if target else None
         return Line(
             group=group_words(
                 self._filters,
@@ -101,7 +103,7 @@ class Lines:
             area=row.area__name,
             program=row.program__code,
             leads=", ".join(leads),
-            coordinators=", ".join(beside.coordinators.get(row.pk, ())),
+            coordinators=", ".join(beside.roles.others.get(row.pk, ())),
             deliverable=row.deliverable,
             target=self._once(("shown", target), lambda: aim.shown) if aim else "",
             start_on=row.start_on,
@@ -127,27 +129,8 @@ def _told_at_length(piece: Sequence[tuple]) -> dict[int, str]:
     return {task.pk: task.schedule_words for task in tasks}
 
 
-def _agencies(keys: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """The short names of those who lead each task, and of those who work along."""
-    leads, others = defaultdict(list), defaultdict(list)
-    roles = TaskRole.objects.filter(task_id__in=keys).order_by("kind", "position")
-    for task, kind, name in roles.values_list("task_id", "kind", "agency__current_short_name"):
-        (leads if kind == RoleKind.LEAD else others)[task].append(name)
-    return leads, others
-
-
-def _first_targets(keys: Sequence[int]) -> dict[int, tuple]:
-    """The target that measures each task's progress."""
-    targets = Target.objects.filter(task_id__in=keys).order_by("-position").values_list("task_id", *_TARGET)
-    return {task: tuple(told) for task, *told in targets}
-
-
 def _sections(keys: set[int | None]) -> dict[int, str]:
     return {section.pk: section.name for section in Section.objects.filter(pk__in=keys - {None})}
-
-
-def _target(told: tuple) -> Target:
-    return Target(**dict(zip(_TARGET, told, strict=True)))
 
 
 def _schedule_words(told: Sequence) -> str:

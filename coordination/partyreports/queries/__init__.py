@@ -9,6 +9,7 @@ from coordination.partyreports.queries.awaited import (
     reports_to_send,
 )
 from coordination.partyreports.queries.figures import PartyFigures, party_figures
+from coordination.partyreports.queries.outstanding import reports_outstanding
 from coordination.partyreports.queries.rows import (
     PartyRow,
     SaidPart,
@@ -34,6 +35,7 @@ __all__ = [
     "calls_unanswered",
     "party_figures",
     "party_rows",
+    "reports_outstanding",
     "reports_to_gather",
     "reports_to_send",
     "said_by_parties",

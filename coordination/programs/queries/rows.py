@@ -92,8 +92,12 @@ def _signatures(program_ids: list[int]) -> dict[int, tuple[int, int]]:
 
 
 def _tasks(actor: Membership, program_ids: list[int]) -> dict[int, tuple[int, int]]:
-    """Per program: tasks completed and tasks the actor sees."""
+    """Per program: tasks completed and tasks the actor sees, with or without a deadline.
+
+    Rule: R-FIG-20. Suspended and cancelled ones are in no count.
+    """
     tasks = Program._meta.get_field("tasks").related_model.objects.visible_to(actor)
+    tasks = tasks.exclude(state__in=("suspended", "cancelled"))
     counted = tasks.filter(program_id__in=program_ids).order_by().values_list("program_id")
     counted = counted.annotate(done=Count("pk", filter=Q(state="completed")), total=Count("pk"))
     return {program_id: (done, total) for program_id, done, total in counted}

@@ -7,12 +7,14 @@ from itertools import groupby
 
 from django.db.models import Count, QuerySet, Value
 
+from agencies.access.scopes import Sight, works_on_content
 from agencies.models import Membership
 from coordination.inbox.queries import overdue_tasks
 from coordination.reminders.models import Notice
 from coordination.reminders.queries.sentences import Said, age_in_words, said
 from coordination.reminders.queries.urged import papers_behind
 from records import clock
+from records.prepared import Prepared
 
 NOTICES_ON_A_PAGE = 50
 _LONGEST_NUMBER = 18
@@ -73,10 +75,19 @@ def frame_counts(actor: Membership, today: date) -> FrameCounts:
 
     Why not asked whether each is still seen: the number is the only thing told, and it stands on every page.
     """
-    overdue = _counted(overdue_tasks(actor, today), "overdue")
-    unread = _counted(Notice.objects.filter(member=actor).unread(), "unread")
-    counts = dict(overdue.union(unread, all=True))
+    if not works_on_content(actor):
+        return FrameCounts(0, 0)
+    counts = dict(_FRAME.rows(agencies=tuple(actor.agency_ids()), member=actor.pk, today=today))
     return FrameCounts(counts.get("overdue", 0), counts.get("unread", 0))
+
+
+def _of_the_frame(agencies: tuple[int, ...], member: int, today: date) -> QuerySet:
+    overdue = _counted(overdue_tasks(Sight(agencies), today), "overdue")
+    unread = _counted(Notice.objects.filter(member=member).unread(), "unread")
+    return overdue.union(unread, all=True)
+
+
+_FRAME = Prepared(_of_the_frame)
 
 
 def _counted(rows: QuerySet, name: str) -> QuerySet:

@@ -52,6 +52,8 @@ class Target(models.Model):
             ),
         ]
 
+        indexes = [models.Index(fields=["task"], include=["value"], condition=Q(position=1), name="target_first")]
+
     def __str__(self) -> str:
         return self.words or targets.quantity(self.value, self.unit)
 

@@ -19,7 +19,7 @@ from coordination.tasks.queries.reported import (
     parts_of,
     waiting_extension_of,
 )
-from coordination.tasks.queries.rows import TaskRow, quantity_words, rows_of, whole_rows
+from coordination.tasks.queries.rows import TaskRow, quantity_words, rows_of, tone_of, whole_rows
 from coordination.tasks.queries.timeline import Event
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "same_section_tasks",
     "search",
     "task_page",
+    "tone_of",
     "waiting_extension_of",
     "whole_rows",
     "with_everything",

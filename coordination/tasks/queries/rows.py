@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch
-from django.utils.translation import ngettext
 
 from coordination.tasks import targets
 from coordination.tasks.enums import RoleKind, Standing, TaskState
@@ -24,19 +23,10 @@ class TaskRow:
     task: Task
     standing: Standing
     lead_list: tuple[str, ...]
-    coordinator_count: int
-    group: str = ""
-    group_count: int = 0
 
     @property
     def lead_names(self) -> str:
         return ", ".join(self.lead_list)
-
-    @property
-    def coordinator_words(self) -> str:
-        """How many agencies work beside the lead, such as +5 coordinating agencies."""
-        words = ngettext("+%(count)s coordinating agency", "+%(count)s coordinating agencies", self.coordinator_count)
-        return words % {"count": self.coordinator_count}
 
     @property
     def coordinator_names(self) -> str:
@@ -65,12 +55,17 @@ class TaskRow:
     @property
     def tone(self) -> str:
         """The colour of the bar: red when late, green when all is done."""
-        return _TONES.get(self.standing) or ("ok" if self.percent >= _FULL else "")
+        return tone_of(self.standing, self.percent)
 
     @property
     def is_done(self) -> bool:
         """Whether only the date itself matters, not how far away it is."""
         return self.task.state not in (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
+
+
+def tone_of(standing: Standing, percent: int) -> str:
+    """The colour of a bar: red when late, green when all is done."""
+    return _TONES.get(standing) or ("ok" if percent >= _FULL else "")
 
 
 def quantity_words(target: Target | None, done: Decimal | None) -> str:
@@ -87,9 +82,8 @@ def rows_of(tasks: Iterable[Task], *, today: date) -> list[TaskRow]:
 
 def row_of(task: Task, *, today: date) -> TaskRow:
     """The row of one task whose roles and targets are fetched."""
-    roles = list(task.roles.all())
-    leads = [role.agency.current_short_name for role in roles if role.kind == RoleKind.LEAD]
-    return TaskRow(task, task.standing_on(today), tuple(leads), len(roles) - len(leads))
+    leads = [role.agency.current_short_name for role in task.roles.all() if role.kind == RoleKind.LEAD]
+    return TaskRow(task, task.standing_on(today), tuple(leads))
 
 
 def whole_rows(tasks: TaskQuerySet) -> TaskQuerySet:

@@ -38,7 +38,7 @@ def create_task(program: Program, *, actor: Membership, draft: TaskDraft) -> Tas
 
     Raises: NotAllowed; RuleBroken at the field that can mend it.
     """
-    program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
+    program = Program.objects.with_parties().select_for_update(of=("self",)).get(pk=program.pk)
     require(can_create_task(actor, program))
     check(draft, program, actor=actor)
     return _write_new(program, draft, actor=actor)

@@ -18,6 +18,7 @@ from django.db import Error, close_old_connections, connections
 from coordination.reminders.services import clear_old_notices, send_digests, tell_whom_it_concerns
 from records import clock
 from records.mail.services import deliver_next
+from reports.weekly.services import send_weekly
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         if clock.local_hour(clock.now()) >= FIRST_HOUR:
             tell_whom_it_concerns(clock.today())
             send_digests(clock.today())
+            send_weekly(clock.now())
             clear_old_notices(clock.today())
 
     def deliver(self, stop: threading.Event | None = None) -> None:

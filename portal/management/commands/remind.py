@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from coordination.reminders.services import clear_old_notices, send_digests, tell_whom_it_concerns
 from records import clock
+from reports.weekly.services import send_weekly
 
 
 class Command(BaseCommand):
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         day = clock.today()
         told, letters = tell_whom_it_concerns(day), send_digests(day)
+        sheets = send_weekly(clock.now())
         cleared = clear_old_notices(day)
         removed = f", {cleared} old notices removed" if cleared else ""
-        self.stdout.write(f"{day:%d/%m/%Y}: {told} notices, {letters} letters{removed}")
+        weekly = f", {sheets} sheets of the week" if sheets else ""
+        self.stdout.write(f"{day:%d/%m/%Y}: {told} notices, {letters} letters{weekly}{removed}")

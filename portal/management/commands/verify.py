@@ -1,10 +1,12 @@
-"""`manage.py verify`: prove that nothing in the audit or in a frozen version was changed, moved, deleted or cut off."""
+"""`manage.py verify`: prove that nothing in the audit or in a frozen version was changed, moved, deleted or cut off,
+and that the counts the database keeps are those of the tasks."""
 
 from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from coordination.figures.queries import differences
 from coordination.versions.queries import damaged_versions
 from records.audit.services import seal_again
 from records.audit.verification import Head, faults, present_head
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         wrong = self.tell(faults(_heads_of(head, kept)))
         wrong += self.tell(damaged_versions())
         wrong += self.tell(broken_states())
+        wrong += self.tell(differences())
         wrong += self.tell(damaged_files()) if files else 0
         last = present_head()
         self.stdout.write(f"Head of the log, to be written down: {last}")

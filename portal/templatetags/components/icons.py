@@ -11,15 +11,31 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+_SVG = '<svg class="pf-i{}" viewBox="0 0 16 16" aria-hidden="true">{}</svg>'
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
 @register.simple_tag
 def icon(name: str, *, css: str = "") -> str:
     """An icon for the eye only: the words beside it carry the meaning."""
-    return format_html(
-        '<svg class="pf-i{}" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', f" {css}" if css else "", drawing(name)
-    )
+    return _drawn(name, css)
+
+
+@cache
+def named_icon(name: str) -> SafeString:
+    """An icon drawn so that `same_icon` can point to it further down the page."""
+    return format_html(_SVG, "", format_html('<g id="i-{}">{}</g>', name, drawing(name)))
+
+
+@cache
+def same_icon(name: str) -> SafeString:
+    """The icon a page has drawn by `named_icon` already: a hundred rows need not carry its paths again."""
+    return format_html(_SVG, "", format_html('<use href="#i-{}"/>', name))
+
+
+@cache
+def _drawn(name: str, css: str) -> SafeString:
+    return format_html(_SVG, f" {css}" if css else "", drawing(name))
 
 
 @cache

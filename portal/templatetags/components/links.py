@@ -1,5 +1,7 @@
 """Links that keep what the reader has chosen so far: pages of a list, filters, the working year."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.core.paginator import Page
 
@@ -9,13 +11,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes) -> str:
     """The present query string with some keys set, or taken away when the value is empty: "?year=2022&page=2"."""
-    query = context["request"].GET.copy()
-    for key, value in changes.items():
-        if value in (None, ""):
-            query.pop(key, None)
-        else:
-            query[key] = value
-    return f"?{query.urlencode()}"
+    asked = {**dict(context["request"].GET.lists()), **{key: [value] for key, value in changes.items()}}
+    kept = {key: values for key, values in asked.items() if key not in changes or changes[key] not in (None, "")}
+    return f"?{urlencode(kept, doseq=True)}"
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

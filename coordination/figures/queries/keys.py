@@ -1,0 +1,70 @@
+"""The task list behind each number: the filters that select exactly the tasks counted, or none where there are none.
+
+Rule: R-FIG-12. Agencies and areas are named by codes that two units may share; such a filter would show both.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from agencies.models import Agency
+from coordination.figures.queries.groups import AreaLabel, Counted
+from coordination.figures.scope import Scope, past_keys
+from coordination.figures.shapes import AgencyLabel
+from coordination.figures.tally import Keys
+from coordination.programs.models import Program
+from coordination.tasks.models import Task, TaskRole
+
+
+def keys_of(
+    scope: Scope,
+    year: int,
+    as_of: date,
+    programs: dict[int, Program],
+    groups: Counted,
+    agencies: dict[int, AgencyLabel],
+) -> Keys | None:
+    """The task-list filters that select the scope's tasks of the year, on the day where that is over."""
+    keys: Keys | None = (("year", str(year)), *past_keys(as_of))
+    if scope.program_ids is not None:
+        known = {group.program_id for group in groups.places} & set(scope.program_ids)
+        keys += tuple(("program", code) for code in sorted(programs[pk].slug for pk in known))
+    if scope.agency_id is not None or scope.own_only:
+        shown = [label for pk, label in agencies.items() if is_shown(scope, pk)]
+        keys += tuple(("involves", label.code) for label in shown)
+        keys = keys if all(_is_alone(label, agencies) for label in shown) and not _shares_code(scope) else None
+    if scope.area_id in groups.areas:
+        keys = with_label(keys, "area", groups.areas[scope.area_id], groups.areas)
+    return keys
+
+
+def _shares_code(scope: Scope) -> bool:
+    """Whether an agency of another unit, in tasks an official sees beside the own, has the code of an own agency."""
+    if not scope.own_only:
+        return False
+    mine = scope.actor.agency_ids()
+    codes = Agency.objects.filter(pk__in=mine).values("code")
+    others = TaskRole.objects.filter(agency__code__in=codes).exclude(agency_id__in=mine)
+    return Task.objects.visible_to(scope.actor).filter(pk__in=others.values("task_id")).exists()
+
+
+def is_shown(scope: Scope, agency_id: int) -> bool:
+    """Whether an agency has rows of its own: one narrowed to, an official's own agencies, otherwise every agency."""
+    if scope.own_only and agency_id not in scope.actor.agency_ids():
+        return False
+    return scope.agency_id in (None, agency_id)
+
+
+def with_label(keys: Keys | None, name: str, label: AgencyLabel | AreaLabel, labels: Mapping) -> Keys | None:
+    """The filters with one of them set, whatever it was before; None where two units use the same code."""
+    if keys is None or not _is_alone(label, labels):
+        return None
+    return (*(key for key in keys if key[0] != name), (name, label.code))
+
+
+def _is_alone(label: AgencyLabel | AreaLabel, labels: Mapping) -> bool:
+    return sum(other.code == label.code for other in labels.values()) == 1
+
+
+def with_program(keys: Keys | None, program: Program) -> Keys | None:
+    """The filters with the program set, whatever it was before."""
+    return keys and (*(key for key in keys if key[0] != "program"), ("program", program.slug))

@@ -1,0 +1,61 @@
+"""Counting where what is settled was counted already: whole programs from their sums, the rest task by task.
+
+Rule: R-FIG-19. Whoever makes a program sees all its tasks, so its sums are theirs to see. Of a program the actor only
+works in, and of an open task with a deadline, every task is looked at; so is everything on a day that is over.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from coordination.figures.expressions import YearOf
+from coordination.figures.models import SettledCount
+from coordination.figures.scope import Scope, all_years
+from coordination.programs.models import Program
+from coordination.tasks import judging
+from coordination.tasks.enums import TaskState
+from coordination.tasks.models import Task
+from coordination.tasks.queries import past
+
+_OPEN = Q(state__in=(TaskState.NOT_STARTED, TaskState.IN_PROGRESS), deadline__isnull=False)
+
+
+def counted_by(*columns: str, scope: Scope, as_of: date) -> QuerySet:
+    """Columns of the program, then first year, last year, bucket and number of the scope's tasks; rows may repeat.
+
+    One query; every task but the settled ones of whole programs is judged on the day.
+    """
+    tasks = all_years(scope, as_of=as_of)
+    if past.is_past(as_of) or scope.own_only or scope.agency_id is not None or scope.area_id is not None:
+        return _live(tasks, columns, as_of)
+    made = Program.objects.made_by(scope.actor).values("pk")
+    sums = SettledCount.objects.visible_to(scope.actor)
+    if scope.program_ids is not None:
+        sums = sums.filter(program_id__in=scope.program_ids)
+    settled = sums.order_by().values_list(*columns, "starts", "ends", "bucket").annotate(n=Sum("count"))
+    open_tasks = _live(tasks.filter(_OPEN, program__in=made), columns, as_of)
+    others = _live(tasks.exclude(program__in=made), columns, as_of)
+    return settled.union(open_tasks, others, all=True)
+
+
+def differences() -> Iterator[str]:
+    """Where the sums kept by the database are not what a recount of all tasks gives; a line each."""
+    kept = SettledCount.objects.order_by().values_list("program_id", "bucket", "starts", "ends")
+    kept = {tuple(row): n for *row, n in kept.annotate(n=Sum("count")) if n}
+    settled = Task.objects.filter(judging.NOW.is_counted).exclude(_OPEN).judged_on(date.max)
+    years = {"starts": YearOf("start_on"), "ends": YearOf("due_on")}
+    counted = settled.annotate(**years).order_by().values_list("program_id", "bucket", "starts", "ends")
+    counted = {tuple(row): n for *row, n in counted.annotate(n=Count("pk"))}
+    for place in sorted(kept.keys() | counted.keys(), key=str):
+        if kept.get(place, 0) != counted.get(place, 0):
+            program, bucket, starts, ends = place
+            there = f"program {program}, {bucket}, {starts or '…'}–{ends or '…'}"
+            yield f"settled counts: {there}: {kept.get(place, 0)} kept, {counted.get(place, 0)} counted"
+
+
+def _live(tasks: QuerySet[Task], columns: tuple[str, ...], as_of: date) -> QuerySet:
+    facts = past.facts_on(as_of)
+    years = {"starts": YearOf("start_on"), "ends": YearOf(facts.due_on)}
+    counted = tasks.filter(facts.is_counted).annotate(**years).order_by()
+    return counted.values_list(*columns, "starts", "ends", "bucket").annotate(n=Count("pk"))

@@ -1,0 +1,1 @@
+"""docs/performance.md, written from the figures of a run."""
