@@ -104,7 +104,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 10
+    # Compiling a statement takes PostgreSQL seconds where its answer takes milliseconds: many small parts, few rows.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=10, options="-c jit=off")
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 # A copy that PostgreSQL keeps up to date itself, for reading; empty: there is none. See portal/replica.py.
 REPLICA_URL = env.str("REPLICA_URL", default="")
@@ -114,7 +115,10 @@ if REPLICA_URL:
     if {base["ENGINE"] for base in DATABASES.values()} != {"django.db.backends.postgresql"}:
         raise ImproperlyConfigured("REPLICA_URL needs PostgreSQL, there and in DATABASE_URL.")
     DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
-    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 3, "options": "-c default_transaction_read_only=on"}
+    DATABASES["replica"]["OPTIONS"] = {
+        "connect_timeout": 3,
+        "options": "-c jit=off -c default_transaction_read_only=on",
+    }
     DATABASE_ROUTERS = ["portal.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

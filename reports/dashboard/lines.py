@@ -1,12 +1,13 @@
 """The tables of agencies and areas, row by row, ready to be written out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from coordination.evaluations.queries import Graded
 from coordination.figures.queries import Tally
-from coordination.figures.shapes import AgencyFigures
+from coordination.figures.shapes import AgencyFigures, AreaFigures, Figures
 from records import wording
 from reports.dashboard import pictures
 from reports.dashboard.numbers import Numbers
@@ -37,9 +38,9 @@ class AreaLine:
     done_rate: str
 
 
-def agency_lines(dashboard: Dashboard, numbers: Numbers) -> list[AgencyLine]:
-    """The agencies in order of precedence."""
-    rows = {row.agency.pk: row for row in dashboard.figures.months_by_agency}
+def agency_lines(dashboard: Dashboard, shown: Figures, numbers: Numbers) -> list[AgencyLine]:
+    """The agencies shown in order of precedence, each with its rank among all."""
+    rows = {row.agency.pk: row for row in shown.months_by_agency}
     results = dashboard.evaluated.results if dashboard.evaluated else {}
     ranks = ranks_of(dashboard.figures.agencies)
     return [
@@ -54,11 +55,11 @@ def agency_lines(dashboard: Dashboard, numbers: Numbers) -> list[AgencyLine]:
             months=pictures.months_of(rows[agency.agency.pk]),
             result=results.get(agency.agency.pk),
         )
-        for agency in dashboard.figures.agencies
+        for agency in shown.agencies
     ]
 
 
-def area_lines(dashboard: Dashboard, numbers: Numbers) -> list[AreaLine]:
+def area_lines(areas: Iterable[AreaFigures], numbers: Numbers) -> list[AreaLine]:
     """The areas, the largest first."""
     return [
         AreaLine(
@@ -66,7 +67,7 @@ def area_lines(dashboard: Dashboard, numbers: Numbers) -> list[AreaLine]:
             tuple(numbers.of(count) for count in counts_of(area.tally)),
             wording.percent(area.tally.done_rate),
         )
-        for area in dashboard.figures.areas
+        for area in areas
     ]
 
 
@@ -81,8 +82,10 @@ def ranks_of(agencies: tuple[AgencyFigures, ...]) -> dict[int, int]:
     Rule: R-DASH-8. Who led nothing that was due has no place.
     """
     rates = {row.agency.pk: row.led.on_time_rate for row in agencies if row.led.due}
-    order = sorted(rates.values(), reverse=True)
-    return {pk: order.index(rate) + 1 for pk, rate in rates.items()}
+    places: dict = {}
+    for place, rate in enumerate(sorted(rates.values(), reverse=True), 1):
+        places.setdefault(rate, place)
+    return {pk: places[rate] for pk, rate in rates.items()}
 
 
 def rounded(tally: Tally) -> str:

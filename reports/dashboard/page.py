@@ -14,6 +14,7 @@ from reports.dashboard import panels, pictures
 from reports.dashboard.answer import answer, answer_for_agency, months_in_words
 from reports.dashboard.asked import Asked
 from reports.dashboard.attention import Attention, attention
+from reports.dashboard.cut import CHOICES_OFFERED, Cut
 from reports.dashboard.heat import heat_rows
 from reports.dashboard.lines import agency_lines, area_lines, rounded
 from reports.dashboard.numbers import Numbers
@@ -30,6 +31,15 @@ class Filter:
     everything: str
     choices: tuple[Choice, ...]
     chosen: str
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether there is too much to choose from for a list of all: its code is typed. Rule: R-DASH-9."""
+        return len(self.choices) > CHOICES_OFFERED
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        return self.choices[:CHOICES_OFFERED]
 
 
 def heading(dashboard: Dashboard, actor: Membership) -> str:
@@ -64,7 +74,7 @@ def filters(dashboard: Dashboard) -> list[Filter]:
     ]
 
 
-def context(dashboard: Dashboard, actor: Membership, asked: Asked) -> dict:
+def context(dashboard: Dashboard, actor: Membership, asked: Asked, cut: Cut) -> dict:
     """What the dashboard's template is given."""
     return {
         "dashboard": dashboard,
@@ -78,14 +88,15 @@ def context(dashboard: Dashboard, actor: Membership, asked: Asked) -> dict:
         "may_compare": bool(can_count_below(actor)),
         "clear_url": f"?year={dashboard.year}",
         "other_url": f"?year={dashboard.other_year}",
-        **({} if dashboard.is_empty else _counted(dashboard, actor)),
+        **({} if dashboard.is_empty else _counted(dashboard, actor, cut)),
     }
 
 
-def _counted(dashboard: Dashboard, actor: Membership) -> dict:
+def _counted(dashboard: Dashboard, actor: Membership, cut: Cut) -> dict:
     figures, numbers = dashboard.figures, Numbers()
+    shown, awaited = cut.figures(figures), panels.awaited_rows(dashboard, actor)
     things: list[Attention] = attention(dashboard, actor)
-    heat = heat_rows((*figures.months_by_agency, figures.months), numbers)
+    heat = heat_rows((*shown.months_by_agency, figures.months), numbers)
     return {
         "sentences": lead_sentences(dashboard, actor),
         "bar": pictures.whole_bar(figures.year, title=_("All tasks")),
@@ -96,18 +107,24 @@ def _counted(dashboard: Dashboard, actor: Membership) -> dict:
         "heat_rows": heat[:-1],
         "heat_total": heat[-1],
         "months_in_words": months_in_words(figures.months),
-        "area_chart": pictures.areas(figures),
-        "area_lines": area_lines(dashboard, numbers),
+        "area_chart": pictures.areas(shown),
+        "area_lines": area_lines(shown.areas, numbers),
         "cumulative_chart": pictures.running_totals(figures),
-        "agency_lines": agency_lines(dashboard, numbers),
+        "agency_lines": agency_lines(dashboard, shown, numbers),
         "on_time_rate": rounded(figures.year),
         "rows_make_total": not _is_about_agencies(dashboard, actor),
         "has_results": bool(dashboard.evaluated and dashboard.evaluated.results),
         "longest_late": max((task.days_late for task in dashboard.late), default=0),
         "other": dashboard.years.get(dashboard.other_year),
-        "awaited": panels.awaited_rows(dashboard, actor),
+        "awaited": cut.first("awaited", awaited),
+        "rest": {
+            "agencies": cut.rest("agencies", figures.agencies),
+            "areas": cut.rest("areas", figures.areas),
+            "programs": cut.rest("programs", dashboard.slipped),
+            "awaited": cut.rest("awaited", awaited),
+        },
         "silence": panels.silence(dashboard, numbers),
-        "slippage": panels.slippage(dashboard),
+        "slippage": panels.slippage(dashboard, cut.first("programs", dashboard.slipped)),
         "targets": panels.targets(dashboard, numbers),
         "year_on_year": year_on_year(dashboard, numbers),
     }

@@ -1,6 +1,6 @@
 """The tables under the charts: who is awaited, who is silent, what slipped, which targets were reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -115,13 +115,13 @@ def silence(dashboard: Dashboard, numbers: Numbers) -> Silence | None:
     return Silence(rows, len(others), max([one.days_on(dashboard.as_of) or 0 for _figures, one in others] + [0]))
 
 
-def slippage(dashboard: Dashboard) -> Slippage | None:
-    """What slipped since signing; None where nothing did. Rule: R-DASH-6."""
+def slippage(dashboard: Dashboard, shown: Sequence[Slipped]) -> Slippage | None:
+    """What slipped since signing, of all programs, and those shown; None where nothing did. Rule: R-DASH-6."""
     if not dashboard.slipped:
         return None
     every = Slipped("", "", [day for one in dashboard.slipped for day in one.days])
     return Slippage(
-        programs=dashboard.slipped,
+        programs=tuple(shown),
         moved=every.moved,
         total_days=every.total_days,
         median_days=wording.number(every.median_days),

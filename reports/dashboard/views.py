@@ -7,6 +7,7 @@ from agencies.access.http import member_required
 from coordination.programs.http import year_of
 from records import clock
 from reports.dashboard.asked import asked_from
+from reports.dashboard.cut import cut_by
 from reports.dashboard.page import context
 from reports.dashboard.permissions import can_view_dashboard
 from reports.dashboard.queries import dashboard_of
@@ -20,4 +21,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     year = year_of(request)
     asked = asked_from(request.GET, request.actor, year=year, today=clock.today())
     shown = dashboard_of(request.actor, year, asked.narrowing, as_of=asked.as_of)
-    return render(request, "reports/dashboard/dashboard.html", context(shown, request.actor, asked))
+    return render(
+        request, "reports/dashboard/dashboard.html", context(shown, request.actor, asked, cut_by(request.GET))
+    )

@@ -3,7 +3,8 @@
 Rule: R-FIG-12. Agencies and areas are named by codes that two units may share; such a filter would show both.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from agencies.models import Agency
@@ -31,9 +32,10 @@ def keys_of(
     if scope.agency_id is not None or scope.own_only:
         shown = [label for pk, label in agencies.items() if is_shown(scope, pk)]
         keys += tuple(("involves", label.code) for label in shown)
-        keys = keys if all(_is_alone(label, agencies) for label in shown) and not _shares_code(scope) else None
+        shared = shared_codes(agencies)
+        keys = None if any(label.code in shared for label in shown) or _shares_code(scope) else keys
     if scope.area_id in groups.areas:
-        keys = with_label(keys, "area", groups.areas[scope.area_id], groups.areas)
+        keys = with_label(keys, "area", groups.areas[scope.area_id], shared_codes(groups.areas))
     return keys
 
 
@@ -54,15 +56,17 @@ def is_shown(scope: Scope, agency_id: int) -> bool:
     return scope.agency_id in (None, agency_id)
 
 
-def with_label(keys: Keys | None, name: str, label: AgencyLabel | AreaLabel, labels: Mapping) -> Keys | None:
+def with_label(keys: Keys | None, name: str, label: AgencyLabel | AreaLabel, shared: Collection[str]) -> Keys | None:
     """The filters with one of them set, whatever it was before; None where two units use the same code."""
-    if keys is None or not _is_alone(label, labels):
+    if keys is None or label.code in shared:
         return None
     return (*(key for key in keys if key[0] != name), (name, label.code))
 
 
-def _is_alone(label: AgencyLabel | AreaLabel, labels: Mapping) -> bool:
-    return sum(other.code == label.code for other in labels.values()) == 1
+def shared_codes(labels: Mapping[int, AgencyLabel | AreaLabel]) -> set[str]:
+    """The codes that stand for several agencies or areas at once."""
+    times = Counter(label.code for label in labels.values())
+    return {code for code, n in times.items() if n > 1}
 
 
 def with_program(keys: Keys | None, program: Program) -> Keys | None:

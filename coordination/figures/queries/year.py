@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, AgencyName
 from coordination.figures.queries.groups import Counted, counted
-from coordination.figures.queries.keys import is_shown, keys_of, with_label, with_program
+from coordination.figures.queries.keys import is_shown, keys_of, shared_codes, with_label, with_program
 from coordination.figures.scope import Scope
 from coordination.figures.shapes import (
     AgencyFigures,
@@ -40,7 +41,12 @@ class _Count:
     agencies: dict[int, AgencyLabel]
     keys: Keys | None
 
-    @property
+    @cached_property
+    def shared(self) -> set[str]:
+        """The codes that two agencies have, of two units."""
+        return shared_codes(self.agencies)
+
+    @cached_property
     def shown(self) -> dict[int, AgencyLabel]:
         """The agencies that have rows of their own."""
         return {pk: label for pk, label in self.agencies.items() if is_shown(self.scope, pk)}
@@ -109,12 +115,12 @@ def _by_agency(count: _Count) -> tuple[AgencyFigures, ...]:
 
 
 def _of_agency(count: _Count, label: AgencyLabel, parts: list[Group]) -> AgencyFigures:
-    keys, agencies = count.keys, count.agencies
+    keys, shared = count.keys, count.shared
     led = [replace(group, count=group.first_led) for group in parts]
     return AgencyFigures(
         agency=label,
-        led=tally(led, with_label(keys, "lead", label, agencies) if _is_never_second(parts) else None),
-        involved=tally(parts, with_label(keys, "involves", label, agencies)),
+        led=tally(led, with_label(keys, "lead", label, shared) if _is_never_second(parts) else None),
+        involved=tally(parts, with_label(keys, "involves", label, shared)),
     )
 
 
@@ -124,10 +130,10 @@ def _is_never_second(parts: list[Group]) -> bool:
 
 
 def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
-    areas = []
+    areas, shared = [], shared_codes(count.groups.areas)
     for pk, groups in _split(_counting(count.groups.places), lambda group: group.area_id).items():
         label = count.groups.areas[pk]
-        counted = tally(groups, with_label(count.keys, "area", label, count.groups.areas))
+        counted = tally(groups, with_label(count.keys, "area", label, shared))
         areas.append((label.position, AreaFigures(pk, label.code, label.name, counted)))
     areas.sort(key=lambda area: (-area[1].tally.total, area[0]))
     return tuple(area for _position, area in areas)
@@ -145,7 +151,7 @@ def _by_program(count: _Count) -> tuple[ProgramFigures, ...]:
 def _by_month_and_agency(count: _Count) -> tuple[MonthRow, ...]:
     involved = _split(_counting(count.groups.parts), _lead)
     return tuple(
-        _months(involved[pk], with_label(count.keys, "involves", label, count.agencies), count.year, agency=label)
+        _months(involved[pk], with_label(count.keys, "involves", label, count.shared), count.year, agency=label)
         for pk, label in count.shown.items()
         if pk in involved
     )
