@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.access.enums import Role
 from agencies.models import Membership
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.models import Task
 from coordination.tasks.queries import past
@@ -46,13 +47,15 @@ def scope_for(actor: Membership, **narrowing) -> Scope:
     return Scope(actor, own_only=actor.role == Role.OFFICIAL, **narrowing)
 
 
-def tasks_of(scope: Scope, year: int, *, as_of: date) -> QuerySet[Task]:
-    """The actor's tasks of a year, judged on a day, before any narrowing.
+def tasks_of(scope: Scope, year: int, *, as_of: date, programs: ProgramsSeen | None = None) -> QuerySet[Task]:
+    """The actor's tasks of a year, judged on a day, before any narrowing; `programs` are those of the year it sees,
+    or some of them, where they are known.
 
     Rule: R-FIG-5. A task is counted in every year that its program covers and its own days, where it has any, touch.
     """
     facts = past.facts_on(as_of)
-    return _own(scope, _judged(scope, as_of).filter(judging.in_year(facts, year)), as_of)
+    in_year = judging.in_year(facts, year) if programs is None else judging.days_touch(facts, year)
+    return _own(scope, _judged(scope, as_of, programs).filter(in_year), as_of)
 
 
 def narrowed(scope: Scope, tasks: QuerySet[Task], *, as_of: date) -> QuerySet[Task]:
@@ -82,8 +85,8 @@ def all_years(scope: Scope, *, as_of: date) -> QuerySet[Task]:
     return narrowed(scope, _own(scope, _judged(scope, as_of), as_of), as_of=as_of)
 
 
-def _judged(scope: Scope, as_of: date) -> QuerySet[Task]:
-    return past.judged(scope.actor, as_of, entered_since=scope.entered_since)
+def _judged(scope: Scope, as_of: date, programs: ProgramsSeen | None = None) -> QuerySet[Task]:
+    return past.judged(scope.actor, as_of, entered_since=scope.entered_since, among=programs)
 
 
 def _own(scope: Scope, tasks: QuerySet[Task], as_of: date) -> QuerySet[Task]:

@@ -1,7 +1,8 @@
 """What figures look like once they are counted: by agency, area, program, month."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from coordination.figures.tally import Tally, YearFigures
 
@@ -113,6 +114,11 @@ class Figures:
     areas: tuple[AreaFigures, ...]
     programs: tuple[ProgramFigures, ...]
     months: MonthRow
-    months_by_agency: tuple[MonthRow, ...]
+    months_of: Callable[[AgencyLabel], MonthRow] = field(compare=False)
     cumulative: tuple[CumulativeMonth, ...]
     choices: Mapping[str, tuple[Choice, ...]]
+
+    @cached_property
+    def months_by_agency(self) -> tuple[MonthRow, ...]:
+        """A row for each of the agencies. Why not sooner: of a country's thousands a page shows some thirty."""
+        return tuple(self.months_of(row.agency) for row in self.agencies)

@@ -7,6 +7,7 @@ a deadline are counted apart; suspended and cancelled ones are not counted.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from coordination.tasks.enums import Bucket, Standing
@@ -15,6 +16,8 @@ DATED = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE, Bucket.IN_TIME, Bucket.OVERDUE)
 DUE = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE, Bucket.OVERDUE)
 DONE = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE)
 
+_NOTHING = dict.fromkeys(Bucket, 0)
+_BUCKETS = {said: bucket for bucket in Bucket for said in (bucket, bucket.value)}
 Keys = tuple[tuple[str, str], ...]
 
 
@@ -37,8 +40,6 @@ class Group:
     """So many tasks alike in everything the figures tell apart; one row of the database's own counting.
 
     Units: `due_month` and `done_month` are months of the year counted; 0 stands for before the year, None for none.
-    `led` says how many of the tasks the agency leads at all, first or second, `first_led` how many as the first of
-    the leads, where groups are counted by agency.
     """
 
     bucket: str
@@ -46,15 +47,26 @@ class Group:
     count: int
     program_id: int = 0
     area_id: int = 0
-    lead_id: int | None = None
     due_month: int | None = None
     done_month: int | None = None
-    led: int = 0
-    first_led: int = 0
     late_days: int = 0
     most_late_days: int = 0
     measured: int = 0
     reached: int = 0
+
+
+class Part(NamedTuple):
+    """So many tasks of an agency alike in bucket and month of the deadline; a province has ten thousand of these.
+
+    `led` says how many of the tasks the agency leads at all, first or second, `first_led` how many as the first of
+    the leads.
+    """
+
+    bucket: Bucket
+    due_month: int | None
+    count: int
+    led: int
+    first_led: int
 
 
 @dataclass(frozen=True)
@@ -138,6 +150,7 @@ class YearFigures(Tally):
     most_late_days: int = 0
     measured: int = 0
     reached: int = 0
+    exceeded: int = 0
 
     def standing(self, standing: Standing) -> Number:
         """The tasks that stand so, with or without a deadline."""
@@ -154,7 +167,7 @@ def share(part: int, whole: int) -> Decimal | None:
     return Decimal(int(part)) * 100 / Decimal(int(whole)) if whole else None
 
 
-def tally(groups: Iterable[Group], keys: Keys | None) -> Tally:
+def tally(groups: Iterable[Group | Part], keys: Keys | None) -> Tally:
     """The buckets of some groups added up."""
     return Tally(buckets=_buckets(groups), keys=keys)
 
@@ -179,9 +192,17 @@ def year_tally(groups: Iterable[Group], keys: Keys | None) -> YearFigures:
     )
 
 
-def _buckets(groups: Iterable[Group]) -> dict[Bucket, int]:
-    counted = dict.fromkeys(Bucket, 0)
+def tally_first_led(parts: Iterable[Part], keys: Keys | None) -> Tally:
+    """The buckets of what an agency leads as the first of the leads."""
+    counted = dict(_NOTHING)
+    for part in parts:
+        counted[part.bucket] += part.first_led
+    return Tally(buckets=counted, keys=keys)
+
+
+def _buckets(groups: Iterable[Group | Part]) -> dict[Bucket, int]:
+    counted = dict(_NOTHING)
     for group in groups:
         if group.bucket:
-            counted[Bucket(group.bucket)] += group.count
+            counted[_BUCKETS[group.bucket]] += group.count
     return counted

@@ -1,6 +1,6 @@
 """Programs somebody was found to see, by key, so that what hangs on them need not ask for rights again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -8,5 +8,13 @@ from dataclasses import dataclass
 class ProgramsSeen:
     """Keys of programs an actor sees: those its agencies make, whose tasks it sees all, and others it works in."""
 
-    made: Sequence[int]
-    others: Sequence[int]
+    made: frozenset[int]
+    others: frozenset[int]
+
+    @property
+    def keys(self) -> frozenset[int]:
+        return self.made | self.others
+
+    def only(self, keys: Collection[int]) -> "ProgramsSeen":
+        """Those of them that are named."""
+        return ProgramsSeen(self.made.intersection(keys), self.others.intersection(keys))

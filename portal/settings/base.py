@@ -105,7 +105,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     # Compiling a statement takes PostgreSQL seconds where its answer takes milliseconds: many small parts, few rows.
-    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=10, options="-c jit=off")
+    _options = DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 10, "options": "-c jit=off", **_options}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 # A copy that PostgreSQL keeps up to date itself, for reading; empty: there is none. See portal/replica.py.
 REPLICA_URL = env.str("REPLICA_URL", default="")

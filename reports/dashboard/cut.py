@@ -46,10 +46,7 @@ class Cut:
             by_size = sorted(agencies, key=lambda row: (-row.led.total, -row.involved.total))
             kept = {row.agency.pk for row in by_size[: MOST["agencies"]]}
             agencies = tuple(row for row in agencies if row.agency.pk in kept)
-        shown = {row.agency.pk for row in agencies}
-        months = tuple(row for row in figures.months_by_agency if row.agency.pk in shown)
-        areas = tuple(self.first("areas", figures.areas))
-        return replace(figures, agencies=agencies, areas=areas, months_by_agency=months)
+        return replace(figures, agencies=agencies, areas=tuple(self.first("areas", figures.areas)))
 
 
 @dataclass(frozen=True)

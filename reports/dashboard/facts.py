@@ -4,7 +4,6 @@ Why in one statement: each of these is a few rows out of another room, and a pag
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,7 +11,6 @@ from typing import NamedTuple
 from django.db.models import (
     Case,
     CharField,
-    Count,
     DateField,
     DurationField,
     Expression,
@@ -27,15 +25,13 @@ from django.db.models.functions import Cast, Concat, Lower
 from agencies.models import Membership
 from coordination.conferences.queries import with_conclusions_outstanding
 from coordination.consultation.queries import answers_outstanding
-from coordination.figures.queries.silence import last_moves
+from coordination.figures.queries.silence import last_moves, with_unfinished
 from coordination.figures.queries.slippage import deadlines_moved, tasks_added, tasks_cancelled
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.findings.queries import limitations_outstanding
 from coordination.partyreports.queries import reports_outstanding
 from coordination.programs.queries import signatures_outstanding, statements_outstanding
-from coordination.tasks.enums import TargetResult
-from coordination.tasks.queries import past
-from coordination.tasks.queries.reached import with_target
+from coordination.programs.sight import ProgramsSeen
 
 
 class FactKind(StrEnum):
@@ -47,11 +43,11 @@ class FactKind(StrEnum):
     REPORT = "report"
     CONCLUSIONS = "conclusions"
     LIMITATIONS = "limitations"
-    SILENCE = "silence"
+    UNFINISHED = "unfinished"
+    MOVE = "move"
     MOVED = "moved"
     ADDED = "added"
     CANCELLED = "cancelled"
-    EXCEEDED = "exceeded"
 
 
 class Fact(NamedTuple):
@@ -75,9 +71,7 @@ _ONE, _NO_DAY = Value(1, IntegerField()), Cast(Value(None), DateField())
 _NO_SPAN = Cast(Value(None), DurationField())
 
 
-def facts_of(
-    scope: Scope, year: int, *, as_of: date, today: date, counted: tuple[int, ...] | None = None
-) -> list[Fact]:
+def facts_of(scope: Scope, year: int, *, as_of: date, today: date, counted: ProgramsSeen | None = None) -> list[Fact]:
     """The facts of a year for a scope's actor, in no order. One query.
 
     `counted` are the programs whose tasks the figures count, where they are known: the database then reads the tasks
@@ -86,11 +80,10 @@ def facts_of(
     Rule: R-DASH-3. Who is awaited and who is silent is known of today alone; of an earlier day only what slipped and
     what was reached is.
     """
-    measured = scope if counted is None else replace(scope, program_ids=counted)
-    tasks = narrowed(measured, tasks_of(measured, year, as_of=as_of), as_of=as_of).order_by()
-    parts = [*_slipped(tasks, as_of), _exceeded(tasks, as_of)]
+    tasks = narrowed(scope, tasks_of(scope, year, as_of=as_of, programs=counted), as_of=as_of).order_by()
+    parts = [*_slipped(tasks, as_of)]
     if as_of == today:
-        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), _silent(tasks)]
+        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), *_silent(tasks)]
     return [Fact(*row) for row in parts[0].union(*parts[1:], all=True)]
 
 
@@ -156,13 +149,11 @@ def _left(actor: Membership, year: int, today: date) -> Iterator[QuerySet]:
     )
 
 
-def _silent(tasks: QuerySet) -> QuerySet:
-    return _shaped(last_moves(tasks), FactKind.SILENCE, place=F("agency"), number=F("unfinished"), day=F("last_on"))
-
-
-def _exceeded(tasks: QuerySet, as_of: date) -> QuerySet:
-    exceeded = tasks.exclude(bucket="").filter(with_target([TargetResult.EXCEEDED], past.facts_on(as_of)))
-    return _shaped(exceeded.values("schedule_kind").annotate(count=Count("pk")), FactKind.EXCEEDED, number=F("count"))
+def _silent(tasks: QuerySet) -> Iterator[QuerySet]:
+    """Who has something unfinished, and when anybody last moved; told together they say who is silent."""
+    yield _shaped(with_unfinished(tasks), FactKind.UNFINISHED, place=F("agency_id"))
+    for moves in last_moves(tasks):
+        yield _shaped(moves, FactKind.MOVE, place=F("agency"), day=F("last_on"))
 
 
 def _slipped(tasks: QuerySet, as_of: date) -> Iterator[QuerySet]:

@@ -144,7 +144,7 @@ def targets(dashboard: Dashboard, numbers: Numbers) -> Targets | None:
     return Targets(
         measured=year.measured,
         reached=of(year.reached, TargetResult.REACHED),
-        exceeded=of(dashboard.exceeded, TargetResult.EXCEEDED),
+        exceeded=of(dashboard.figures.year.exceeded, TargetResult.EXCEEDED),
         missed=of(missed, TargetResult.MISSED),
         reached_count=year.reached,
         missed_count=missed,

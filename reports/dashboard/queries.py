@@ -1,6 +1,6 @@
 """Everything the dashboard shows, read in a fixed number of queries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from agencies.models import Membership
@@ -8,6 +8,7 @@ from coordination.evaluations.enums import EvaluationKind
 from coordination.evaluations.queries import MissingForm, ShownRound, shown_round
 from coordination.figures.queries import LateTask, Tally, Unsigned, figures_of, tallies_by_year, unfinished_tasks
 from coordination.figures.shapes import Figures
+from coordination.programs.queries import programs_covering
 from records import clock
 from reports.dashboard.facts import facts_of
 from reports.dashboard.narrowing import Narrowing
@@ -18,7 +19,6 @@ from reports.dashboard.told import (
     Waiting,
     awaited_in,
     conclusions_in,
-    exceeded_in,
     limitations_in,
     silent_in,
     slipped_in,
@@ -49,7 +49,6 @@ class Dashboard:
     to_remedy: tuple[Waiting, ...]
     silent: tuple[Silent, ...]
     slipped: tuple[Slipped, ...]
-    exceeded: int
 
     @property
     def is_empty(self) -> bool:
@@ -97,9 +96,9 @@ def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: d
     """
     scope, today = narrowing.scope(actor), clock.today()
     figures = figures_of(scope, year, as_of=as_of)
-    counted = tuple(program.pk for program in figures.programs)
+    counted = programs_covering(actor, year).only({program.pk for program in figures.programs})
     facts = facts_of(scope, year, as_of=as_of, today=today, counted=counted)
-    late = unfinished_tasks(replace(scope, program_ids=counted), year, as_of=as_of, limit=LATE_READ)
+    late = unfinished_tasks(scope, year, as_of=as_of, limit=LATE_READ, programs=counted)
     return Dashboard(
         year=year,
         as_of=as_of,
@@ -114,5 +113,4 @@ def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: d
         to_remedy=limitations_in(facts),
         silent=silent_in(facts),
         slipped=slipped_in(facts),
-        exceeded=exceeded_in(facts),
     )

@@ -143,13 +143,11 @@ def slipped_in(facts: Iterable[Fact]) -> tuple[Slipped, ...]:
 
 def silent_in(facts: Iterable[Fact]) -> tuple[Silent, ...]:
     """The agencies with unfinished tasks, those silent longest first. Rule: R-DASH-5."""
-    rows = [Silent(fact.place, fact.day) for fact in _of(facts, FactKind.SILENCE)]
+    moved: dict[int, date] = {}
+    for fact in _of(facts, FactKind.MOVE):
+        moved[fact.place] = max(fact.day, moved.get(fact.place, fact.day))
+    rows = [Silent(fact.place, moved.get(fact.place)) for fact in _of(facts, FactKind.UNFINISHED)]
     return tuple(sorted(rows, key=lambda one: (one.last_on is not None, one.last_on or date.min, one.agency_id)))
-
-
-def exceeded_in(facts: Iterable[Fact]) -> int:
-    """How many tasks did more than their target."""
-    return sum(fact.number for fact in _of(facts, FactKind.EXCEEDED))
 
 
 def _of(facts: Iterable[Fact], kind: FactKind) -> list[Fact]:

@@ -24,14 +24,14 @@ def of(count: int) -> Tally:
 def figures(n: int) -> Figures:
     """Agencies in order of precedence, each with one task more than the one before."""
     labels = [AgencyLabel(pk, f"cq{pk}", f"Cơ quan {pk}", f"CQ {pk}") for pk in range(n)]
-    months = tuple(MonthRow(label, tuple(MonthCell(m, of(0)) for m in range(1, 13)), of(0)) for label in labels)
+    months = tuple(MonthCell(month, of(0)) for month in range(1, 13))
     return Figures(
         year=YearFigures({Bucket.DONE_ON_TIME: sum(range(n))}),
         agencies=tuple(AgencyFigures(label, of(label.pk), of(label.pk)) for label in labels),
         areas=tuple(AreaFigures(pk, f"lv{pk}", f"Lĩnh vực {pk}", of(n - pk)) for pk in range(n)),
         programs=(),
         months=MonthRow(None, (), of(0)),
-        months_by_agency=months,
+        months_of=lambda label: MonthRow(label, months, of(0)),
         cumulative=(),
         choices={},
     )

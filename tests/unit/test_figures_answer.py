@@ -33,7 +33,7 @@ def figures(counted: list[Group], *, areas=(), programs=()) -> Figures:
         areas=tuple(AreaFigures(0, name, name, tally(part, ())) for name, part in areas),
         programs=tuple(ProgramFigures(0, name, name, tally(part, ())) for name, part in programs),
         months=MonthRow(None, months, tally((), ())),
-        months_by_agency=(),
+        months_of=lambda label: MonthRow(label, (), tally((), ())),
         cumulative=(),
         choices={},
     )

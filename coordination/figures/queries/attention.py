@@ -10,6 +10,7 @@ from agencies.models import Agency
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks.enums import Bucket, RoleKind, Standing
 from coordination.tasks.judging import Facts
 from coordination.tasks.models import Target, Task
@@ -42,11 +43,18 @@ class Unsigned:
     awaited: tuple[str, ...]
 
 
-def unfinished_tasks(scope: Scope, year: int, *, as_of: date, limit: int | None = None) -> list[LateTask]:
+def unfinished_tasks(
+    scope: Scope, year: int, *, as_of: date, limit: int | None = None, programs: ProgramsSeen | None = None
+) -> list[LateTask]:
     """The overdue and the not completed tasks of a year, the longest late first; one query. Rule: R-FIG-10."""
-    late = narrowed(scope, tasks_of(scope, year, as_of=as_of), as_of=as_of).filter(bucket=Bucket.OVERDUE.value)
-    facts, described = past.facts_on(as_of), _described(late, scope.roles_on_day(as_of))
-    return [_late_task(task, facts, as_of) for task in described.order_by(facts.deadline, "code")[:limit]]
+    late = narrowed(scope, tasks_of(scope, year, as_of=as_of, programs=programs), as_of=as_of)
+    facts = past.facts_on(as_of)
+    longest = late.filter(bucket=Bucket.OVERDUE.value).order_by(facts.deadline, "code")
+    if limit is not None:
+        # Found first and described then: SQLite would describe every late task before it leaves out all but a few.
+        found = Task.with_binned.filter(pk__in=longest.values("pk")[:limit])
+        longest = past.standing_on(found, as_of, entered_since=scope.entered_since).order_by(facts.deadline, "code")
+    return [_late_task(task, facts, as_of) for task in _described(longest, scope.roles_on_day(as_of))]
 
 
 def programs_awaiting_signatures(scope: Scope) -> list[Unsigned]:

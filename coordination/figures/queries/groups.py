@@ -4,6 +4,7 @@ Why by hand: Django would read the year's tasks once for each group; here they a
 and counted from there. The set is a queryset, so rights, judgement and year have their one home. Names come afterwards.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,8 +15,9 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from coordination.figures.expressions import DaysBetween, MonthOf
 from coordination.figures.scope import Scope, tasks_of, within
-from coordination.figures.tally import Group
+from coordination.figures.tally import Group, Part
 from coordination.programs.models import Area
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import Bucket, RoleKind, Standing, TaskState
 from coordination.tasks.models import Target, TaskQuerySet, TaskRole
@@ -24,7 +26,7 @@ from coordination.tasks.queries import past
 _AREA, _TARGET = Area._meta.db_table, Target._meta.db_table
 # Words are counted as numbers, two small ones as one: fewer columns are grouped sooner.
 _BUCKETS, _STANDINGS = tuple(Bucket), tuple(Standing)
-_STEP = 16
+_STEP, _CODE_STEP = 16, 256
 _MARKS = ("once", "leads", "leads_first")
 _COLUMNS = (
     "task_id", "program_id", "area_id", "bucket", "standing", "due_month", "done_month", "late_days", "value", "counts",
@@ -49,34 +51,40 @@ class AreaLabel:
 class Counted:
     """The groups of a scope, a year and a day. Groups of no task stand for what could be chosen but for narrowing.
 
-    Shape: `places` by program, area and bucket; `parts` by agency, bucket and month of the deadline, with `led` and
-    `first_led` saying how many it leads, and leads first; `months` by bucket, standing and months.
+    Shape: `places` by program, area and bucket; `parts` of each agency by bucket and month of the deadline; `months`
+    by bucket, standing and months.
     """
 
     places: list[Group] = field(default_factory=list)
-    parts: list[Group] = field(default_factory=list)
+    parts: dict[int, list[Part]] = field(default_factory=lambda: defaultdict(list))
     months: list[Group] = field(default_factory=list)
     areas: dict[int, AreaLabel] = field(default_factory=dict)
     measured: int = 0
     reached: int = 0
+    exceeded: int = 0
 
 
-def counted(scope: Scope, year: int, program_ids: list[int], *, as_of: date) -> Counted:
+def counted(scope: Scope, year: int, programs: ProgramsSeen, *, as_of: date) -> Counted:
     """Each task once, and once more for every agency with a part in it; one query.
 
-    `program_ids` are the programs of the year the actor sees. Why they are named: whoever sees a task sees its program,
+    `programs` are those of the year the actor sees. Why they are named: whoever sees a task sees its program,
     so nothing is lost, and the database reads the tasks of these programs by an index and not those of all years.
     """
     found = Counted()
-    tasks = tasks_of(scope, year, as_of=as_of).filter(past.facts_on(as_of).is_counted, program_id__in=program_ids)
+    tasks = tasks_of(scope, year, as_of=as_of, programs=programs).filter(past.facts_on(as_of).is_counted)
     try:
         statement, values = _statement(tasks, scope, year, as_of)
     except EmptyResultSet:
         return found
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        for row in cursor.fetchall():
-            _keep(found, *row)
+        rows = cursor.fetchall()
+    for kind, key, code, n, led, first, *told in rows:
+        if kind == "part":
+            due, bucket = divmod(code, _STEP)
+            found.parts[key].append(Part(_BUCKETS[bucket], due - 1 if due else None, int(n), int(led), int(first)))
+        else:
+            _keep(found, kind, key, code, n, led, first, *told)
     return found
 
 
@@ -87,14 +95,10 @@ def _keep(found: Counted, kind: str, key: int, code: int, *told) -> None:
         words, _space, name = label.partition(" ")
         found.areas[key] = AreaLabel(words, name, place)
     elif kind == "target":
-        found.measured, found.reached = n, more
+        found.measured, found.reached, found.exceeded = n, more, most
     elif kind == "place":
         area_id, bucket = divmod(code, _STEP)
         found.places.append(Group(_BUCKETS[bucket], "", n, program_id=key, area_id=area_id))
-    elif kind == "part":
-        due, bucket = divmod(code, _STEP)
-        group = Group(_BUCKETS[bucket], "", n, lead_id=key, due_month=_month(due), led=more, first_led=most)
-        found.parts.append(group)
     else:
         due, bucket = divmod(code, _STEP)
         standing, done = divmod(key, _STEP)
@@ -168,12 +172,17 @@ def _parts(roles_sql: str) -> Iterator[str]:
     )
     yield _select("place", "program_id", "area_code", "SUM(counts)")
     yield _select("month", "done_code", "due_code", "COUNT(*)", "SUM(late_days)", "MAX(late_days)", where="counts = 1")
-    counts = (f"SUM(counts * r.{mark})" for mark in _MARKS)
+    counts = (f"SUM(counts * r.{mark}) AS {mark}" for mark in _MARKS)
     parts = f"base JOIN ({roles_sql}) AS r ON r.task_id = base.task_id"
-    yield _select("part", "agency_then", "due_code", *counts, source=parts)
-    reached = "SUM(CASE WHEN base.value >= t.value THEN 1 ELSE 0 END)"
+    # One key, so that PostgreSQL counts by hashing: of two it fears too many and sorts all parts first.
+    counted = f"SELECT agency_then * {_CODE_STEP} + due_code AS code, {', '.join(counts)} FROM {parts} GROUP BY 1"
+    yield (
+        f"SELECT 'part', code / {_CODE_STEP}, code %% {_CODE_STEP}, once, leads, leads_first, '', 0 "
+        f"FROM ({counted}) AS counted"
+    )
+    reached, exceeded = (f"SUM(CASE WHEN base.value {by} t.value THEN 1 ELSE 0 END)" for by in (">=", ">"))
     measured = f"base JOIN {_TARGET} t ON t.task_id = base.task_id AND t.position = 1 WHERE counts = 1"
-    yield f"SELECT 'target', 0, 0, COUNT(t.value), {reached}, 0, '', 0 FROM {measured}"
+    yield f"SELECT 'target', 0, 0, COUNT(t.value), {reached}, {exceeded}, '', 0 FROM {measured}"
 
 
 def _select(

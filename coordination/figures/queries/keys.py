@@ -33,7 +33,8 @@ def keys_of(
         shown = [label for pk, label in agencies.items() if is_shown(scope, pk)]
         keys += tuple(("involves", label.code) for label in shown)
         shared = shared_codes(agencies)
-        keys = None if any(label.code in shared for label in shown) or _shares_code(scope) else keys
+        # Where the agency has no task in the year there is no name to narrow by, and a list would show others' tasks.
+        keys = None if not shown or any(label.code in shared for label in shown) or _shares_code(scope) else keys
     if scope.area_id in groups.areas:
         keys = with_label(keys, "area", groups.areas[scope.area_id], shared_codes(groups.areas))
     return keys

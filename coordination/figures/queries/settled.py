@@ -5,6 +5,7 @@ works in, and of an open task with a deadline, every task is looked at; so is ev
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -12,7 +13,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from coordination.figures.expressions import YearOf
 from coordination.figures.models import SettledCount
 from coordination.figures.scope import Scope, all_years
-from coordination.programs.models import Program
+from coordination.programs.queries import programs_covering
 from coordination.tasks import judging
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
@@ -26,17 +27,22 @@ def counted_by(*columns: str, scope: Scope, as_of: date) -> QuerySet:
 
     One query; every task but the settled ones of whole programs is judged on the day.
     """
-    tasks = all_years(scope, as_of=as_of)
     if past.is_past(as_of) or scope.own_only or scope.agency_id is not None or scope.area_id is not None:
-        return _live(tasks, columns, as_of)
-    made = Program.objects.made_by(scope.actor).values("pk")
+        return _live(all_years(scope, as_of=as_of), columns, as_of)
+    seen = programs_covering(scope.actor)
     sums = SettledCount.objects.visible_to(scope.actor)
     if scope.program_ids is not None:
         sums = sums.filter(program_id__in=scope.program_ids)
     settled = sums.order_by().values_list(*columns, "starts", "ends", "bucket").annotate(n=Sum("count"))
-    open_tasks = _live(tasks.filter(_OPEN, program__in=made), columns, as_of)
-    others = _live(tasks.exclude(program__in=made), columns, as_of)
-    return settled.union(open_tasks, others, all=True)
+    if scope.program_ids is not None:
+        seen = seen.only(scope.program_ids)
+    whole, single = (
+        Task.objects.visible_to(scope.actor, among=kind).judged_on(as_of)
+        for kind in (replace(seen, others=frozenset()), replace(seen, made=frozenset()))
+    )
+    counts = [_live(whole.filter(_OPEN), columns, as_of)] if seen.made else []
+    counts += [_live(single, columns, as_of)] if seen.others else []
+    return settled.union(*counts, all=True) if counts else settled
 
 
 def differences() -> Iterator[str]:

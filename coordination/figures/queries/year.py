@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, AgencyName
@@ -23,8 +23,9 @@ from coordination.figures.shapes import (
     MonthRow,
     ProgramFigures,
 )
-from coordination.figures.tally import Group, Keys, YearFigures, tally, year_tally
+from coordination.figures.tally import Group, Keys, Part, YearFigures, tally, tally_first_led, year_tally
 from coordination.programs.models import Program
+from coordination.programs.queries import programs_covering
 
 MONTHS = range(1, 13)
 
@@ -53,22 +54,30 @@ class _Count:
 
 
 def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
-    """All figures of a year, judged on a day, in three queries however many tasks there are.
+    """All figures of a year, judged on a day, in four queries however many tasks there are.
+
+    Why the programs first: the frame of every page asks for them too, once for both.
 
     Rule: R-FIG-14. On a day that is over the figures are those of that day, and so are the lists behind them.
     """
-    programs = {program.pk: program for program in _programs(scope, year)}
-    groups = counted(scope, year, list(programs), as_of=as_of)
-    agencies = _labels({group.lead_id for group in groups.parts}, min(as_of, date(year, 12, 31)))
+    seen = programs_covering(scope.actor, year)
+    groups = counted(scope, year, seen, as_of=as_of)
+    programs = Program.objects.only("code", "short_title").in_bulk({group.program_id for group in groups.places})
+    agencies = _labels(set(groups.parts), min(as_of, date(year, 12, 31)))
     keys = keys_of(scope, year, as_of, programs, groups, agencies)
     count = _Count(scope, year, as_of, groups, programs, agencies, keys)
     return Figures(
-        year=replace(year_tally(groups.months, keys), measured=groups.measured, reached=groups.reached),
+        year=replace(
+            year_tally(groups.months, keys),
+            measured=groups.measured,
+            reached=groups.reached,
+            exceeded=groups.exceeded,
+        ),
         agencies=_by_agency(count),
         areas=_by_area(count),
         programs=_by_program(count),
         months=_months(groups.months, keys, year, agency=None),
-        months_by_agency=_by_month_and_agency(count),
+        months_of=partial(_months_of, count),
         cumulative=_cumulative(count),
         choices=_choices(count),
     )
@@ -104,27 +113,21 @@ def cumulative_by_month(scope: Scope, year: int, *, as_of: date) -> tuple[Cumula
     return figures_of(scope, year, as_of=as_of).cumulative
 
 
-def _programs(scope: Scope, year: int) -> QuerySet[Program]:
-    """The programs of the year the actor sees; whoever sees a task sees its program."""
-    return Program.objects.visible_to(scope.actor).covering(year).order_by("pk").only("code", "short_title")
-
-
 def _by_agency(count: _Count) -> tuple[AgencyFigures, ...]:
-    involved = _split(_counting(count.groups.parts), _lead)
-    return tuple(_of_agency(count, label, involved[pk]) for pk, label in count.shown.items() if pk in involved)
+    rows = ((label, _counting(count.groups.parts[pk])) for pk, label in count.shown.items())
+    return tuple(_of_agency(count, label, parts) for label, parts in rows if parts)
 
 
-def _of_agency(count: _Count, label: AgencyLabel, parts: list[Group]) -> AgencyFigures:
+def _of_agency(count: _Count, label: AgencyLabel, parts: list[Part]) -> AgencyFigures:
     keys, shared = count.keys, count.shared
-    led = [replace(group, count=group.first_led) for group in parts]
     return AgencyFigures(
         agency=label,
-        led=tally(led, with_label(keys, "lead", label, shared) if _is_never_second(parts) else None),
+        led=tally_first_led(parts, with_label(keys, "lead", label, shared) if _is_never_second(parts) else None),
         involved=tally(parts, with_label(keys, "involves", label, shared)),
     )
 
 
-def _is_never_second(parts: list[Group]) -> bool:
+def _is_never_second(parts: list[Part]) -> bool:
     """The list filtered by lead shows second leads too, so it is exact only where the agency is never the second."""
     return all(group.led == group.first_led for group in parts)
 
@@ -148,16 +151,12 @@ def _by_program(count: _Count) -> tuple[ProgramFigures, ...]:
     return tuple(sorted(programs, key=lambda program: program.code))
 
 
-def _by_month_and_agency(count: _Count) -> tuple[MonthRow, ...]:
-    involved = _split(_counting(count.groups.parts), _lead)
-    return tuple(
-        _months(involved[pk], with_label(count.keys, "involves", label, count.shared), count.year, agency=label)
-        for pk, label in count.shown.items()
-        if pk in involved
-    )
+def _months_of(count: _Count, label: AgencyLabel) -> MonthRow:
+    keys = with_label(count.keys, "involves", label, count.shared)
+    return _months(_counting(count.groups.parts[label.pk]), keys, count.year, agency=label)
 
 
-def _months(groups: Iterable[Group], keys: Keys | None, year: int, *, agency: AgencyLabel | None) -> MonthRow:
+def _months(groups: Iterable[Group | Part], keys: Keys | None, year: int, *, agency: AgencyLabel | None) -> MonthRow:
     """Twelve cells; the year's cell holds the deadlines of this year only, so the row adds up."""
     by_month = _split(groups, lambda group: group.due_month)
     cells = tuple(
@@ -215,17 +214,13 @@ def _labels(agency_ids: set[int], day: date) -> dict[int, AgencyLabel]:
     return {pk: AgencyLabel(pk, code, name, short_name) for pk, code, name, short_name in named}
 
 
-def _counting(groups: Iterable[Group]) -> list[Group]:
+def _counting(groups: Iterable[Group | Part]) -> list:
     """The groups that hold a task within the narrowing."""
     return [group for group in groups if group.count]
 
 
-def _split(groups: Iterable[Group], key: Callable[[Group], int | None]) -> dict[int | None, list[Group]]:
-    parts: dict[int | None, list[Group]] = {}
+def _split(groups: Iterable[Group | Part], key: Callable[[Group | Part], int | None]) -> dict[int | None, list]:
+    parts: dict[int | None, list] = {}
     for group in groups:
         parts.setdefault(key(group), []).append(group)
     return parts
-
-
-def _lead(group: Group) -> int | None:
-    return group.lead_id

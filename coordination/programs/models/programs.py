@@ -33,6 +33,11 @@ class ProgramQuerySet(models.QuerySet):
         """Programs the actor's agencies are party to or draft: they see the draft and all that became of it."""
         return self.filter(_made_by(actor)) if works_on_content(actor) else self.none()
 
+    def mark_made_by(self, actor: Membership) -> "ProgramQuerySet":
+        """Each program with `is_made`: 1 where the actor's agencies are party to it or draft it, otherwise 0."""
+        made = models.When(_made_by(actor), then=models.Value(1))
+        return self.annotate(is_made=models.Case(made, default=models.Value(0)))
+
     def readable_by(self, actor: Membership | None) -> "ProgramQuerySet":
         """Programs whose paper the actor may read: those they make, others they see once all have signed.
 

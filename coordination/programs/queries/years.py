@@ -1,4 +1,4 @@
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from agencies.access.scopes import Sight, works_on_content
 from agencies.models import Membership
@@ -26,18 +26,19 @@ def _periods(actor: Membership) -> list[Period]:
 
 def _periods_of(agencies: tuple[int, ...]) -> QuerySet[Program]:
     sight = Sight(agencies)
-    made = Case(When(pk__in=Program.objects.made_by(sight).values("pk"), then=Value(1)), default=Value(0))
-    programs = Program.objects.visible_to(sight).order_by("pk")
-    return programs.values_list("pk", "year", "period_start__year", "period_end__year", made)
+    programs = Program.objects.visible_to(sight).mark_made_by(sight).order_by("pk")
+    return programs.values_list("pk", "year", "period_start__year", "period_end__year", "is_made")
 
 
 _PERIODS = Prepared(_periods_of)
 
 
-def programs_covering(actor: Membership, year: int) -> ProgramsSeen:
-    """The programs an actor sees whose period touches a calendar year; as `covering` finds them."""
-    touching = [(key, made) for key, _named, first, last, made in periods_seen(actor) if first <= year <= last]
-    return ProgramsSeen([key for key, made in touching if made], [key for key, made in touching if not made])
+def programs_covering(actor: Membership | None, year: int | None = None) -> ProgramsSeen:
+    """The programs an actor sees whose period touches a calendar year, as `covering` finds them; or all of them."""
+    seen = periods_seen(actor)
+    covering = [(key, made) for key, _named, first, last, made in seen if year is None or first <= year <= last]
+    made, others = ({key for key, is_made in covering if bool(is_made) is kind} for kind in (True, False))
+    return ProgramsSeen(frozenset(made), frozenset(others))
 
 
 def years_of(actor: Membership | None, *, to_come: bool = False) -> list[int]:

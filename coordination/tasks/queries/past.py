@@ -56,9 +56,13 @@ def judged(
 
     Why rights are today's: who may look is a question of now, what is looked at one of then.
     """
-    if not is_past(day):
-        return Task.objects.visible_to(actor, among=among).judged_on(day)
-    return stood_on(Task.with_binned.visible_to(actor, among=among), day, entered_since=entered_since)
+    tasks = Task.with_binned if is_past(day) else Task.objects
+    return standing_on(tasks.visible_to(actor, among=among), day, entered_since=entered_since)
+
+
+def standing_on(tasks: TaskQuerySet, day: date, *, entered_since: bool = False) -> TaskQuerySet:
+    """Some tasks judged on a day, of a past day as they stood then."""
+    return stood_on(tasks, day, entered_since=entered_since) if is_past(day) else tasks.judged_on(day)
 
 
 def stood_on(tasks: TaskQuerySet, day: date, *, entered_since: bool = False) -> TaskQuerySet:
