@@ -51,7 +51,7 @@ def test_slipped_programs_are_told_most_days_first():
 
 def test_awaited_parties_stand_in_the_order_of_the_letterhead():
     rows = [fact(FactKind.SIGNATURE, key="A", who=who, place=place) for who, place in (("hai", 2), ("một", 1))]
-    (awaited,) = awaited_in([*rows, fact(FactKind.SILENCE)])
+    (awaited,) = awaited_in([*rows, fact(FactKind.MOVED)])
     assert awaited.who == ("một", "hai")
 
 
