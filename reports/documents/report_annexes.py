@@ -35,7 +35,7 @@ def tables_of(about: ReportAbout, *, cut_off: date) -> Tables:
     counted = f"(Số liệu chốt đến hết ngày {wording.day(cut_off)})"
     return {
         RESULTS_ANNEX: (counted, done),
-        TARGETS_ANNEX: (counted, targets_of_year(about.reviewed, about.year)),
+        TARGETS_ANNEX: (counted, targets_of_year(about.reviewed, about.year, cut_off=cut_off)),
         PLAN_ANNEX: ("", plan),
         COMMENDED_ANNEX: ("", _commended(about)),
     }

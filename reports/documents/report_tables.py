@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import QuerySet
-
 from agencies.models import Agency
 from coordination.handover.queries import RoleThen, roles_on
 from coordination.programs.models import Program
-from coordination.tasks import judging, targets
+from coordination.tasks import targets
 from coordination.tasks.enums import Bucket, RoleKind, Standing
-from coordination.tasks.models import Task
-from coordination.tasks.queries import past
+from coordination.tasks.models import Task, TaskQuerySet
 from records import wording
 from reports.documents.blocks import Column, Row, Table
 from reports.documents.task_tables import PLAN_COLUMNS, Names, Part
+from reports.documents.tasks_then import tasks_then
 from reports.documents.wording import hyphenated
 
 RESULT_COLUMNS = (
@@ -85,7 +83,7 @@ def _rows(
     """
     programs = list(programs)
     by_program: dict[int, list[Task]] = {}
-    tasks = _judged(programs, day, year) if row_of is _result_row else list(_with_all(_planned(programs, day, year)))
+    tasks = _listed(programs, day, year, is_told_then=row_of is _result_row)
     roles = roles_on(tasks, on)
     for task in tasks:
         if not is_told(roles[task.pk]):
@@ -101,20 +99,15 @@ def _rows(
     return tuple(rows)
 
 
-def _judged(programs: list[Program], day: date, year: int) -> list[Task]:
-    """The tasks of a year as they stood on a day, as the figures of the day count them. Rule: R-FIG-14."""
-    if not past.is_past(day):
-        return list(_with_all(_planned(programs, day, year)))
-    stood = past.stood_on(Task.with_binned.filter(program__in=programs), day)
-    return past.facts_put_back(_with_all(stood.filter(judging.in_year(judging.THEN, year))))
-
-
-def _planned(programs: list[Program], day: date, year: int | None) -> QuerySet[Task]:
+def _listed(programs: list[Program], day: date, year: int | None, *, is_told_then: bool) -> list[Task]:
+    """Results are told as they stood on the day, plans as they are."""
+    if is_told_then:
+        return tasks_then(programs, day, year, with_all=_with_all)
     every = Task.objects.all() if year is None else Task.objects.of_year(year)
-    return every.filter(program__in=programs).judged_on(day)
+    return list(_with_all(every.filter(program__in=programs).judged_on(day)))
 
 
-def _with_all(tasks: QuerySet[Task]) -> QuerySet[Task]:
+def _with_all(tasks: TaskQuerySet) -> TaskQuerySet:
     followed = ("roles__agency", "roles__office", "roles__group", "targets", "steps", "continued_by")
     return tasks.select_related("follows").prefetch_related(*followed).order_by("program_id", "ordinal")
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from coordination.programs.models import Program
 from coordination.tasks import targets
 from coordination.tasks.enums import TaskState
-from coordination.tasks.models import Target, Task
+from coordination.tasks.models import Target, Task, TaskQuerySet
 from coordination.tasks.queries import last_figures
 from records import wording
 from reports.documents.blocks import Column, Row, Table
+from reports.documents.tasks_then import tasks_then
 from reports.documents.wording import capitalised, hyphenated
 
 TARGET_COLUMNS = (
@@ -43,15 +45,16 @@ class Reached:
         return f"{percent if percent < 100 else int(self.value * 100 / self.target.value)}%"
 
 
-def targets_of_year(programs: Iterable[Program], year: int) -> Table:
-    """Every counted target of the tasks of a year, its parts below it. Four queries for all of them.
+def targets_of_year(programs: Iterable[Program], year: int, *, cut_off: date) -> Table:
+    """Every counted target of the tasks of a year, its parts below it, as reported by the cut-off. Three queries.
 
-    Shape: a heading for each program, a numbered row for each total, a row with a dash for each part (a commune, a
-    quarter).
+    Rule: R-FIG-14. Shape: a heading for each program, a numbered row for each total, a row with a dash for each part (a
+    commune, a quarter).
     """
     programs = list(programs)
-    tasks = _tasks(programs, year)
-    figures = last_figures([target for task in tasks for target in task.targets.all()[1:]])
+    tasks = tasks_then(programs, cut_off, year, with_all=_with_targets)
+    tasks = [task for task in tasks if _is_counted(task)]
+    figures = last_figures([target for task in tasks for target in task.targets.all()[1:]], by=cut_off)
     by_program: dict[int, list[tuple[Task, Reached]]] = {}
     for task in tasks:
         by_program.setdefault(task.program_id, []).extend((task, one) for one in _reached(task, figures))
@@ -65,9 +68,12 @@ def targets_of_year(programs: Iterable[Program], year: int) -> Table:
     return Table(columns=TARGET_COLUMNS, rows=tuple(rows))
 
 
-def _tasks(programs: list[Program], year: int) -> list[Task]:
-    tasks = Task.objects.of_year(year).filter(program__in=programs, targets__value__isnull=False).distinct()
-    return list(tasks.exclude(state=TaskState.CANCELLED).prefetch_related("targets").order_by("program_id", "ordinal"))
+def _with_targets(tasks: TaskQuerySet) -> TaskQuerySet:
+    return tasks.prefetch_related("targets").order_by("program_id", "ordinal")
+
+
+def _is_counted(task: Task) -> bool:
+    return task.state != TaskState.CANCELLED and any(target.is_counted for target in task.targets.all())
 
 
 def _reached(task: Task, figures: dict[int, Decimal]) -> list[Reached]:

@@ -13,8 +13,9 @@ from coordination.handover.models import Handover
 from coordination.lists.forms import filters_from
 from coordination.lists.queries import found_by, task_list
 from coordination.tasks.enums import Standing, TaskState
-from coordination.tasks.models import DueDateChange, ProgressReport, Target, TaskStateChange
+from coordination.tasks.models import ActualFigure, DueDateChange, ProgressReport, Target, TaskStateChange
 from records import clock, wording
+from reports.documents.report_targets import targets_of_year
 from tests.factories.people import make_member, make_unit
 from tests.factories.reorganisations import make_act, make_land
 from tests.integration.test_figures_sample import District
@@ -149,6 +150,28 @@ def test_a_target_counts_as_reached_from_the_day_it_was(district, secretary):
         )
     on_day = {day: figures_of(Scope(district.leader), 2022, as_of=day).year for day in (BEGUN, CLAIMED)}
     assert [(on_day[day].measured, on_day[day].reached) for day in on_day] == [(1, 0), (1, 1)]
+
+
+def test_the_annex_of_targets_tells_what_was_reported_by_the_cut_off(district, secretary):
+    task = district.task(district.program(2022, 1, ("ubnd",)), "ubnd", state=TaskState.IN_PROGRESS, last_value=10)
+    Target.objects.create(task=task, position=1, value=10, unit="hộ")
+    further = Target.objects.create(task=task, position=2, name="Số buổi", value=8, unit="buổi")
+    for before, value, times, on in ((None, 4, 2, BEGUN), (4, 10, 6, CLAIMED)):
+        told = ProgressReport.objects.create(
+            task=task,
+            reported_on=on,
+            entered_at=clock.at(on, 9),
+            by=secretary,
+            value_before=before,
+            value=value,
+            percent=40,
+        )
+        ActualFigure.objects.create(report=told, target=further, value=times)
+    reached = {
+        day: [row.cells[4:] for row in targets_of_year([task.program], 2022, cut_off=day).rows if not row.is_group]
+        for day in (BEGUN - timedelta(1), BEGUN, CLAIMED)
+    }
+    assert list(reached.values()) == [[("-", "-")] * 2, [("4", "40%"), ("2", "25%")], [("10", "100%"), ("6", "75%")]]
 
 
 def test_numbers_of_a_past_day_carry_it_and_their_lists_show_as_many(district, done, secretary):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Prefetch
@@ -11,6 +11,7 @@ from agencies.models import Membership
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import ActualFigure, Evidence, ExtensionRequest, PartReport, Target, Task, TaskRole
 from coordination.tasks.permissions import can_report_part
+from records import clock
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,11 @@ class Parts:
         return self.total if is_newer else None
 
 
-def last_figures(targets: Iterable[Target]) -> dict[int, Decimal]:
-    """The last quantity reported of each target after the first, by target. One query."""
+def last_figures(targets: Iterable[Target], *, by: date | None = None) -> dict[int, Decimal]:
+    """The last quantity reported of each target after the first, by target; `by` a day, as then entered. One query."""
     rows = ActualFigure.objects.filter(target__in=[target.pk for target in targets])
+    if by is not None:
+        rows = rows.filter(report__entered_at__lt=clock.at(by + timedelta(days=1), 0))
     return dict(rows.order_by("pk").values_list("target_id", "value"))
 
 
