@@ -19,5 +19,5 @@ def can_count_below(actor: Membership) -> Decision:
     if actor.role not in TOLD_ROLES:
         return no(_("The figures of several units are for the leaders and secretaries of the level above them."))
     if actor.agency.unit.level == UnitLevel.COMMUNE:
-        return no(_("Nothing lies below a commune. What your unit has done stands on the dashboard."))
+        return no(_("No unit lies below that of a commune’s leaders; what it has done stands on the dashboard."))
     return YES

@@ -1,28 +1,42 @@
 """The rules the database keeps by itself: those the migrations set up are there on both engines, and no others."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
 
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.constraints import AppendOnly, ForwardOnly, Lift, _Trigger
+from records.counting import KeepCounts
 
 pytestmark = pytest.mark.django_db
 
 
 def guards() -> list[_Trigger]:
     """What the migrations leave in place: every guard set up, less those lifted again."""
-    loader, standing = MigrationLoader(None), {}
-    for key in loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True):
-        for operation in loader.graph.nodes[key].operations:
-            if isinstance(operation, Lift):
-                del standing[_mark(operation.guard)]
-            elif isinstance(operation, _Trigger):
-                standing[_mark(operation)] = operation
+    standing = {}
+    for operation in operations():
+        if isinstance(operation, Lift):
+            del standing[_mark(operation.guard)]
+        elif isinstance(operation, _Trigger):
+            standing[_mark(operation)] = operation
     return list(standing.values())
+
+
+def kept_sums() -> list[KeepCounts]:
+    """The sums the migrations have the database keep beside its tables."""
+    return [operation for operation in operations() if isinstance(operation, KeepCounts)]
+
+
+def operations() -> Iterator[Operation]:
+    """What all migrations do, in order."""
+    graph = MigrationLoader(None).graph
+    for key in graph._generate_plan(graph.leaf_nodes(), at_end=True):
+        yield from graph.nodes[key].operations
 
 
 def _mark(guard: _Trigger) -> tuple:
@@ -31,13 +45,10 @@ def _mark(guard: _Trigger) -> tuple:
 
 def promised() -> set[tuple[str, str]]:
     """Trigger and table, as the statements of the standing guards name them."""
-    created = re.compile(r"CREATE TRIGGER (\w+) BEFORE [\w ]+? ON (\w+)")
-    return {
-        found
-        for guard in guards()
-        for statement in guard.statements(connection.vendor)
-        for found in created.findall(statement)
-    }
+    created = re.compile(r"CREATE TRIGGER (\w+) (?:BEFORE|AFTER) [\w ]+? ON (\w+)")
+    statements = [statement for guard in guards() for statement in guard.statements(connection.vendor)]
+    statements += [statement for sums in kept_sums() for statement in sums.making(connection.vendor)]
+    return {found for statement in statements for found in created.findall(statement)}
 
 
 def kept() -> set[tuple[str, str]]:

@@ -37,6 +37,7 @@ from tests.integration.rights import (
     steps,
     tasks,
     units,
+    weekly,
 )
 from tests.integration.rights.asking import Faults, answers
 from tests.integration.rights.cast import RELATIONS, assemble
@@ -58,6 +59,7 @@ KINDS = {
     "level": levels,
     "agency": directory,
     "unit": units,
+    "weekly": weekly,
     "account": accounts,
     "number": register,
     "reminder": reminders,

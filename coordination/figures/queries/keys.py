@@ -26,8 +26,10 @@ def keys_of(
 ) -> Keys | None:
     """The task-list filters that select the scope's tasks of the year, on the day where that is over."""
     keys: Keys | None = (("year", str(year)), *past_keys(as_of))
+    known = {group.program_id for group in groups.places} & set(scope.program_ids or ())
+    if _is_narrowed_to_nothing(scope, known, groups):
+        return None
     if scope.program_ids is not None:
-        known = {group.program_id for group in groups.places} & set(scope.program_ids)
         keys += tuple(("program", code) for code in sorted(programs[pk].slug for pk in known))
     if scope.agency_id is not None or scope.own_only:
         shown = [label for pk, label in agencies.items() if is_shown(scope, pk)]
@@ -35,9 +37,15 @@ def keys_of(
         shared = shared_codes(agencies)
         # Where the agency has no task in the year there is no name to narrow by, and a list would show others' tasks.
         keys = None if not shown or any(label.code in shared for label in shown) or _shares_code(scope) else keys
-    if scope.area_id in groups.areas:
+    if scope.area_id is not None:
         keys = with_label(keys, "area", groups.areas[scope.area_id], shared_codes(groups.areas))
     return keys
+
+
+def _is_narrowed_to_nothing(scope: Scope, known: Collection[int], groups: Counted) -> bool:
+    """Whether no program or area narrowed to has a task in the year: there is no name to narrow a list by then."""
+    no_program = scope.program_ids is not None and not known
+    return no_program or (scope.area_id is not None and scope.area_id not in groups.areas)
 
 
 def _shares_code(scope: Scope) -> bool:

@@ -35,7 +35,7 @@ from tests.integration.rights.judging import make_old_round, make_round
 from tests.integration.rights.keeping import keep_lists
 from tests.integration.rights.meeting import make_conference
 from tests.integration.rights.merging import merge_agencies
-from tests.integration.rights.telling import tell_everyone
+from tests.integration.rights.telling import send_the_week, tell_everyone
 
 _WORD = re.compile(rb"qz\d{4}k")
 Owner = tuple[str, int]
@@ -109,6 +109,7 @@ def build() -> World:
         keep_lists(cast, world.programs[f"{name} signed"])
     prepare_a_file(world.programs["here returned"], world.here)
     tell_everyone(world.here, world.there)
+    send_the_week(world.here, world.there)
     _merge(world.there)
     return world
 
