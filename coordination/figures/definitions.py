@@ -1,6 +1,6 @@
 """Every figure the portal tells, defined once: what people call it, what is counted, out of what, by which rule.
 
-The workbook's sheet of definitions is made of these; a test holds every page, paper and token to them.
+The page, the paper and the workbook tell readers these very words; a test holds every page, paper and token to them.
 """
 
 from collections.abc import Mapping

@@ -9,12 +9,16 @@ from coordination.figures.tally import Tally, YearFigures
 
 @dataclass(frozen=True)
 class AgencyLabel:
-    """An agency as tables name it, by its names of the year shown."""
+    """An agency as tables name it, by its names of the year shown.
+
+    `is_reached` where its code, as a filter, means this agency for the reader and none of another unit.
+    """
 
     pk: int
     code: str
     name: str
     short_name: str
+    is_reached: bool = True
 
 
 @dataclass(frozen=True)

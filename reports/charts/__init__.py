@@ -1,6 +1,6 @@
 """Charts drawn on the server: one function a form, the same markup on the page and in the PDF."""
 
-from .bars import area_bars, height_of_bar, proportion, table_of_bars
+from .bars import area_bars, proportion, table_of_bars
 from .heat import heat_table, height_of_row, table_of_heat
 from .lines import cumulative, table_of_months
 from .palette import PRINT, WEB
@@ -26,7 +26,6 @@ __all__ = [
     "area_bars",
     "cumulative",
     "heat_table",
-    "height_of_bar",
     "height_of_row",
     "proportion",
     "sparkline",

@@ -21,14 +21,18 @@ def area_bars(
     prefix: str,
     size: ChartSize = WIDE,
     legend: bool = False,
+    beside: Sequence[BarRow] = (),
 ) -> SafeString:
     """One stacked bar a row, all on one scale that starts at zero, in the order given.
+
+    `beside` are rows of other drawings that share the scale, where one chart goes over several.
 
     Rule: R-CHART-2. On narrow screens the names stand above the bars; wider, to their left.
     """
     width, font, narrow = size.width, size.font, size.names_above
     left = _left(size)
-    scale = _scale(rows, width - left - _room_at_end(rows, font))
+    alike = (*rows, *beside)
+    scale = _scale(alike, width - left - _room_at_end(alike, font))
     parts, y = _legend(rows, width, font) if legend else ([], 6 if not narrow else 0)
     for row in rows:
         drawn, y = _row(row, y, left=left, width=width, scale=scale, font=font)
@@ -67,12 +71,6 @@ def proportion(segments: Sequence[Segment], *, title: str, width: float = 140, h
         preserveAspectRatio="none",
         role="img",
     )
-
-
-def height_of_bar(row: BarRow, size: ChartSize = WIDE) -> float:
-    """How high a row is drawn where names stand beside the bars, the gap below it included. Units: chart units."""
-    lines = lines_within(row.label, _left(size) - 12, size.font)
-    return max(BAR_HEIGHT, len(lines) * size.font.size * 1.25) + 14
 
 
 def described(rows: Sequence[BarRow]) -> str:

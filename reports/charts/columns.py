@@ -9,7 +9,7 @@ from .palette import AXIS, FILL, PLAN, TEXT, TEXT_2, WEB, ChartFont
 from .series import Tone
 from .svg import chart, element, text
 
-TOP, BELOW, WIDEST = 26.0, 22.0, 44.0
+TOP, BELOW, WIDEST, SMALLEST = 26.0, 22.0, 44.0, 9.0
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ def columns(
     """
     slot = width / max(slots, len(points), 1)
     floor = height - BELOW
+    size = _size_within(slot, points, font)
     parts = [element("line", class_="pl", x1=0, x2=width, y1=floor, y2=floor, stroke=PLAN, stroke_width=1)]
     for place, point in enumerate(points):
         parts += _column(
@@ -47,14 +48,30 @@ def columns(
             floor,
             highest,
             font,
+            size=size,
             is_last=place == len(points) - 1,
         )
     described = "; ".join(f"{point.label}: {point.shown}" for point in points)
     return chart(parts, title=title, description=f"{described}.", width=width, height=height, font=font, prefix=prefix)
 
 
+def _size_within(slot: float, points: Sequence[ColumnPoint], font: ChartFont) -> float | None:
+    """Letters small enough that no value runs into the next one; None where the usual ones are."""
+    widest = max((font.width_of(point.shown) for point in points), default=0)
+    room = slot * 0.94
+    return None if widest <= room else max(round(font.size * room / widest, 1), SMALLEST)
+
+
 def _column(
-    point: ColumnPoint, middle: float, width: float, floor: float, highest: float, font: ChartFont, *, is_last: bool
+    point: ColumnPoint,
+    middle: float,
+    width: float,
+    floor: float,
+    highest: float,
+    font: ChartFont,
+    *,
+    size: float | None,
+    is_last: bool,
 ) -> list[SafeString]:
     tall = (point.value or 0) * (floor - TOP) / highest if highest else 0.0
     drawn = []
@@ -64,8 +81,7 @@ def _column(
         drawn.append(element("rect", class_=tone.value, fill=FILL[tone], **place))
     css, colour = ("t1", TEXT) if is_last else ("t2", TEXT_2)
     weight = 600 if is_last else None
-    drawn.append(
-        text(point.shown, middle, floor - tall - 7, class_=css, text_anchor="middle", fill=colour, font_weight=weight)
-    )
+    above = {"x": middle, "y": floor - tall - 7, "text_anchor": "middle", "font_size": size}
+    drawn.append(text(point.shown, class_=css, fill=colour, font_weight=weight, **above))
     drawn.append(text(point.label, middle, floor + font.size * 1.2, class_="ax", text_anchor="middle", fill=AXIS))
     return drawn

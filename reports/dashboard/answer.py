@@ -27,14 +27,16 @@ def answer_for_agency(agency: AgencyFigures) -> SafeString:
     name, led = agency.agency.short_name, agency.led
     if not led.total:
         return format_html(
-            _("{agency} leads no task and takes part in <b>{count}</b>."), agency=name, count=agency.involved.total
+            _("{agency} leads no task and takes part in <b>{count}</b>."),
+            agency=name,
+            count=wording.number(agency.involved.total),
         )
     return format_html(
         _("{agency} completed <b>{done}/{total} tasks</b> it leads and takes part in {others} more."),
         agency=name,
-        done=led.done,
-        total=led.total,
-        others=agency.coordinated,
+        done=wording.number(led.done),
+        total=wording.number(led.total),
+        others=wording.number(agency.coordinated),
     )
 
 
@@ -47,7 +49,11 @@ def months_in_words(row: MonthRow) -> list[SafeString]:
         lowest = min(cell.tally.on_time_rate for cell in due)
         worst = [
             _("month %(month)s (%(on_time)s/%(due)s)")
-            % {"month": cell.month, "on_time": cell.tally.on_time, "due": cell.tally.due}
+            % {
+                "month": cell.month,
+                "on_time": wording.number(cell.tally.on_time),
+                "due": wording.number(cell.tally.due),
+            }
             for cell in due
             if cell.tally.on_time_rate == lowest
         ]
@@ -73,18 +79,18 @@ def _only_ongoing(year: YearFigures) -> SafeString:
         "All there is this year are {count} ongoing tasks without a deadline.",
         year.ongoing,
     )
-    return format_html(text, count=year.ongoing)
+    return format_html(text, count=wording.number(year.ongoing))
 
 
 def _done(year: YearFigures, who: str) -> SafeString:
     if not year.due:
-        return format_html(_("None of the <b>{total} tasks</b> is due yet."), total=year.total)
+        return format_html(_("None of the <b>{total} tasks</b> is due yet."), total=wording.number(year.total))
     if not year.done:
-        return format_html(_("None of the <b>{total} tasks</b> is completed yet."), total=year.total)
+        return format_html(_("None of the <b>{total} tasks</b> is completed yet."), total=wording.number(year.total))
     text = _("{who} completed <b>{done}/{total} tasks</b>, {how}.")
     if year.done == year.total and year.total > 1:
         text = _("{who} completed <b>all {total} tasks</b>, {how}.")
-    return format_html(text, who=who, done=year.done, total=year.total, how=_how(year))
+    return format_html(text, who=who, done=wording.number(year.done), total=wording.number(year.total), how=_how(year))
 
 
 def _how(year: YearFigures) -> str:
@@ -94,7 +100,7 @@ def _how(year: YearFigures) -> str:
         return _("all of them on time")
     if not year.on_time:
         return _("all of them late")
-    return _("%(count)s of them on time") % {"count": year.on_time}
+    return _("%(count)s of them on time") % {"count": wording.number(year.on_time)}
 
 
 def _unfinished(figures: Figures, late: Sequence[LateTask]) -> Iterator[SafeString]:
@@ -149,10 +155,10 @@ def _ahead(year: YearFigures) -> Iterator[SafeString]:
         text = ngettext(
             "{count} task is within its deadline.", "{count} tasks are within their deadline.", year.in_time
         )
-        yield format_html(text, count=year.in_time)
+        yield format_html(text, count=wording.number(year.in_time))
     if year.awaiting:
         text = ngettext("{count} task awaits confirmation.", "{count} tasks await confirmation.", year.awaiting)
-        yield format_html(text, count=year.awaiting)
+        yield format_html(text, count=wording.number(year.awaiting))
 
 
 def _slowest(figures: Figures) -> Iterator[str]:

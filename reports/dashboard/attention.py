@@ -149,13 +149,15 @@ def _missing(dashboard: Dashboard, actor: Membership) -> Iterable[Attention]:
     }
     for kind, sentence in sentences.items():
         if names := own_forms(dashboard, actor, kind):
+            round = dashboard.evaluated.round
+            facts = (round.title, "" if len(names) == 1 else some_of(names), _due(round.forms_due_on))
             yield Attention(
                 icon="hourglass-split",
                 tone="wait",
                 title=_one_or_many(kind, names, sentence),
                 place="coordination:evaluation-detail",
-                slug=dashboard.evaluated.round.key,
-                facts=() if len(names) == 1 else (some_of(names),),
+                slug=round.key,
+                facts=tuple(fact for fact in facts if fact),
             )
 
 

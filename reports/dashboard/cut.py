@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import ngettext
 
 from coordination.figures.shapes import Figures
+from records import wording
 
 MOST = {"agencies": 30, "areas": 20, "programs": 20, "awaited": 20}
 CHOICES_OFFERED = 60
@@ -31,7 +32,7 @@ class Cut:
         more = len(rows) - len(self.first(table, rows))
         if not more:
             return None
-        text = ngettext("and {count} other", "and {count} others", more).format(count=more)
+        text = _words(table, more).format(count=wording.number(more))
         asked = {**(self.query or {}), "all": [*self.whole, table]}
         return Rest(text, f"?{urlencode(asked, doseq=True)}")
 
@@ -47,6 +48,16 @@ class Cut:
             kept = {row.agency.pk for row in by_size[: MOST["agencies"]]}
             agencies = tuple(row for row in agencies if row.agency.pk in kept)
         return replace(figures, agencies=agencies, areas=tuple(self.first("areas", figures.areas)))
+
+
+def _words(table: str, more: int) -> str:
+    words = {
+        "agencies": ngettext("and {count} other agency", "and {count} other agencies", more),
+        "areas": ngettext("and {count} other area", "and {count} other areas", more),
+        "programs": ngettext("and {count} other program", "and {count} other programs", more),
+        "awaited": ngettext("and {count} other thing", "and {count} other things", more),
+    }
+    return words[table]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ def heat_rows(rows: Sequence[MonthRow], numbers: Numbers) -> list[HeatRow]:
     return [HeatRow(row.agency, _cells(row, numbers, words)) for row in rows]
 
 
+def out_of(on_time: int, due: int) -> str:
+    """What a cell says: 4/6, and 988/1.453 with thousands points."""
+    return f"{on_time:,}/{due:,}".replace(",", ".")
+
+
 def level_of(on_time: int, due: int) -> int:
     """The same as `MonthCell.level`, in whole numbers."""
     if not due:
@@ -61,7 +66,7 @@ def _cell(cell: MonthCell, address: str, words: Mapping[str, str]) -> SafeString
     if due:
         css = f"k{level_of(on_time, due)} not" if missed else f"k{level_of(on_time, due)}"
         spoken = f"{words['on_time']}, {_missed(missed)}" if missed else words["on_time"]
-        return _written(css, f"{address}&due_month={cell.month}&{_OF_DUE}", due, f"{on_time}/{due}", spoken, address)
+        return _written(css, f"{address}&due_month={cell.month}&{_OF_DUE}", due, out_of(on_time, due), spoken, address)
     open_ones = buckets.get(Bucket.IN_TIME, 0)
     if open_ones:
         place = f"{address}&due_month={cell.month}&{_OF_OPEN}"
@@ -81,7 +86,7 @@ def _sum(row: MonthRow, numbers: Numbers, words: Mapping[str, str]) -> SafeStrin
     due = row.year.due
     if not due:
         return format_html('<td class="sum pf-num">{}</td>', wording.NONE)
-    shown = f"{row.year.on_time}/{due}"
+    shown = out_of(int(row.year.on_time), int(due))
     if address := numbers.address_of(due):
         return format_html(
             '<td class="sum pf-num"><a href="{}" data-count="{}">{}<span class="visually-hidden"> {}</span></a></td>',

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access.enums import Role
 from agencies.models import Membership
+from coordination.figures.definitions import COUNTED, CUT_OFF, DEFINITIONS
 from coordination.figures.permissions import can_count_below
 from coordination.figures.shapes import Choice
 from records import wording
@@ -20,6 +21,9 @@ from reports.dashboard.lines import agency_lines, area_lines, rounded
 from reports.dashboard.numbers import Numbers
 from reports.dashboard.queries import Dashboard
 from reports.dashboard.years import year_on_year
+
+# From here on the cells of all tasks need more width than the panels beside the heat table leave.
+MANY_DUE = 1000
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,11 @@ def filters(dashboard: Dashboard) -> list[Filter]:
     ]
 
 
+def definitions_told() -> dict[str, object]:
+    """How each figure is counted, as the pages of figures tell it. Rule: R-FIG-20."""
+    return {"definitions": list(DEFINITIONS.values()), "cut_off": CUT_OFF, "counted": COUNTED}
+
+
 def context(dashboard: Dashboard, actor: Membership, asked: Asked, cut: Cut) -> dict:
     """What the dashboard's template is given."""
     return {
@@ -86,6 +95,7 @@ def context(dashboard: Dashboard, actor: Membership, asked: Asked, cut: Cut) -> 
         "day_asked": wording.day(asked.day) if asked.day else "",
         "remarks": asked.remarks,
         "may_compare": bool(can_count_below(actor)),
+        **definitions_told(),
         "clear_url": f"?year={dashboard.year}",
         "other_url": f"?year={dashboard.other_year}",
         **({} if dashboard.is_empty else _counted(dashboard, actor, cut)),
@@ -106,6 +116,7 @@ def _counted(dashboard: Dashboard, actor: Membership, cut: Cut) -> dict:
         "month_names": [pictures.month_label(cell.month) for cell in figures.months.months],
         "heat_rows": heat[:-1],
         "heat_total": heat[-1],
+        "heat_is_wide": figures.months.year.due >= MANY_DUE,
         "months_in_words": months_in_words(figures.months),
         "area_chart": pictures.areas(shown),
         "area_lines": area_lines(shown.areas, numbers),

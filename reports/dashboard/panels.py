@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.models import Membership
 from coordination.evaluations.enums import EvaluationKind
@@ -54,11 +55,10 @@ class SilentRow:
 
 @dataclass(frozen=True)
 class Silence:
-    """The agencies silent longest, and how many more there are with the most days any of these was silent."""
+    """The agencies silent longest, and in words what is known of those not shown; blank where there are none."""
 
     rows: list[SilentRow]
-    others: int
-    others_days: int
+    others: str
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,26 @@ def silence(dashboard: Dashboard, numbers: Numbers) -> Silence | None:
                 is_long=days is None or days >= LONG_SILENCE_DAYS,
             )
         )
-    others = silent[SILENT_SHOWN:]
-    return Silence(rows, len(others), max([one.days_on(dashboard.as_of) or 0 for _figures, one in others] + [0]))
+    return Silence(rows, others_in_words([one.days_on(dashboard.as_of) for _figures, one in silent[SILENT_SHOWN:]]))
+
+
+def others_in_words(days: Sequence[int | None]) -> str:
+    """How many more agencies there are, how many of them never reported and within how many days the others did."""
+    if not days:
+        return ""
+    known = [one for one in days if one is not None]
+    told = {"n": len(days), "never": len(days) - len(known), "days": max(known, default=0)}
+    if not known:
+        words = ngettext("%(n)s more agency never reported.", "%(n)s more agencies never reported.", len(days))
+    elif len(known) < len(days):
+        words = _("%(n)s more agencies: %(never)s never reported, the others did within the last %(days)s days.")
+    else:
+        words = ngettext(
+            "%(n)s more agency reported within the last %(days)s days.",
+            "%(n)s more agencies reported within the last %(days)s days.",
+            len(days),
+        )
+    return words % {key: wording.number(value) for key, value in told.items()}
 
 
 def slippage(dashboard: Dashboard, shown: Sequence[Slipped]) -> Slippage | None:

@@ -25,11 +25,16 @@ def _done(level: Level) -> SafeString:
     tally, unit = level.whole.tally, capitalised(level.whole.name)
     if not tally.total:
         return format_html(_("{unit} has no task with a deadline in {year}."), unit=unit, year=level.year)
-    told = {"unit": unit, "done": tally.done, "total": tally.total, "rate": wording.percent(tally.done_rate)}
+    told = {
+        "unit": unit,
+        "done": wording.number(tally.done),
+        "total": wording.number(tally.total),
+        "rate": wording.percent(tally.done_rate),
+    }
     if not tally.overdue:
         return format_html(_("{unit}: <b>{done}/{total} tasks</b> completed ({rate}), none overdue."), **told)
     text = _("{unit}: <b>{done}/{total} tasks</b> completed ({rate}), {overdue} overdue or not completed.")
-    return format_html(text, overdue=tally.overdue, **told)
+    return format_html(text, overdue=wording.number(tally.overdue), **told)
 
 
 def _slowest(level: Level) -> Iterator[SafeString]:

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
+from reports.dashboard.page import definitions_told
 from reports.dashboard.pictures import whole_bar
 from reports.levels.answer import answer, capitalised
 from reports.levels.asked import Asked
@@ -36,4 +37,5 @@ def context(level: Level, asked: Asked, years: list[int], page: str) -> dict:
         "has_notes": notes_fit(drawn),
         "is_chart_cut": len(drawn) < len([line for line in level.lines if line.tally.total]),
         "is_empty": not level.whole.programs,
+        **definitions_told(),
     }  # fmt: skip

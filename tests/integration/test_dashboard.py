@@ -12,6 +12,7 @@ from agencies.access.enums import Role
 from coordination.evaluations.enums import EvaluationKind, RoundState
 from coordination.evaluations.models import Evaluation, EvaluationRound, GradingScheme
 from coordination.evaluations.services import close_round
+from coordination.figures.definitions import COUNTED, CUT_OFF, DEFINITIONS
 from coordination.tasks.enums import ScheduleKind, TaskState
 from tests.factories.people import make_member, make_unit
 from tests.factories.programs import make_program
@@ -40,6 +41,11 @@ def shown(reader: Client, query: str = "") -> str:
     response = reader.get(f"{PAGE}{query}")
     assert response.status_code == 200
     return response.content.decode()
+
+
+def without_token(page: str) -> str:
+    """The page without the random letters of its forms' token, which may spell anything."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
 
 
 def text_of(page: str) -> str:
@@ -225,3 +231,13 @@ def test_the_number_of_queries_does_not_grow(district, reader, django_assert_max
         if ordinal != 2:
             with django_assert_max_num_queries(FRAME + DASHBOARD):
                 shown(reader, "?year=2022")
+
+
+def test_the_page_says_how_each_figure_is_counted(district, reader, today):
+    """Rule: R-FIG-20."""
+    sample_2021(district)
+    page = shown(reader, "?year=2021")
+    told = text_between(page, 'id="cach-tinh"', "</main>")
+    assert 'href="#cach-tinh"' in page
+    assert all(f"{one.name} {one.counts}" in told for one in DEFINITIONS.values())
+    assert str(CUT_OFF) in told and str(COUNTED) in told

@@ -10,7 +10,7 @@ from coordination.figures.queries import figures_of, scope_for
 from coordination.tasks.enums import ScheduleKind, TaskState
 from records import clock
 from tests.factories.people import make_member, make_unit
-from tests.integration.test_dashboard import shown, text_of
+from tests.integration.test_dashboard import shown, text_of, without_token
 from tests.integration.test_figures_sample import District, sample_2021
 
 YEARS = ("0001", "9999", str(10**30), "-2022", "2022.5", "hai nghìn", "²⁰²²")
@@ -36,7 +36,7 @@ def test_a_year_the_portal_does_not_count_is_told(reader, year):
     page = response.content.decode()
     assert response.status_code == 200
     assert 'role="status"' in page
-    assert "NaN" not in page
+    assert "NaN" not in without_token(page)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -67,7 +67,7 @@ def test_a_code_that_names_nothing_is_told_beside_the_whole(reader, key, code):
 def test_filters_that_leave_nothing_say_so(district, reader):
     page = shown(reader, "?year=2021&area=nam&agency=ldld&program=dh-2021-01")
     assert "pf-empty" in page
-    assert "NaN" not in page
+    assert "NaN" not in without_token(page)
 
 
 def test_a_day_before_everything_is_a_day_like_others(reader):
@@ -80,7 +80,7 @@ def test_tasks_without_days_are_counted_apart(district, reader):
     program = district.program(2022, 1, ("ubnd", "mttq"))
     district.task(program, "ubnd", "mttq", schedule_kind=ScheduleKind.ONGOING, due_on=None)
     page = shown(reader, "?year=2022")
-    assert "NaN" not in page
+    assert "NaN" not in without_token(page)
     assert "None" not in text_of(page)
 
 

@@ -9,9 +9,11 @@ from datetime import date
 import pdfplumber
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from agencies.access.enums import Role
 from agencies.models import Membership
+from coordination.figures.definitions import DEFINITIONS
 from coordination.tasks.enums import TaskState
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
@@ -19,6 +21,7 @@ from reports.dashboard.narrowing import narrowing_from
 from reports.dashboard.page import attention
 from reports.dashboard.paper.sheet import FiguresSheet, sheet_html, sheet_of
 from reports.dashboard.queries import Dashboard, dashboard_of
+from reports.documents.wording import hyphenated
 from reports.pdf.engine import draw_pdf
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.integration.test_dashboard import DASHBOARD, FRAME
@@ -243,3 +246,15 @@ def test_printing_asks_no_more_than_the_page(district, reader, django_assert_max
         if ordinal != 2:
             with django_assert_max_num_queries(FRAME + DASHBOARD):
                 reader.get(f"{PRINT}?year=2022")
+
+
+def test_a_page_ends_between_bars_and_the_last_sheet_says_how_figures_are_counted(district, today):
+    sample_2021(district)
+    sheet = sheet_of(dashboard(district, today), district.leader)
+    figures = [block for block in sheet.blocks if block.kind == "figure" and "linh-vuc" in block.svg]
+    assert [bool(figure.caption) for figure in figures] == [True, False] and figures[-1].note
+    table = sheet.blocks[-1]
+    with translation.override("vi"):
+        assert [row.cells for row in table.rows] == [
+            (hyphenated(str(one.name)), hyphenated(str(one.counts))) for one in DEFINITIONS.values()
+        ]

@@ -60,3 +60,18 @@ def test_three_queries_however_many_units(neighbours, today, django_assert_num_q
         assert district.leader.agency_ids()
         with django_assert_num_queries(3):
             by_unit(Scope(district.leader), 2022, as_of=today)
+
+
+def test_what_two_units_call_alike_is_told_apart_and_offered_only_where_a_filter_finds_it(neighbours, today):
+    """Rule: R-FIG-22."""
+    here, there = neighbours
+    figures = figures_of(Scope(here.leader), 2022, as_of=today)
+    agencies = {row.agency.pk: row.agency for row in figures.agencies}
+    own, other = agencies[here.agencies["mttq"].pk], agencies[there.agencies["mttq"].pk]
+    assert own.code == other.code and own.is_reached and not other.is_reached
+    assert [area.name for area in figures.areas] == ["Lĩnh vực tt (huyện Ất)", "Lĩnh vực tt (huyện Giáp)"]
+    assert {choice.pk for choice in figures.choices["agency"]} >= {own.pk}
+    assert other.pk not in {choice.pk for choice in figures.choices["agency"]}
+    assert [choice.pk for choice in figures.choices["area"]] == [here.areas["tt"].pk]
+    names = [row.agency.short_name for row in figures.agencies]
+    assert len(set(names)) == len({row.agency.name for row in figures.agencies})

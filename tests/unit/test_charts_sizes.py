@@ -18,7 +18,6 @@ from reports.charts import (
     area_bars,
     cumulative,
     heat_table,
-    height_of_bar,
     height_of_row,
     table_of_bars,
     table_of_heat,
@@ -155,8 +154,15 @@ def test_a_row_is_as_high_as_it_is_told():
     for label in ("Huyện đoàn", LONG):
         one, two = (float(drawn(heat([a_heat_row(1, label)] * rows)).get("height")) for rows in (1, 2))
         assert two - one == pytest.approx(height_of_row(a_heat_row(1, label)), abs=0.2)
-        one, two = (
-            float(drawn(area_bars([a_bar(1, label)] * rows, title="t", prefix="b", size=PAPER)).get("height"))
-            for rows in (1, 2)
+
+
+def test_a_chart_over_several_drawings_keeps_one_scale():
+    short, long = a_bar(4, "Giảm nghèo"), a_bar(400, "An ninh")
+    (whole, apart) = (
+        [float(rect.get("width")) for rect in drawn(svg).iter("rect")]
+        for svg in (
+            area_bars([short, long], title="t", prefix="b", size=PAPER),
+            area_bars([short], title="t", prefix="b", size=PAPER, beside=[short, long]),
         )
-        assert two - one == pytest.approx(height_of_bar(a_bar(1, label), PAPER), abs=0.2)
+    )
+    assert apart == whole[: len(apart)]

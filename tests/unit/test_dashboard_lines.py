@@ -4,14 +4,17 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from coordination.figures.shapes import AgencyFigures, AgencyLabel, MonthCell
 from coordination.figures.tally import Tally
 from coordination.tasks.enums import Bucket
 from reports.charts.columns import ColumnPoint, columns
+from reports.charts.palette import WEB
 from reports.dashboard.facts import Fact, FactKind
 from reports.dashboard.heat import level_of
 from reports.dashboard.lines import ranks_of
+from reports.dashboard.panels import others_in_words
 from reports.dashboard.told import Silent, awaited_in, limitations_in, slipped_in
 
 
@@ -71,3 +74,28 @@ def test_columns_stand_on_one_scale_and_tell_every_value():
     heights = [float(found) for found in re.findall(r'<rect[^>]* height="([\d.]+)"', drawn)]
     assert heights == [50.0, 100.0]
     assert "NaN" not in columns([ColumnPoint("2021", 0, "0")], title="x", prefix="x", highest=0)
+
+
+def test_values_above_columns_never_run_into_each_other():
+    points = [ColumnPoint(str(year), 11_754.0, "11.754") for year in range(2022, 2027)]
+    sizes = {float(size) for size in re.findall(r'font-size="([\d.]+)"[^>]*>11\.754<', columns_of(points))}
+    assert len(sizes) == 1 and WEB.width_of("11.754") * sizes.pop() / WEB.size < 190 / 5
+    assert 'font-size="13" ' not in re.findall(r"<text[^>]*>46<", columns_of([ColumnPoint("2021", 46.0, "46")]))[0]
+
+
+def columns_of(points: list[ColumnPoint]) -> str:
+    return columns(points, title="Số nhiệm vụ", prefix="x", highest=11_754.0, slots=5)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ([], ""),
+        ([3], "1 more agency reported within the last 3 days."),
+        ([None, None], "2 more agencies never reported."),
+        ([None, 40, 1_200], "3 more agencies: 1 never reported, the others did within the last 1.200 days."),
+    ],
+)  # fmt: skip
+def test_of_agencies_not_shown_nobody_is_said_to_have_reported_who_did_not(days, told):
+    with translation.override("en"):
+        assert others_in_words(days) == told

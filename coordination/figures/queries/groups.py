@@ -13,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from agencies.models import AdminUnit
 from coordination.figures.expressions import DaysBetween, MonthOf
 from coordination.figures.scope import Scope, tasks_of, within
 from coordination.figures.tally import Group, Part
@@ -23,7 +24,7 @@ from coordination.tasks.enums import Bucket, RoleKind, Standing, TaskState
 from coordination.tasks.models import Target, TaskQuerySet, TaskRole
 from coordination.tasks.queries import past
 
-_AREA, _TARGET = Area._meta.db_table, Target._meta.db_table
+_AREA, _TARGET, _UNIT = (model._meta.db_table for model in (Area, Target, AdminUnit))
 # Words are counted as numbers, two small ones as one: fewer columns are grouped sooner.
 _BUCKETS, _STANDINGS = tuple(Bucket), tuple(Standing)
 _STEP, _CODE_STEP = 16, 256
@@ -40,11 +41,13 @@ _CODES = {
 
 @dataclass(frozen=True)
 class AreaLabel:
-    """An area as tables name it and in the order its unit gave it."""
+    """An area as tables name it, whose it is, and in the order its unit gave it."""
 
     code: str
     name: str
     position: int
+    unit: str
+    unit_id: int
 
 
 @dataclass
@@ -92,8 +95,8 @@ def _keep(found: Counted, kind: str, key: int, code: int, *told) -> None:
     n, more, most, label, place = told
     n, more, most = (int(count or 0) for count in (n, more, most))
     if kind == "area":
-        words, _space, name = label.partition(" ")
-        found.areas[key] = AreaLabel(words, name, place)
+        words, name, unit = label.split("\n")
+        found.areas[key] = AreaLabel(words, name, place, unit, code)
     elif kind == "target":
         found.measured, found.reached, found.exceeded = n, more, most
     elif kind == "place":
@@ -167,8 +170,8 @@ def _roles(day: date | None) -> QuerySet[TaskRole]:
 def _parts(roles_sql: str) -> Iterator[str]:
     """One SELECT for each kind of group; their columns are those `_keep` takes."""
     yield (
-        f"SELECT 'area', id, 0, 0, 0, 0, code || ' ' || name, position FROM {_AREA} "
-        "WHERE id IN (SELECT area_id FROM base)"
+        f"SELECT 'area', a.id, u.id, 0, 0, 0, a.code || '\n' || a.name || '\n' || u.current_name, a.position "
+        f"FROM {_AREA} a JOIN {_UNIT} u ON u.id = a.unit_id WHERE a.id IN (SELECT area_id FROM base)"
     )
     yield _select("place", "program_id", "area_code", "SUM(counts)")
     yield _select("month", "done_code", "due_code", "COUNT(*)", "SUM(late_days)", "MAX(late_days)", where="counts = 1")

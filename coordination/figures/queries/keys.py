@@ -78,6 +78,15 @@ def shared_codes(labels: Mapping[int, AgencyLabel | AreaLabel]) -> set[str]:
     return {code for code, n in times.items() if n > 1}
 
 
+def names_of_areas(labels: Mapping[int, AreaLabel]) -> dict[int, str]:
+    """The areas by name, those of one name with the unit each belongs to. Rule: R-FIG-22."""
+    times = Counter(label.name for label in labels.values())
+    return {
+        pk: label.name if times[label.name] == 1 or not label.unit else f"{label.name} ({label.unit})"
+        for pk, label in labels.items()
+    }
+
+
 def with_program(keys: Keys | None, program: Program) -> Keys | None:
     """The filters with the program set, whatever it was before."""
     return keys and (*(key for key in keys if key[0] != "program"), ("program", program.slug))

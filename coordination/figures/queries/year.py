@@ -1,5 +1,6 @@
 """The figures of a year, each defined once, all out of the same two counts."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,14 @@ from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, AgencyName
 from coordination.figures.queries.groups import Counted, counted
-from coordination.figures.queries.keys import is_shown, keys_of, shared_codes, with_label, with_program
+from coordination.figures.queries.keys import (
+    is_shown,
+    keys_of,
+    names_of_areas,
+    shared_codes,
+    with_label,
+    with_program,
+)
 from coordination.figures.scope import Scope
 from coordination.figures.shapes import (
     AgencyFigures,
@@ -63,7 +71,7 @@ def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
     seen = programs_covering(scope.actor, year)
     groups = counted(scope, year, seen, as_of=as_of)
     programs = Program.objects.only("code", "short_title").in_bulk({group.program_id for group in groups.places})
-    agencies = _labels(set(groups.parts), min(as_of, date(year, 12, 31)))
+    agencies = _labels(set(groups.parts), min(as_of, date(year, 12, 31)), scope.actor.unit_id)
     keys = keys_of(scope, year, as_of, programs, groups, agencies)
     count = _Count(scope, year, as_of, groups, programs, agencies, keys)
     return Figures(
@@ -133,11 +141,11 @@ def _is_never_second(parts: list[Part]) -> bool:
 
 
 def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
-    areas, shared = [], shared_codes(count.groups.areas)
+    areas, shared, names = [], shared_codes(count.groups.areas), names_of_areas(count.groups.areas)
     for pk, groups in _split(_counting(count.groups.places), lambda group: group.area_id).items():
         label = count.groups.areas[pk]
         counted = tally(groups, with_label(count.keys, "area", label, shared))
-        areas.append((label.position, AreaFigures(pk, label.code, label.name, counted)))
+        areas.append((label.position, AreaFigures(pk, label.code, names[pk], counted)))
     areas.sort(key=lambda area: (-area[1].tally.total, area[0]))
     return tuple(area for _position, area in areas)
 
@@ -188,18 +196,24 @@ def _done_by(planned: list[Group], month: int) -> int:
 def _choices(count: _Count) -> dict[str, tuple[Choice, ...]]:
     """What there is to narrow to: only what has tasks, and for an official only the own agencies."""
     scope = count.scope
-    agencies = [label for pk, label in count.agencies.items() if not scope.own_only or pk in scope.actor.agency_ids()]
+    mine = scope.actor.agency_ids() if scope.own_only else count.agencies
+    agencies = [label for pk, label in count.agencies.items() if pk in mine and label.is_reached]
     programs = {count.programs[group.program_id].code: group.program_id for group in count.groups.places}
-    areas = sorted(count.groups.areas.items(), key=lambda area: (area[1].position, area[0]))
+    names, units = names_of_areas(count.groups.areas), scope.actor.unit_ids()
+    reached = ((pk, label) for pk, label in count.groups.areas.items() if label.unit_id in units)
+    areas = sorted(reached, key=lambda area: (area[1].position, area[0]))
     return {
         "program": tuple(Choice(programs[code], code, code) for code in sorted(programs)),
         "agency": tuple(Choice(label.pk, label.code, label.short_name) for label in agencies),
-        "area": tuple(Choice(pk, label.code, label.name) for pk, label in areas),
+        "area": tuple(Choice(pk, label.code, names[pk]) for pk, label in areas),
     }
 
 
-def _labels(agency_ids: set[int], day: date) -> dict[int, AgencyLabel]:
-    """The agencies with a part in the year in order of precedence, by the names and ranks they had on a day."""
+def _labels(agency_ids: set[int], day: date, own_unit: int) -> dict[int, AgencyLabel]:
+    """The agencies with a part in the year in order of precedence, by the names and ranks they had on a day.
+
+    Rule: R-FIG-22. Agencies that share a short name, such as those of several units, go by their full ones.
+    """
     holding = AgencyName.objects.filter(agency_id=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
     named = (
         Agency.objects.filter(pk__in=agency_ids)
@@ -209,9 +223,16 @@ def _labels(agency_ids: set[int], day: date) -> dict[int, AgencyLabel]:
             dated_short_name=Coalesce(Subquery(holding.values("short_name")[:1]), F("current_short_name")),
         )
         .order_by("dated_order", "name_sorted", "pk")
-        .values_list("pk", "code", "dated_name", "dated_short_name")
+        .values_list("pk", "code", "dated_name", "dated_short_name", "unit_id")
     )
-    return {pk: AgencyLabel(pk, code, name, short_name) for pk, code, name, short_name in named}
+    rows = list(named)
+    codes, names = (Counter(row[place] for row in rows) for place in (1, 3))
+    return {
+        pk: AgencyLabel(
+            pk, code, name, short if names[short] == 1 else name, is_reached=codes[code] == 1 or unit_id == own_unit
+        )
+        for pk, code, name, short, unit_id in rows
+    }
 
 
 def _counting(groups: Iterable[Group | Part]) -> list:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from coordination.figures.definitions import COUNTED, CUT_OFF, DEFINITIONS
 from coordination.figures.shapes import Figures, MonthCell, MonthRow
 from coordination.figures.tally import Tally
 from records import wording
@@ -16,7 +17,6 @@ from reports.charts import (
     area_bars,
     cumulative,
     heat_table,
-    height_of_bar,
     height_of_row,
 )
 from reports.dashboard.pictures import month_label, segments
@@ -25,6 +25,8 @@ from reports.documents.wording import hyphenated
 
 # A figure is printed whole: rows that a page does not hold go into further figures. Units: chart units.
 _PAGE_HEIGHT = 900.0
+_BARS_TOGETHER = 4
+_NOTE_ON_AREAS = "Trong thanh: số nhiệm vụ. Cuối hàng: số đã hoàn thành trên tổng số và tỷ lệ hoàn thành."
 _NOTE_ON_HEAT = (
     "Mỗi ô: số hoàn thành đúng hạn / số đến hạn trong tháng, kể cả chủ trì và phối hợp nên cộng các dòng lớn hơn tổng. "
     "Góc đỏ: còn nhiệm vụ chưa hoàn thành. Ô không màu: chưa đến hạn."
@@ -75,7 +77,10 @@ def months(figures: Figures, number: int) -> tuple[Figure, ...]:
 
 
 def areas(figures: Figures, number: int) -> tuple[Figure, ...]:
-    """One bar an area. Rule: R-FIG-7."""
+    """One bar an area. Rule: R-FIG-7.
+
+    Why a few to a drawing: a page ends between two of them instead of leaving the room of a whole chart empty.
+    """
     rows = [
         BarRow(
             hyphenated(area.name),
@@ -87,13 +92,14 @@ def areas(figures: Figures, number: int) -> tuple[Figure, ...]:
         if area.tally.total
     ]
     title = f"{number}. Theo lĩnh vực"
+    pieces = [rows[start : start + _BARS_TOGETHER] for start in range(0, len(rows), _BARS_TOGETHER)] or [[]]
     return tuple(
         Figure(
-            caption=title if place == 1 else f"{title} (tiếp theo)",
-            svg=area_bars(piece, title=title, prefix=f"linh-vuc-{place}", size=PAPER, legend=True),
-            note="Trong thanh: số nhiệm vụ. Cuối hàng: số đã hoàn thành trên tổng số và tỷ lệ hoàn thành.",
+            caption=title if place == 1 else "",
+            svg=area_bars(piece, title=title, prefix=f"linh-vuc-{place}", size=PAPER, legend=place == 1, beside=rows),
+            note=_NOTE_ON_AREAS if place == len(pieces) else "",
         )
-        for place, piece in enumerate(_pieces(rows, lambda row: height_of_bar(row, PAPER)), start=1)
+        for place, piece in enumerate(pieces, start=1)
     )
 
 
@@ -114,6 +120,16 @@ def agencies(figures: Figures, number: int, *, is_whole: bool) -> Table:
         columns=(Column(table.headings[0], 30), *(Column(heading, 10, "center") for heading in table.headings[1:])),
         rows=(*(Row(cells) for cells in table.rows), *totals),
         note="Mỗi nhiệm vụ tính một lần cho cơ quan chủ trì thứ nhất; phối hợp tính riêng ở cột cuối.",
+    )
+
+
+def definitions(number: int) -> Table:
+    """How each figure of the sheet is counted, in the words of its one home. Rule: R-FIG-20."""
+    return Table(
+        caption=f"{number}. Cách tính",
+        columns=(Column("Số liệu", 26), Column("Cách tính", 74)),
+        rows=tuple(Row((hyphenated(str(one.name)), hyphenated(str(one.counts)))) for one in DEFINITIONS.values()),
+        note=hyphenated(f"{CUT_OFF} {COUNTED}"),
     )
 
 

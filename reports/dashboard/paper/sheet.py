@@ -39,6 +39,10 @@ class FiguresSheet(TablePaper):
     is_single: bool = False
 
     @property
+    def name(self) -> str:
+        return f"{capitalised(self.title.lower())}: {self.subtitle[:1].lower()}{self.subtitle[1:]}"
+
+    @property
     def css(self) -> str:
         return "figures single" if self.is_single else "figures"
 
@@ -113,6 +117,7 @@ def _blocks(dashboard: Dashboard, actor: Membership) -> tuple[Block, ...]:
         *exhibits.areas(figures, then),
         exhibits.running_totals(figures, then + 1),
         exhibits.agencies(figures, then + 2, is_whole=is_whole),
+        exhibits.definitions(then + 3),
     )
 
 
@@ -144,4 +149,4 @@ def _within(words: str, longest: int) -> str:
 
 
 def _facts(thing: Attention) -> str:
-    return "; ".join(str(fact) for fact in thing.facts)
+    return ". ".join(str(fact) for fact in thing.facts)
