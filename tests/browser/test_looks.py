@@ -87,6 +87,12 @@ SECRETARY_PAGES = (
     "/hoi-nghi/2022-03-30-chieu/ket-luan/giao-viec/",
     "/tong-quan/?year=2021",
     "/tong-quan/?year=2022",
+    "/tong-quan/?year=2021&agency=hnd&day=31/10/2021",
+    "/tong-quan/?year=2021&area=nam&agency=ldld&program=dh-2021-01",
+    "/tong-quan/?year=2023",
+    "/tong-quan/?year=khong&day=hom-qua&agency=zzz",
+    "/tong-quan/in/?year=2021",
+    "/tong-quan/don-vi/?year=2021",
     "/bao-cao/",
     "/bao-cao/?year=2021",
     "/bao-cao/1/soan/",
@@ -138,6 +144,7 @@ SECRETARY_PAGES = (
     "/nhac-viec/quy-tac/",
     "/tai-khoan/",
     "/tai-khoan/nhac-viec/",
+    "/tai-khoan/bang-so-lieu-tuan/",
     "/tai-khoan/xac-thuc-hai-lop/",
     "/tai-khoan/thiet-bi/",
     "/them/",
@@ -171,8 +178,16 @@ REORGANISATION_PAGES = (
     "/quan-tri/sap-xep/1/buoc/1/",
     "/quan-tri/sap-xep/1/bo/",
 )
+PROVINCE_PAGES = (
+    "/tong-quan/",
+    "/tong-quan/don-vi/?year=2021",
+    "/tong-quan/don-vi/?year=2022&sort=-total",
+    "/tong-quan/don-vi/?year=2021&day=31/10/2021",
+    "/tong-quan/don-vi/?year=2023",
+    "/tong-quan/don-vi/dh/?year=2022",
+)
 SYSTEM_PAGES = (*REORGANISATION_PAGES, "/quan-tri/ngay-lam-viec/", "/quan-tri/ngay-lam-viec/?year=2027")
-ADMINISTRATORS = {"quan-tri-don-vi": ADMINISTRATOR_PAGES, "quan-tri": SYSTEM_PAGES}
+OTHERS = {"quan-tri-don-vi": ADMINISTRATOR_PAGES, "quan-tri": SYSTEM_PAGES, "chu-tich-ubnd-tinh": PROVINCE_PAGES}
 SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 
 
@@ -228,15 +243,15 @@ def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, sign
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("administrator", ADMINISTRATORS)
-def test_every_page_of_the_administration_fits(
-    browser: Browser, base_url: str, sign_in, axe, administrator: str, size: str, scheme: str
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_page_of_administrators_and_of_a_province_fits(
+    browser: Browser, base_url: str, sign_in, axe, name: str, size: str, scheme: str
 ):
     page = opened(browser, base_url, size)
-    sign_in(page, administrator)
+    sign_in(page, name)
     choose_theme(page, scheme)
     faults = []
-    for path in ADMINISTRATORS[administrator]:
+    for path in OTHERS[name]:
         assert page.goto(path).status == 200, path
         faults += faults_of_shown(page, path, axe)
     page.context.close()

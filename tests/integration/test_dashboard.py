@@ -239,5 +239,5 @@ def test_the_page_says_how_each_figure_is_counted(district, reader, today):
     page = shown(reader, "?year=2021")
     told = text_between(page, 'id="cach-tinh"', "</main>")
     assert 'href="#cach-tinh"' in page
-    assert all(f"{one.name} {one.counts}" in told for one in DEFINITIONS.values())
+    assert all(f"{one.name}{one.counts}" in told for one in DEFINITIONS.values())
     assert str(CUT_OFF) in told and str(COUNTED) in told
