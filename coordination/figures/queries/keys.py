@@ -3,7 +3,7 @@
 Rule: R-FIG-12. Agencies and areas are named by codes that two units may share; such a filter would show both.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -79,10 +79,12 @@ def shared_codes(labels: Mapping[int, AgencyLabel | AreaLabel]) -> set[str]:
 
 
 def names_of_areas(labels: Mapping[int, AreaLabel]) -> dict[int, str]:
-    """The areas by name, those of one name with the unit each belongs to. Rule: R-FIG-22."""
-    times = Counter(label.name for label in labels.values())
+    """The areas by name, those several units call alike with the unit each belongs to. Rule: R-FIG-22."""
+    homes: dict[str, set[int]] = defaultdict(set)
+    for label in labels.values():
+        homes[label.name].add(label.unit_id)
     return {
-        pk: label.name if times[label.name] == 1 or not label.unit else f"{label.name} ({label.unit})"
+        pk: f"{label.name} ({label.unit})" if len(homes[label.name]) > 1 and label.unit else label.name
         for pk, label in labels.items()
     }
 
