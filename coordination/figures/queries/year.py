@@ -1,15 +1,14 @@
 """The figures of a year, each defined once, all out of the same two counts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import FilteredRelation, Q
 
-from agencies.models import Agency, AgencyName
-from coordination.figures.queries.groups import Counted, counted
+from agencies.models import Agency
+from coordination.figures.queries.groups import AgencyCounts, Counted, counted
 from coordination.figures.queries.keys import is_shown, keys_of, shared_codes, with_label, with_program
 from coordination.figures.scope import Scope
 from coordination.figures.shapes import (
@@ -23,9 +22,9 @@ from coordination.figures.shapes import (
     MonthRow,
     ProgramFigures,
 )
-from coordination.figures.tally import Group, Keys, Part, YearFigures, tally, tally_first_led, year_tally
-from coordination.programs.models import Program
+from coordination.figures.tally import Group, Keys, Part, Tally, YearFigures, tally, year_tally
 from coordination.programs.queries import programs_covering
+from coordination.tasks.enums import Bucket
 
 MONTHS = range(1, 13)
 
@@ -38,7 +37,6 @@ class _Count:
     year: int
     as_of: date
     groups: Counted
-    programs: dict[int, Program]
     agencies: dict[int, AgencyLabel]
     keys: Keys | None
 
@@ -54,7 +52,7 @@ class _Count:
 
 
 def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
-    """All figures of a year, judged on a day, in four queries however many tasks there are.
+    """All figures of a year, judged on a day, in three queries however many tasks there are.
 
     Why the programs first: the frame of every page asks for them too, once for both.
 
@@ -62,10 +60,9 @@ def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
     """
     seen = programs_covering(scope.actor, year)
     groups = counted(scope, year, seen, as_of=as_of)
-    programs = Program.objects.only("code", "short_title").in_bulk({group.program_id for group in groups.places})
-    agencies = _labels(set(groups.parts), min(as_of, date(year, 12, 31)))
-    keys = keys_of(scope, year, as_of, programs, groups, agencies)
-    count = _Count(scope, year, as_of, groups, programs, agencies, keys)
+    agencies = _labels(set(groups.agencies), min(as_of, date(year, 12, 31)))
+    keys = keys_of(scope, year, as_of, groups, agencies)
+    count = _Count(scope, year, as_of, groups, agencies, keys)
     return Figures(
         year=replace(
             year_tally(groups.months, keys),
@@ -80,6 +77,7 @@ def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
         months_of=partial(_months_of, count),
         cumulative=_cumulative(count),
         choices=_choices(count),
+        moves={pk: told.moved_at for pk, told in groups.agencies.items() if told.unfinished},
     )
 
 
@@ -114,29 +112,25 @@ def cumulative_by_month(scope: Scope, year: int, *, as_of: date) -> tuple[Cumula
 
 
 def _by_agency(count: _Count) -> tuple[AgencyFigures, ...]:
-    rows = ((label, _counting(count.groups.parts[pk])) for pk, label in count.shown.items())
-    return tuple(_of_agency(count, label, parts) for label, parts in rows if parts)
+    rows = ((label, count.groups.agencies[pk]) for pk, label in count.shown.items())
+    return tuple(_of_agency(count, label, told) for label, told in rows if any(told.involved.values()))
 
 
-def _of_agency(count: _Count, label: AgencyLabel, parts: list[Part]) -> AgencyFigures:
+def _of_agency(count: _Count, label: AgencyLabel, told: AgencyCounts) -> AgencyFigures:
+    """Why no link where it leads behind another: the list filtered by lead shows those tasks too."""
     keys, shared = count.keys, count.shared
     return AgencyFigures(
         agency=label,
-        led=tally_first_led(parts, with_label(keys, "lead", label, shared) if _is_never_second(parts) else None),
-        involved=tally(parts, with_label(keys, "involves", label, shared)),
+        led=Tally(told.led, None if told.second else with_label(keys, "lead", label, shared)),
+        involved=Tally(told.involved, with_label(keys, "involves", label, shared)),
     )
 
 
-def _is_never_second(parts: list[Part]) -> bool:
-    """The list filtered by lead shows second leads too, so it is exact only where the agency is never the second."""
-    return all(group.led == group.first_led for group in parts)
-
-
 def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
-    areas, shared = [], shared_codes(count.groups.areas)
-    for pk, groups in _split(_counting(count.groups.places), lambda group: group.area_id).items():
-        label = count.groups.areas[pk]
-        counted = tally(groups, with_label(count.keys, "area", label, shared))
+    areas, shared = [], shared_codes(count.groups.area_labels)
+    for pk, buckets in _holding(count.groups.areas):
+        label = count.groups.area_labels[pk]
+        counted = Tally(buckets, with_label(count.keys, "area", label, shared))
         areas.append((label.position, AreaFigures(pk, label.code, label.name, counted)))
     areas.sort(key=lambda area: (-area[1].tally.total, area[0]))
     return tuple(area for _position, area in areas)
@@ -144,16 +138,15 @@ def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
 
 def _by_program(count: _Count) -> tuple[ProgramFigures, ...]:
     programs = []
-    for pk, groups in _split(_counting(count.groups.places), lambda group: group.program_id).items():
-        program = count.programs[pk]
-        counted = tally(groups, with_program(count.keys, program))
-        programs.append(ProgramFigures(pk, program.code, program.short_title, counted))
+    for pk, buckets in _holding(count.groups.programs):
+        label = count.groups.program_labels[pk]
+        programs.append(ProgramFigures(pk, label.code, label.title, Tally(buckets, with_program(count.keys, label))))
     return tuple(sorted(programs, key=lambda program: program.code))
 
 
 def _months_of(count: _Count, label: AgencyLabel) -> MonthRow:
     keys = with_label(count.keys, "involves", label, count.shared)
-    return _months(_counting(count.groups.parts[label.pk]), keys, count.year, agency=label)
+    return _months(count.groups.agencies[label.pk].parts(), keys, count.year, agency=label)
 
 
 def _months(groups: Iterable[Group | Part], keys: Keys | None, year: int, *, agency: AgencyLabel | None) -> MonthRow:
@@ -189,34 +182,41 @@ def _choices(count: _Count) -> dict[str, tuple[Choice, ...]]:
     """What there is to narrow to: only what has tasks, and for an official only the own agencies."""
     scope = count.scope
     agencies = [label for pk, label in count.agencies.items() if not scope.own_only or pk in scope.actor.agency_ids()]
-    programs = {count.programs[group.program_id].code: group.program_id for group in count.groups.places}
-    areas = sorted(count.groups.areas.items(), key=lambda area: (area[1].position, area[0]))
+    programs = sorted((label.code, pk) for pk, label in count.groups.program_labels.items())
+    areas = sorted(count.groups.area_labels.items(), key=lambda area: (area[1].position, area[0]))
     return {
-        "program": tuple(Choice(programs[code], code, code) for code in sorted(programs)),
+        "program": tuple(Choice(pk, code, code) for code, pk in programs),
         "agency": tuple(Choice(label.pk, label.code, label.short_name) for label in agencies),
         "area": tuple(Choice(pk, label.code, label.name) for pk, label in areas),
     }
 
 
 def _labels(agency_ids: set[int], day: date) -> dict[int, AgencyLabel]:
-    """The agencies with a part in the year in order of precedence, by the names and ranks they had on a day."""
-    holding = AgencyName.objects.filter(agency_id=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
+    """The agencies with a part in the year in order of precedence, by the names and ranks they had on a day.
+
+    Why all names up to the day: the last of few is found sooner than asked for at each of a thousand agencies.
+    """
+    held = FilteredRelation("names", condition=Q(names__valid_from__lte=day))
     named = (
-        Agency.objects.filter(pk__in=agency_ids)
-        .annotate(
-            dated_order=Coalesce(Subquery(holding.values("protocol_order")[:1]), F("protocol_order")),
-            dated_name=Coalesce(Subquery(holding.values("name")[:1]), F("current_name")),
-            dated_short_name=Coalesce(Subquery(holding.values("short_name")[:1]), F("current_short_name")),
-        )
-        .order_by("dated_order", "name_sorted", "pk")
-        .values_list("pk", "code", "dated_name", "dated_short_name")
+        Agency.objects.filter(pk__in=agency_ids).annotate(held=held).order_by("name_sorted", "pk", "held__valid_from")
     )
-    return {pk: AgencyLabel(pk, code, name, short_name) for pk, code, name, short_name in named}
+    now = ("current_name", "current_short_name", "protocol_order")
+    then = ("held__name", "held__short_name", "held__protocol_order")
+    last = {pk: (code, *names) for pk, code, *names in named.values_list("pk", "code", *now, *then)}
+    labels = [_dated(pk, *told) for pk, told in last.items()]
+    labels.sort(key=lambda dated: dated[0])
+    return {label.pk: label for _order, label in labels}
 
 
-def _counting(groups: Iterable[Group | Part]) -> list:
+def _dated(pk: int, code: str, *names) -> tuple[int, AgencyLabel]:
+    """The rank and the label, each word by the name held then where there is one."""
+    name, short_name, order = (now if then is None else then for now, then in zip(names[:3], names[3:], strict=True))
+    return order, AgencyLabel(pk, code, name, short_name)
+
+
+def _holding(groups: Mapping[int, Mapping[Bucket, int]]) -> Iterator[tuple[int, Mapping[Bucket, int]]]:
     """The groups that hold a task within the narrowing."""
-    return [group for group in groups if group.count]
+    return ((pk, buckets) for pk, buckets in groups.items() if any(buckets.values()))
 
 
 def _split(groups: Iterable[Group | Part], key: Callable[[Group | Part], int | None]) -> dict[int | None, list]:
