@@ -111,7 +111,7 @@ class Figures:
     """Everything the dashboard and the report say about a year, out of one count.
 
     `moves` tell, for each agency with an unfinished task, when a task it leads was last reported on; None where none
-    was, and of a day that is over nothing is known.
+    was. Of a day that is over nothing is known.
     """
 
     year: YearFigures
@@ -122,7 +122,7 @@ class Figures:
     months_of: Callable[[AgencyLabel], MonthRow] = field(compare=False)
     cumulative: tuple[CumulativeMonth, ...]
     choices: Mapping[str, tuple[Choice, ...]]
-    moves: Mapping[int, datetime | None]
+    moves: Mapping[int, datetime | None] = field(default_factory=dict)
 
     @cached_property
     def months_by_agency(self) -> tuple[MonthRow, ...]:

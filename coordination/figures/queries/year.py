@@ -132,7 +132,7 @@ def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
         label = count.groups.area_labels[pk]
         counted = Tally(buckets, with_label(count.keys, "area", label, shared))
         areas.append((label.position, AreaFigures(pk, label.code, label.name, counted)))
-    areas.sort(key=lambda area: (-area[1].tally.total, area[0]))
+    areas.sort(key=lambda area: (-area[1].tally.total, area[0], area[1].code, area[1].pk))
     return tuple(area for _position, area in areas)
 
 
