@@ -35,6 +35,8 @@ def number(value: Decimal | float | int | None, *, decimals: int = 2) -> str:
     """A number with thousands points and a decimal comma, without trailing zeros: 1.450 and 93,5."""
     if value is None:
         return NONE
+    if isinstance(value, int):
+        return f"{int(value):,d}".replace(",", ".")
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
     whole, _point, fraction = f"{rounded:,f}".partition(".")
     fraction = fraction.rstrip("0")

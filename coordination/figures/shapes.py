@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from coordination.figures.tally import Tally, YearFigures
@@ -111,7 +112,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the dashboard and the report say about a year, out of one count."""
+    """Everything the dashboard and the report say about a year, out of one count.
+
+    `moves` tell, for each agency with an unfinished task, when a task it leads was last reported on; None where none
+    was. Of a day that is over nothing is known.
+    """
 
     year: YearFigures
     agencies: tuple[AgencyFigures, ...]
@@ -121,6 +126,7 @@ class Figures:
     months_of: Callable[[AgencyLabel], MonthRow] = field(compare=False)
     cumulative: tuple[CumulativeMonth, ...]
     choices: Mapping[str, tuple[Choice, ...]]
+    moves: Mapping[int, datetime | None] = field(default_factory=dict)
 
     @cached_property
     def months_by_agency(self) -> tuple[MonthRow, ...]:

@@ -17,6 +17,7 @@ DUE = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE, Bucket.OVERDUE)
 DONE = (Bucket.DONE_ON_TIME, Bucket.DONE_LATE)
 
 _NOTHING = dict.fromkeys(Bucket, 0)
+_FILTERS = {bucket: ("bucket", bucket.value) for bucket in Bucket}
 _BUCKETS = {said: bucket for bucket in Bucket for said in (bucket, bucket.value)}
 Keys = tuple[tuple[str, str], ...]
 
@@ -27,12 +28,17 @@ class Number(int):
     Rule: R-FIG-12. Where no list shows exactly these tasks the query is empty, and the count is printed without a link.
     """
 
-    query: str
+    _keys: "Keys | None"
 
-    def __new__(cls, count: int, keys: Iterable[tuple[str, str]] | None) -> "Number":
+    def __new__(cls, count: int, keys: "Keys | None") -> "Number":
         number = super().__new__(cls, count)
-        number.query = "" if keys is None else f"?{urlencode(list(keys))}"
+        number._keys = keys
         return number
+
+    @property
+    def query(self) -> str:
+        """The query string; put together where it is written, for most counts are only reckoned with."""
+        return "" if self._keys is None else f"?{urlencode(self._keys)}"
 
 
 @dataclass(frozen=True)
@@ -56,17 +62,11 @@ class Group:
 
 
 class Part(NamedTuple):
-    """So many tasks of an agency alike in bucket and month of the deadline; a province has ten thousand of these.
-
-    `led` says how many of the tasks the agency leads at all, first or second, `first_led` how many as the first of
-    the leads.
-    """
+    """So many tasks of an agency alike in bucket and month of the deadline."""
 
     bucket: Bucket
     due_month: int | None
     count: int
-    led: int
-    first_led: int
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,10 @@ class Tally:
 
     def number(self, *buckets: Bucket) -> Number:
         """The tasks of some buckets together."""
-        count = sum(self.buckets.get(bucket, 0) for bucket in buckets)
-        return Number(count, self._keys_with(*(("bucket", bucket.value) for bucket in buckets)))
+        count = 0
+        for bucket in buckets:
+            count += self.buckets.get(bucket, 0)
+        return Number(count, None if self.keys is None else self.keys + tuple(_FILTERS[bucket] for bucket in buckets))
 
     def _keys_with(self, *more: tuple[str, str]) -> Keys | None:
         return None if self.keys is None else (*self.keys, *more)
@@ -190,14 +192,6 @@ def year_tally(groups: Iterable[Group], keys: Keys | None) -> YearFigures:
         measured=sum(group.measured for group in groups),
         reached=sum(group.reached for group in groups),
     )
-
-
-def tally_first_led(parts: Iterable[Part], keys: Keys | None) -> Tally:
-    """The buckets of what an agency leads as the first of the leads."""
-    counted = dict(_NOTHING)
-    for part in parts:
-        counted[part.bucket] += part.first_led
-    return Tally(buckets=counted, keys=keys)
 
 
 def _buckets(groups: Iterable[Group | Part]) -> dict[Bucket, int]:

@@ -18,8 +18,8 @@ from coordination.lists.queries.facets import Facet
 from coordination.lists.queries.rows import ListRow
 from coordination.tasks.enums import Standing
 from portal.templatetags.components.icons import named_icon, same_icon
-from portal.templatetags.components.markup import filled, joined
 from portal.templatetags.components.states import due, progress, status_with
+from records.markup import filled, joined
 from records.wording import day
 
 register = template.Library()

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+
+from records.markup import filled, joined
 
 from .bars import worded
 from .palette import FILL, PLAN
@@ -42,7 +43,7 @@ def sparkline(months: Sequence[BarRow], *, title: str, width: float = 132, heigh
         "svg",
         element("title", f"{title}: {counted}"),
         *drawn,
-        format_html_join("", _BAR, (_bar(*bar) for bar in bars)),
+        joined(filled(_BAR, *_bar(*bar)) for bar in bars),
         class_="pf-spark",
         viewBox=f"0 0 {width} {height}",
         width=width,

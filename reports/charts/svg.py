@@ -1,23 +1,25 @@
 """SVG elements written out safely: every name, value and text is escaped, and the same input gives the same bytes."""
 
-from django.utils.html import format_html, format_html_join
+from functools import cache
+
 from django.utils.safestring import SafeString
 
+from records.markup import filled, joined
+
 from .palette import TEXT, ChartFont
+
+_ELEMENT = "<{0}{1}>{2}</{0}>"
 
 
 def element(name: str, *children, **attributes) -> SafeString:
     """One element. `class_` stands for class, `text_anchor` for text-anchor; an attribute of None is left out."""
-    written = format_html_join(
-        "",
-        ' {}="{}"',
-        ((key.rstrip("_").replace("_", "-"), _value(value)) for key, value in attributes.items() if value is not None),
-    )
-    return format_html("<{0}{1}>{2}</{0}>", name, written, joined(children))
+    written = [filled(_attribute(key), _value(value)) for key, value in attributes.items() if value is not None]
+    return filled(_ELEMENT, name, joined(written), joined(children))
 
 
-def joined(parts) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+@cache
+def _attribute(key: str) -> str:
+    return f' {key.rstrip("_").replace("_", "-")}="{{}}"'
 
 
 def chart(

@@ -25,7 +25,7 @@ from django.db.models.functions import Cast, Concat, Lower
 from agencies.models import Membership
 from coordination.conferences.queries import with_conclusions_outstanding
 from coordination.consultation.queries import answers_outstanding
-from coordination.figures.queries.silence import last_moves, with_unfinished
+from coordination.figures.queries.silence import other_moves
 from coordination.figures.queries.slippage import deadlines_moved, tasks_added, tasks_cancelled
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.findings.queries import limitations_outstanding
@@ -43,7 +43,6 @@ class FactKind(StrEnum):
     REPORT = "report"
     CONCLUSIONS = "conclusions"
     LIMITATIONS = "limitations"
-    UNFINISHED = "unfinished"
     MOVE = "move"
     MOVED = "moved"
     ADDED = "added"
@@ -83,7 +82,7 @@ def facts_of(scope: Scope, year: int, *, as_of: date, today: date, counted: Prog
     tasks = narrowed(scope, tasks_of(scope, year, as_of=as_of, programs=counted), as_of=as_of).order_by()
     parts = [*_slipped(tasks, as_of)]
     if as_of == today:
-        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), *_silent(tasks)]
+        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), *_moves(tasks)]
     return [Fact(*row) for row in parts[0].union(*parts[1:], all=True)]
 
 
@@ -149,10 +148,9 @@ def _left(actor: Membership, year: int, today: date) -> Iterator[QuerySet]:
     )
 
 
-def _silent(tasks: QuerySet) -> Iterator[QuerySet]:
-    """Who has something unfinished, and when anybody last moved; told together they say who is silent."""
-    yield _shaped(with_unfinished(tasks), FactKind.UNFINISHED, place=F("agency_id"))
-    for moves in last_moves(tasks):
+def _moves(tasks: QuerySet) -> Iterator[QuerySet]:
+    """When agencies last moved, beside what the figures tell of it."""
+    for moves in other_moves(tasks):
         yield _shaped(moves, FactKind.MOVE, place=F("agency"), day=F("last_on"))
 
 

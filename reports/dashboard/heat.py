@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from coordination.figures.shapes import AgencyLabel, MonthCell, MonthRow
 from coordination.figures.tally import DUE, Keys
 from coordination.tasks.enums import Bucket
 from records import wording
+from records.markup import filled, joined
 from reports.dashboard.numbers import Numbers
 
 _CELL = '<td class="{}"><a class="pf-num" href="{}" data-count="{}">{}<span class="visually-hidden"> {}</span></a></td>'
@@ -51,7 +51,7 @@ def level_of(on_time: int, due: int) -> int:
 def _cells(row: MonthRow, numbers: Numbers, words: Mapping[str, str]) -> SafeString:
     query = _query_of(row.months[0].tally.keys)
     cells = [_cell(cell, query and f"{numbers.list_address}{query}", words) for cell in row.months]
-    return format_html_join("", "{}", ((part,) for part in (*cells, _sum(row, numbers, words))))
+    return joined((*cells, _sum(row, numbers, words)))
 
 
 def _query_of(keys: Keys | None) -> str:
@@ -71,11 +71,11 @@ def _cell(cell: MonthCell, address: str, words: Mapping[str, str]) -> SafeString
     if open_ones:
         place = f"{address}&due_month={cell.month}&{_OF_OPEN}"
         return _written("k0", place, open_ones, str(open_ones), words["open"], address)
-    return format_html(_NOTHING, "·")
+    return filled(_NOTHING, "·")
 
 
 def _written(css: str, place: str, count: int, shown: str, spoken: str, address: str) -> SafeString:
-    return format_html(_CELL, css, place, count, shown, spoken) if address else format_html(_BARE, css, shown, spoken)
+    return filled(_CELL, css, place, count, shown, spoken) if address else filled(_BARE, css, shown, spoken)
 
 
 def _missed(count: int) -> str:
@@ -85,13 +85,11 @@ def _missed(count: int) -> str:
 def _sum(row: MonthRow, numbers: Numbers, words: Mapping[str, str]) -> SafeString:
     due = row.year.due
     if not due:
-        return format_html('<td class="sum pf-num">{}</td>', wording.NONE)
+        return filled('<td class="sum pf-num">{}</td>', wording.NONE)
     shown = out_of(int(row.year.on_time), int(due))
     if address := numbers.address_of(due):
-        return format_html(
+        return filled(
             '<td class="sum pf-num"><a href="{}" data-count="{}">{}<span class="visually-hidden"> {}</span></a></td>',
             address, int(due), shown, words["on_time"],
         )  # fmt: skip
-    return format_html(
-        '<td class="sum pf-num">{}<span class="visually-hidden"> {}</span></td>', shown, words["on_time"]
-    )
+    return filled('<td class="sum pf-num">{}<span class="visually-hidden"> {}</span></td>', shown, words["on_time"])

@@ -1,11 +1,11 @@
 """Counts as pages write them: each a link to the list of exactly what it counts, where there is such a list."""
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from coordination.figures.queries import Number
 from records import wording
+from records.markup import filled
 
 _LINK = (
     '<a class="text-reset link-underline link-underline-opacity-25 link-underline-opacity-100-hover" href="{}{}"'
@@ -26,7 +26,7 @@ class Numbers:
 
     def of(self, number: Number, *, spoken: str = "") -> SafeString:
         """A count, with what it counts for those who only hear it."""
-        shown, said = wording.number(number), format_html(_SPOKEN, spoken) if spoken else ""
+        shown, said = wording.number(number), filled(_SPOKEN, spoken) if spoken else ""
         if not number or not number.query:
-            return format_html("{}{}", shown, said)
-        return format_html(_LINK, self.list_address, number.query, int(number), shown, said)
+            return filled("{}{}", shown, said)
+        return filled(_LINK, self.list_address, number.query, int(number), shown, said)

@@ -1,14 +1,15 @@
 """The facts of a dashboard as its panels tell them: grouped, measured in days, the most pressing first."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from statistics import median
 
 from coordination.conferences.models import Conference
 from coordination.evaluations.models import EvaluationRound
 from coordination.figures.queries import Unsigned
+from records import clock
 from reports.dashboard.facts import Fact, FactKind
 
 AWAITED = (FactKind.SIGNATURE, FactKind.ANSWER, FactKind.STATEMENT, FactKind.REPORT)
@@ -141,12 +142,16 @@ def slipped_in(facts: Iterable[Fact]) -> tuple[Slipped, ...]:
     return tuple(sorted(programs.values(), key=lambda one: (-one.total_days, one.code)))
 
 
-def silent_in(facts: Iterable[Fact]) -> tuple[Silent, ...]:
-    """The agencies with unfinished tasks, those silent longest first. Rule: R-DASH-5."""
-    moved: dict[int, date] = {}
+def silent_in(facts: Iterable[Fact], moves: Mapping[int, datetime | None]) -> tuple[Silent, ...]:
+    """The agencies with unfinished tasks, those silent longest first. Rule: R-DASH-5.
+
+    `moves` are those of the figures: of every such agency, when a task it leads was last reported on.
+    """
+    moved = {agency_id: at and clock.local_day(at) for agency_id, at in moves.items()}
     for fact in _of(facts, FactKind.MOVE):
-        moved[fact.place] = max(fact.day, moved.get(fact.place, fact.day))
-    rows = [Silent(fact.place, moved.get(fact.place)) for fact in _of(facts, FactKind.UNFINISHED)]
+        if fact.place in moved:
+            moved[fact.place] = max(fact.day, moved[fact.place] or fact.day)
+    rows = [Silent(agency_id, last_on) for agency_id, last_on in moved.items()]
     return tuple(sorted(rows, key=lambda one: (one.last_on is not None, one.last_on or date.min, one.agency_id)))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from agencies.access.enums import Role
 from agencies.models import Membership
-from coordination.figures.queries import scope_for
+from coordination.figures.queries import figures_of, scope_for
 from coordination.partyreports import services as partyreports
 from coordination.tasks import services as tasks
 from coordination.tasks.enums import TaskState
@@ -99,7 +99,8 @@ def test_days_of_silence_run_from_the_last_report(agencies, leader):
     program = make_program("signed", agencies=agencies)
     make_task(program, "in_progress", coordinators=(agencies[1],))
     with clock.standing_at(LATER):
-        silent = {one.agency_id: one for one in silent_in(facts(leader))}
+        moves = figures_of(scope_for(leader), 2022, as_of=clock.today()).moves
+        silent = {one.agency_id: one for one in silent_in(facts(leader), moves)}
         assert silent[agencies[0].pk].days_on(clock.today()) == 7
         assert silent[agencies[1].pk].days_on(clock.today()) is None
         assert agencies[2].pk not in silent

@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.navigation import PLACES
 from portal.templatetags.components.icons import drawing, named_icon, same_icon
-from portal.templatetags.components.markup import filled, joined
 from portal.templatetags.components.states import percent_done, relative_note
 from records.errors import RuleBroken
 from records.fields import DayField, LineField
 from records.forms import PortalForm
+from records.markup import filled, joined
 from tests.consistency.tree import PROJECT, Tree
 
 LATE = SimpleNamespace(label="Completed late", tone="late", icon="clock-history")

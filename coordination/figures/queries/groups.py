@@ -1,41 +1,51 @@
-"""What the database counts for a year: narrow groups of ids alone, all of them from one reading of the tasks.
+"""What the database counts for a year: a row for each program, area, agency and month, from one reading of the tasks.
 
 Why by hand: Django would read the year's tasks once for each group; here they are read once, as a set of a few columns,
-and counted from there. The set is a queryset, so rights, judgement and year have their one home. Names come afterwards.
+and counted from there. The set is a queryset, so rights, judgement and year have their one home. What an agency did
+month by month comes as one short text, which is read only where a table shows it: a province has ten thousand of these.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from agencies.models import AdminUnit
 from coordination.figures.expressions import DaysBetween, MonthOf
 from coordination.figures.scope import Scope, tasks_of, within
 from coordination.figures.tally import Group, Part
-from coordination.programs.models import Area
+from coordination.programs.models import Area, Program
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import Bucket, RoleKind, Standing, TaskState
 from coordination.tasks.models import Target, TaskQuerySet, TaskRole
 from coordination.tasks.queries import past
 
-_AREA, _TARGET, _UNIT = (model._meta.db_table for model in (Area, Target, AdminUnit))
+_AREA, _PROGRAM, _TARGET, _UNIT = (model._meta.db_table for model in (Area, Program, Target, AdminUnit))
 # Words are counted as numbers, two small ones as one: fewer columns are grouped sooner.
 _BUCKETS, _STANDINGS = tuple(Bucket), tuple(Standing)
 _STEP, _CODE_STEP = 16, 256
 _MARKS = ("once", "leads", "leads_first")
 _COLUMNS = (
-    "task_id", "program_id", "area_id", "bucket", "standing", "due_month", "done_month", "late_days", "value", "counts",
+    "task_id", "program_id", "area_id", "bucket", "standing", "due_month", "done_month", "late_days", "value",
+    "reported", "counts",
 )  # fmt: skip
+_UNFINISHED = f"bucket IN ({_BUCKETS.index(Bucket.IN_TIME)}, {_BUCKETS.index(Bucket.OVERDUE)})"
 _CODES = {
-    "area_code": f"area_id * {_STEP} + bucket",
     "due_code": f"COALESCE(due_month + 1, 0) * {_STEP} + bucket",
     "done_code": f"standing * {_STEP} + COALESCE(done_month + 1, 0)",
+    "unfinished": f"CASE WHEN {_UNFINISHED} AND standing <> {_STANDINGS.index(Standing.NOT_COMPLETED)} "
+    "THEN counts ELSE 0 END",
+}
+_SUMS, _FIRST = ("n0", "n1", "n2", "n3", "n4"), ("f0", "f1", "f2", "f3", "f4")
+_LISTED = {
+    "postgresql": "STRING_AGG(due || ':' || once, ' ') FILTER (WHERE once > 0)",
+    "sqlite": "GROUP_CONCAT(due || ':' || once, ' ') FILTER (WHERE once > 0)",
 }
 
 
@@ -50,18 +60,51 @@ class AreaLabel:
     unit_id: int
 
 
+@dataclass(frozen=True)
+class ProgramLabel:
+    """A program as tables name it."""
+
+    code: str
+    title: str
+
+    @property
+    def slug(self) -> str:
+        """The code as addresses write it."""
+        return self.code.lower()
+
+
+class AgencyCounts(NamedTuple):
+    """What an agency takes part in and what it leads as the first of the leads.
+
+    Shape: `by_month` holds "code:count" for each month of a deadline and bucket. `second` says how many tasks it leads
+    behind another agency, `unfinished` how many it has a part in, `moved_at` when one it leads was last reported on.
+    """
+
+    involved: Mapping[Bucket, int]
+    led: Mapping[Bucket, int]
+    second: int
+    by_month: str
+    unfinished: int
+    moved_at: datetime | None
+
+    def parts(self) -> list[Part]:
+        """What it takes part in by bucket and month of the deadline."""
+        return [_part(*each.split(":")) for each in self.by_month.split()]
+
+
 @dataclass
 class Counted:
     """The groups of a scope, a year and a day. Groups of no task stand for what could be chosen but for narrowing.
 
-    Shape: `places` by program, area and bucket; `parts` of each agency by bucket and month of the deadline; `months`
-    by bucket, standing and months.
+    Shape: buckets of each program, area and agency; `months` by bucket, standing and months.
     """
 
-    places: list[Group] = field(default_factory=list)
-    parts: dict[int, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    programs: dict[int, Mapping[Bucket, int]] = field(default_factory=dict)
+    program_labels: dict[int, ProgramLabel] = field(default_factory=dict)
+    areas: dict[int, Mapping[Bucket, int]] = field(default_factory=dict)
+    area_labels: dict[int, AreaLabel] = field(default_factory=dict)
+    agencies: dict[int, AgencyCounts] = field(default_factory=dict)
     months: list[Group] = field(default_factory=list)
-    areas: dict[int, AreaLabel] = field(default_factory=dict)
     measured: int = 0
     reached: int = 0
     exceeded: int = 0
@@ -82,35 +125,64 @@ def counted(scope: Scope, year: int, programs: ProgramsSeen, *, as_of: date) -> 
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
-    for kind, key, code, n, led, first, *told in rows:
-        if kind == "part":
-            due, bucket = divmod(code, _STEP)
-            found.parts[key].append(Part(_BUCKETS[bucket], due - 1 if due else None, int(n), int(led), int(first)))
-        else:
-            _keep(found, kind, key, code, n, led, first, *told)
+    for kind, key, *told in rows:
+        _KEPT[kind](found, key, told[:5], *told[5:])
     return found
 
 
-def _keep(found: Counted, kind: str, key: int, code: int, *told) -> None:
-    n, more, most, label, place = told
-    n, more, most = (int(count or 0) for count in (n, more, most))
-    if kind == "area":
-        words, name, unit = label.split("\n")
-        found.areas[key] = AreaLabel(words, name, place, unit, code)
-    elif kind == "target":
-        found.measured, found.reached, found.exceeded = n, more, most
-    elif kind == "place":
-        area_id, bucket = divmod(code, _STEP)
-        found.places.append(Group(_BUCKETS[bucket], "", n, program_id=key, area_id=area_id))
-    else:
-        due, bucket = divmod(code, _STEP)
-        standing, done = divmod(key, _STEP)
-        group = Group(_BUCKETS[bucket], _STANDINGS[standing], n, due_month=_month(due), done_month=_month(done))
-        found.months.append(replace(group, late_days=more, most_late_days=most))
+def _keep_agency(found: Counted, key: int, sums: list, *told) -> None:
+    *first, second, by_month, unfinished, moved_at = told
+    found.agencies[key] = AgencyCounts(
+        _buckets(sums), _buckets(first), second, by_month or "", unfinished, _moment(moved_at)
+    )
+
+
+def _keep_area(found: Counted, key: int, sums: list, *told) -> None:
+    code, name, unit_id, unit = told[6].split("\n")
+    found.areas[key] = _buckets(sums)
+    found.area_labels[key] = AreaLabel(code, name, told[7], unit, int(unit_id))
+
+
+def _keep_program(found: Counted, key: int, sums: list, *told) -> None:
+    code, title = told[6].split("\n")
+    found.programs[key] = _buckets(sums)
+    found.program_labels[key] = ProgramLabel(code, title)
+
+
+def _keep_month(found: Counted, key: int, sums: list, *_told) -> None:
+    standing, done = divmod(key, _STEP)
+    code, count, late_days, most, _nothing = sums
+    due, bucket = divmod(code, _STEP)
+    months = {"due_month": _month(due), "done_month": _month(done)}
+    late = {"late_days": late_days or 0, "most_late_days": most or 0}
+    found.months.append(Group(_BUCKETS[bucket], _STANDINGS[standing], count, **months, **late))
+
+
+def _keep_targets(found: Counted, _key: int, sums: list, *_told) -> None:
+    found.measured, found.reached, found.exceeded = (count or 0 for count in sums[:3])
+
+
+_KEPT = {
+    "part": _keep_agency, "area": _keep_area, "program": _keep_program, "month": _keep_month, "target": _keep_targets
+}  # fmt: skip
+
+
+def _buckets(sums: list) -> dict[Bucket, int]:
+    return dict(zip(_BUCKETS, (count or 0 for count in sums), strict=True))
+
+
+def _part(code: str, count: str) -> Part:
+    due, bucket = divmod(int(code), _STEP)
+    return Part(_BUCKETS[bucket], _month(due), int(count))
 
 
 def _month(code: int) -> int | None:
     return code - 1 if code else None
+
+
+def _moment(value: str | datetime | None) -> datetime | None:
+    """A moment of a column that no model read: SQLite tells it as text."""
+    return connection.ops.convert_datetimefield_value(value, None, connection) if isinstance(value, str) else value
 
 
 def _statement(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> tuple[str, list]:
@@ -118,7 +190,8 @@ def _statement(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> tup
     tasks_sql, values = _tasks(tasks, scope, year, as_of).query.sql_with_params()
     roles_sql, more = _roles(scope.roles_on_day(as_of)).query.sql_with_params()
     counted = "\nUNION ALL ".join(_parts(roles_sql))
-    coded = ", ".join(("task_id", "program_id", "area_id", "late_days", "value", "counts", *_codes()))
+    kept = ("task_id", "program_id", "area_id", "bucket", "late_days", "value", "reported", "counts")
+    coded = ", ".join((*kept, *_codes()))
     base = f"SELECT {coded} FROM task"
     tasks = f"WITH task ({', '.join(_COLUMNS)}) AS ({tasks_sql}), base AS MATERIALIZED ({base})"
     return f"{tasks}\n{counted}", [*values, *more]
@@ -140,11 +213,13 @@ def _tasks(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> TaskQue
             bucket_code=judging.bucket_of_counted(facts, as_of, said=_BUCKETS.index),
             standing_code=judging.standing(facts, as_of, said=_STANDINGS.index),
             counts=_mark(within(scope, as_of=as_of)),
+            # Who is silent is known of today alone.
+            reported=Cast(Value(None), DateTimeField()) if past.is_past(as_of) else F("last_reported_at"),
         )
         .order_by()
         .values_list(
             "pk", "program_id", "area_id", "bucket_code", "standing_code", "due_month", "done_month", "late_days",
-            facts.last_value, "counts",
+            facts.last_value, "reported", "counts",
         )
     )  # fmt: skip
 
@@ -168,31 +243,58 @@ def _roles(day: date | None) -> QuerySet[TaskRole]:
 
 
 def _parts(roles_sql: str) -> Iterator[str]:
-    """One SELECT for each kind of group; their columns are those `_keep` takes."""
-    yield (
-        f"SELECT 'area', a.id, u.id, 0, 0, 0, a.code || '\n' || a.name || '\n' || u.current_name, a.position "
-        f"FROM {_AREA} a JOIN {_UNIT} u ON u.id = a.unit_id WHERE a.id IN (SELECT area_id FROM base)"
+    """One SELECT for each kind of group; their columns are those the keepers take, typed by the first of them."""
+    marked = (f"SUM(counts * r.{mark}) AS {mark}" for mark in _MARKS)
+    marked = (
+        *marked,
+        "SUM(unfinished * r.once) AS unfinished",
+        "MAX(CASE WHEN counts * r.leads > 0 THEN reported END) AS moved_at",
     )
-    yield _select("place", "program_id", "area_code", "SUM(counts)")
-    yield _select("month", "done_code", "due_code", "COUNT(*)", "SUM(late_days)", "MAX(late_days)", where="counts = 1")
-    counts = (f"SUM(counts * r.{mark}) AS {mark}" for mark in _MARKS)
-    parts = f"base JOIN ({roles_sql}) AS r ON r.task_id = base.task_id"
     # One key, so that PostgreSQL counts by hashing: of two it fears too many and sorts all parts first.
-    counted = f"SELECT agency_then * {_CODE_STEP} + due_code AS code, {', '.join(counts)} FROM {parts} GROUP BY 1"
+    of_agency = (
+        f"SELECT agency_then * {_CODE_STEP} + due_code AS code, {', '.join(marked)} "
+        f"FROM base JOIN ({roles_sql}) AS r ON r.task_id = base.task_id GROUP BY 1"
+    )
+    split = (
+        f"SELECT code / {_CODE_STEP} AS agency, code %% {_CODE_STEP} AS due, code %% {_STEP} AS bucket, "
+        f"once, leads, leads_first, unfinished, moved_at FROM ({of_agency}) AS of_agency"
+    )
+    second = _whole("SUM(leads) - SUM(leads_first)")
     yield (
-        f"SELECT 'part', code / {_CODE_STEP}, code %% {_CODE_STEP}, once, leads, leads_first, '', 0 "
-        f"FROM ({counted}) AS counted"
+        f"SELECT 'part', agency, {_by_bucket('once', _SUMS)}, {_by_bucket('leads_first', _FIRST)}, {second}, "
+        f"{_LISTED[connection.vendor]}, {_whole('SUM(unfinished)')}, MAX(moved_at) "
+        f"FROM ({split}) AS split GROUP BY agency"
+    )
+    home = f"{_AREA} n ON n.id = pk JOIN {_UNIT} u ON u.id = n.unit_id"
+    for kind, named, words, place in (
+        ("area", home, "n.name || '\n' || u.id || '\n' || u.current_name", "n.position"),
+        ("program", f"{_PROGRAM} n ON n.id = pk", "n.short_title", "0"),
+    ):
+        sums = f"SELECT {kind}_id AS pk, {_by_bucket('counts', _SUMS)} FROM base GROUP BY {kind}_id"
+        yield (
+            f"SELECT '{kind}', pk, {', '.join(_SUMS)}, 0, 0, 0, 0, 0, 0, n.code || '\n' || {words}, {place}, NULL "
+            f"FROM ({sums}) AS sums JOIN {named}"
+        )
+    none = "0, 0, 0, 0, 0, 0, '', 0, NULL"
+    yield (
+        f"SELECT 'month', done_code, due_code, COUNT(*), SUM(late_days), MAX(late_days), 0, {none} "
+        "FROM base WHERE counts > 0 GROUP BY done_code, due_code"
     )
     reached, exceeded = (f"SUM(CASE WHEN base.value {by} t.value THEN 1 ELSE 0 END)" for by in (">=", ">"))
-    measured = f"base JOIN {_TARGET} t ON t.task_id = base.task_id AND t.position = 1 WHERE counts = 1"
-    yield f"SELECT 'target', 0, 0, COUNT(t.value), {reached}, {exceeded}, '', 0 FROM {measured}"
+    measured = f"base JOIN {_TARGET} t ON t.task_id = base.task_id AND t.position = 1 WHERE counts > 0"
+    yield f"SELECT 'target', 0, COUNT(t.value), {reached}, {exceeded}, 0, 0, {none} FROM {measured}"
 
 
-def _select(
-    kind: str, key: str, code: str, n: str, more: str = "0", most: str = "0", *, source: str = "base", where: str = ""
-) -> str:
-    only = f" WHERE {where}" if where else ""
-    return f"SELECT '{kind}', {key}, {code}, {n}, {more}, {most}, '', 0 FROM {source}{only} GROUP BY {key}, {code}"
+def _by_bucket(column: str, names: tuple[str, ...]) -> str:
+    """A column added up for each bucket."""
+    return ", ".join(
+        f"{_whole(f'SUM({column}) FILTER (WHERE bucket = {place})')} AS {name}" for place, name in enumerate(names)
+    )
+
+
+def _whole(total: str) -> str:
+    """A sum as a whole number. Why: PostgreSQL adds up big ones as decimals."""
+    return f"CAST(COALESCE({total}, 0) AS BIGINT)"
 
 
 def _month_in(column: str, year: int, known: Q | None = None) -> Case:

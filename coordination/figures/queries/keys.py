@@ -8,11 +8,10 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from agencies.models import Agency
-from coordination.figures.queries.groups import AreaLabel, Counted
+from coordination.figures.queries.groups import AreaLabel, Counted, ProgramLabel
 from coordination.figures.scope import Scope, past_keys
 from coordination.figures.shapes import AgencyLabel
 from coordination.figures.tally import Keys
-from coordination.programs.models import Program
 from coordination.tasks.models import Task, TaskRole
 
 
@@ -20,17 +19,16 @@ def keys_of(
     scope: Scope,
     year: int,
     as_of: date,
-    programs: dict[int, Program],
     groups: Counted,
     agencies: dict[int, AgencyLabel],
 ) -> Keys | None:
     """The task-list filters that select the scope's tasks of the year, on the day where that is over."""
     keys: Keys | None = (("year", str(year)), *past_keys(as_of))
-    known = {group.program_id for group in groups.places} & set(scope.program_ids or ())
+    known = groups.programs.keys() & set(scope.program_ids or ())
     if _is_narrowed_to_nothing(scope, known, groups):
         return None
     if scope.program_ids is not None:
-        keys += tuple(("program", code) for code in sorted(programs[pk].slug for pk in known))
+        keys += tuple(("program", code) for code in sorted(groups.program_labels[pk].slug for pk in known))
     if scope.agency_id is not None or scope.own_only:
         shown = [label for pk, label in agencies.items() if is_shown(scope, pk)]
         keys += tuple(("involves", label.code) for label in shown)
@@ -38,7 +36,8 @@ def keys_of(
         # Where the agency has no task in the year there is no name to narrow by, and a list would show others' tasks.
         keys = None if not shown or any(label.code in shared for label in shown) or _shares_code(scope) else keys
     if scope.area_id is not None:
-        keys = with_label(keys, "area", groups.areas[scope.area_id], shared_codes(groups.areas))
+        areas = groups.area_labels
+        keys = with_label(keys, "area", areas[scope.area_id], shared_codes(areas))
     return keys
 
 
@@ -89,6 +88,6 @@ def names_of_areas(labels: Mapping[int, AreaLabel]) -> dict[int, str]:
     }
 
 
-def with_program(keys: Keys | None, program: Program) -> Keys | None:
+def with_program(keys: Keys | None, program: ProgramLabel) -> Keys | None:
     """The filters with the program set, whatever it was before."""
     return keys and (*(key for key in keys if key[0] != "program"), ("program", program.slug))

@@ -1,16 +1,11 @@
 """The figures of a year, each defined once, all out of the same two counts."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
-from agencies.models import Agency, AgencyName
-from coordination.figures.queries.groups import Counted, counted
+from coordination.figures.queries.groups import AgencyCounts, Counted, counted
 from coordination.figures.queries.keys import (
     is_shown,
     keys_of,
@@ -19,6 +14,7 @@ from coordination.figures.queries.keys import (
     with_label,
     with_program,
 )
+from coordination.figures.queries.labels import agency_labels
 from coordination.figures.scope import Scope
 from coordination.figures.shapes import (
     AgencyFigures,
@@ -31,9 +27,9 @@ from coordination.figures.shapes import (
     MonthRow,
     ProgramFigures,
 )
-from coordination.figures.tally import Group, Keys, Part, YearFigures, tally, tally_first_led, year_tally
-from coordination.programs.models import Program
+from coordination.figures.tally import Group, Keys, Part, Tally, YearFigures, tally, year_tally
 from coordination.programs.queries import programs_covering
+from coordination.tasks.enums import Bucket
 
 MONTHS = range(1, 13)
 
@@ -46,7 +42,6 @@ class _Count:
     year: int
     as_of: date
     groups: Counted
-    programs: dict[int, Program]
     agencies: dict[int, AgencyLabel]
     keys: Keys | None
 
@@ -62,7 +57,7 @@ class _Count:
 
 
 def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
-    """All figures of a year, judged on a day, in four queries however many tasks there are.
+    """All figures of a year, judged on a day, in three queries however many tasks there are.
 
     Why the programs first: the frame of every page asks for them too, once for both.
 
@@ -70,10 +65,9 @@ def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
     """
     seen = programs_covering(scope.actor, year)
     groups = counted(scope, year, seen, as_of=as_of)
-    programs = Program.objects.only("code", "short_title").in_bulk({group.program_id for group in groups.places})
-    agencies = _labels(set(groups.parts), min(as_of, date(year, 12, 31)), scope.actor.unit_id)
-    keys = keys_of(scope, year, as_of, programs, groups, agencies)
-    count = _Count(scope, year, as_of, groups, programs, agencies, keys)
+    agencies = agency_labels(set(groups.agencies), min(as_of, date(year, 12, 31)), scope.actor.unit_id)
+    keys = keys_of(scope, year, as_of, groups, agencies)
+    count = _Count(scope, year, as_of, groups, agencies, keys)
     return Figures(
         year=replace(
             year_tally(groups.months, keys),
@@ -88,6 +82,7 @@ def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
         months_of=partial(_months_of, count),
         cumulative=_cumulative(count),
         choices=_choices(count),
+        moves={pk: told.moved_at for pk, told in groups.agencies.items() if told.unfinished},
     )
 
 
@@ -122,46 +117,42 @@ def cumulative_by_month(scope: Scope, year: int, *, as_of: date) -> tuple[Cumula
 
 
 def _by_agency(count: _Count) -> tuple[AgencyFigures, ...]:
-    rows = ((label, _counting(count.groups.parts[pk])) for pk, label in count.shown.items())
-    return tuple(_of_agency(count, label, parts) for label, parts in rows if parts)
+    rows = ((label, count.groups.agencies[pk]) for pk, label in count.shown.items())
+    return tuple(_of_agency(count, label, told) for label, told in rows if any(told.involved.values()))
 
 
-def _of_agency(count: _Count, label: AgencyLabel, parts: list[Part]) -> AgencyFigures:
+def _of_agency(count: _Count, label: AgencyLabel, told: AgencyCounts) -> AgencyFigures:
+    """Why no link where it leads behind another: the list filtered by lead shows those tasks too."""
     keys, shared = count.keys, count.shared
     return AgencyFigures(
         agency=label,
-        led=tally_first_led(parts, with_label(keys, "lead", label, shared) if _is_never_second(parts) else None),
-        involved=tally(parts, with_label(keys, "involves", label, shared)),
+        led=Tally(told.led, None if told.second else with_label(keys, "lead", label, shared)),
+        involved=Tally(told.involved, with_label(keys, "involves", label, shared)),
     )
 
 
-def _is_never_second(parts: list[Part]) -> bool:
-    """The list filtered by lead shows second leads too, so it is exact only where the agency is never the second."""
-    return all(group.led == group.first_led for group in parts)
-
-
 def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
-    areas, shared, names = [], shared_codes(count.groups.areas), names_of_areas(count.groups.areas)
-    for pk, groups in _split(_counting(count.groups.places), lambda group: group.area_id).items():
-        label = count.groups.areas[pk]
-        counted = tally(groups, with_label(count.keys, "area", label, shared))
+    areas, labels = [], count.groups.area_labels
+    shared, names = shared_codes(labels), names_of_areas(labels)
+    for pk, buckets in _holding(count.groups.areas):
+        label = labels[pk]
+        counted = Tally(buckets, with_label(count.keys, "area", label, shared))
         areas.append((label.position, AreaFigures(pk, label.code, names[pk], counted)))
-    areas.sort(key=lambda area: (-area[1].tally.total, area[0]))
+    areas.sort(key=lambda area: (-area[1].tally.total, area[0], area[1].code, area[1].pk))
     return tuple(area for _position, area in areas)
 
 
 def _by_program(count: _Count) -> tuple[ProgramFigures, ...]:
     programs = []
-    for pk, groups in _split(_counting(count.groups.places), lambda group: group.program_id).items():
-        program = count.programs[pk]
-        counted = tally(groups, with_program(count.keys, program))
-        programs.append(ProgramFigures(pk, program.code, program.short_title, counted))
+    for pk, buckets in _holding(count.groups.programs):
+        label = count.groups.program_labels[pk]
+        programs.append(ProgramFigures(pk, label.code, label.title, Tally(buckets, with_program(count.keys, label))))
     return tuple(sorted(programs, key=lambda program: program.code))
 
 
 def _months_of(count: _Count, label: AgencyLabel) -> MonthRow:
     keys = with_label(count.keys, "involves", label, count.shared)
-    return _months(_counting(count.groups.parts[label.pk]), keys, count.year, agency=label)
+    return _months(count.groups.agencies[label.pk].parts(), keys, count.year, agency=label)
 
 
 def _months(groups: Iterable[Group | Part], keys: Keys | None, year: int, *, agency: AgencyLabel | None) -> MonthRow:
@@ -198,46 +189,20 @@ def _choices(count: _Count) -> dict[str, tuple[Choice, ...]]:
     scope = count.scope
     mine = scope.actor.agency_ids() if scope.own_only else count.agencies
     agencies = [label for pk, label in count.agencies.items() if pk in mine and label.is_reached]
-    programs = {count.programs[group.program_id].code: group.program_id for group in count.groups.places}
-    names, units = names_of_areas(count.groups.areas), scope.actor.unit_ids()
-    reached = ((pk, label) for pk, label in count.groups.areas.items() if label.unit_id in units)
+    programs = sorted((label.code, pk) for pk, label in count.groups.program_labels.items())
+    labels, units = count.groups.area_labels, scope.actor.unit_ids()
+    names, reached = names_of_areas(labels), ((pk, label) for pk, label in labels.items() if label.unit_id in units)
     areas = sorted(reached, key=lambda area: (area[1].position, area[0]))
     return {
-        "program": tuple(Choice(programs[code], code, code) for code in sorted(programs)),
+        "program": tuple(Choice(pk, code, code) for code, pk in programs),
         "agency": tuple(Choice(label.pk, label.code, label.short_name) for label in agencies),
         "area": tuple(Choice(pk, label.code, names[pk]) for pk, label in areas),
     }
 
 
-def _labels(agency_ids: set[int], day: date, own_unit: int) -> dict[int, AgencyLabel]:
-    """The agencies with a part in the year in order of precedence, by the names and ranks they had on a day.
-
-    Rule: R-FIG-22. Agencies that share a short name, such as those of several units, go by their full ones.
-    """
-    holding = AgencyName.objects.filter(agency_id=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
-    named = (
-        Agency.objects.filter(pk__in=agency_ids)
-        .annotate(
-            dated_order=Coalesce(Subquery(holding.values("protocol_order")[:1]), F("protocol_order")),
-            dated_name=Coalesce(Subquery(holding.values("name")[:1]), F("current_name")),
-            dated_short_name=Coalesce(Subquery(holding.values("short_name")[:1]), F("current_short_name")),
-        )
-        .order_by("dated_order", "name_sorted", "pk")
-        .values_list("pk", "code", "dated_name", "dated_short_name", "unit_id")
-    )
-    rows = list(named)
-    codes, names = (Counter(row[place] for row in rows) for place in (1, 3))
-    return {
-        pk: AgencyLabel(
-            pk, code, name, short if names[short] == 1 else name, is_reached=codes[code] == 1 or unit_id == own_unit
-        )
-        for pk, code, name, short, unit_id in rows
-    }
-
-
-def _counting(groups: Iterable[Group | Part]) -> list:
+def _holding(groups: Mapping[int, Mapping[Bucket, int]]) -> Iterator[tuple[int, Mapping[Bucket, int]]]:
     """The groups that hold a task within the narrowing."""
-    return [group for group in groups if group.count]
+    return ((pk, buckets) for pk, buckets in groups.items() if any(buckets.values()))
 
 
 def _split(groups: Iterable[Group | Part], key: Callable[[Group | Part], int | None]) -> dict[int | None, list]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.templatetags.components.icons import icon
-from portal.templatetags.components.markup import filled
 from records import wording
+from records.markup import filled
 
 register = template.Library()
 

@@ -1,8 +1,12 @@
 """Markup put together from pieces, for what a page has by the hundred."""
 
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+
+# Names, classes and colours of a page come again and again.
+_escaped = lru_cache(maxsize=4096)(escape)
 
 
 def filled(markup: str, *values: object, **named: object) -> SafeString:
@@ -21,5 +25,5 @@ def joined(pieces) -> SafeString:
 
 def _said(value: object) -> str:
     if type(value) is str:
-        return escape(value)
-    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
+        return _escaped(value)
+    return value.__html__() if hasattr(value, "__html__") else _escaped(str(value))
