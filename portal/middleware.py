@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from agencies.models import Membership
-from agencies.people.queries import going_on_from
+from agencies.people.queries import going_on_from, usable_memberships
 from portal import refusals
 from records import clock, text
 from records.audit.services import Origin, origin
@@ -130,7 +130,7 @@ class _RefusalPages:
 def _usable(request: HttpRequest) -> list[Membership]:
     if not request.user.is_authenticated:
         return []
-    return list(Membership.objects.usable_by(request.user, clock.today()))
+    return usable_memberships(request.user.pk, clock.today())
 
 
 def _acting(request: HttpRequest) -> Membership | None:

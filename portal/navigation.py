@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access.enums import CONTENT_ROLES, Role
 from agencies.models import Membership
+from agencies.units.queries import name_of_unit
 from coordination.programs.queries import working_year, years_of
 from coordination.reminders.queries import FrameCounts, frame_counts
 from records import clock
@@ -149,7 +151,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     items = items_for(request, actor, year_carried=carried, overdue=counts.overdue)
     return {
         "shell": Shell(
-            unit_name=_first_capital(actor.agency.unit.name_on(today)),
+            unit_name=_first_capital(name_of_unit(actor.unit_id, today)),
             theme=actor.user.theme,
             demo=settings.DEMO,
             clock_day=today,
@@ -200,7 +202,7 @@ def items_for(
     for place in PLACES:
         if actor.role not in place.roles:
             continue
-        path = reverse(place.name)
+        path = _address(place.name)
         items.append(
             Item(
                 label=place.label,
@@ -208,7 +210,7 @@ def items_for(
                 icon=place.icon,
                 keys=place.keys,
                 on_phone=place.on_phone,
-                current=_current(request.path, path, *map(reverse, place.also)),
+                current=_current(request.path, path, *map(_address, place.also)),
                 count=overdue if place.name == "coordination:my-work" else 0,
             )
         )
@@ -223,8 +225,14 @@ def _year_shown(request: HttpRequest, years: list[int]) -> str | None:
 
 def _list_above(path: str) -> str:
     """Where the year's switch leads from a page below a list: to that list, since the page itself has one year."""
-    lists = (reverse(place.name) for place in PLACES if place.by_year)
+    lists = (_address(place.name) for place in PLACES if place.by_year)
     return next((place for place in lists if path.startswith(place) and path != place), "")
+
+
+@cache
+def _address(name: str) -> str:
+    """Where a place is; asked a dozen times a page and always the same."""
+    return reverse(name)
 
 
 def _offered(years: list[int], year: int) -> tuple[int, ...]:

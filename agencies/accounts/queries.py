@@ -19,6 +19,7 @@ from agencies.accounts.permissions import ADMINISTRATORS, Keeper
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry
+from records.prepared import Prepared
 
 # A clock put back this far has not lived through the sign-in; the session is not believed.
 _CLOCK_FAULT = timedelta(minutes=5)
@@ -62,22 +63,28 @@ def policy() -> Policy:
 
 def sign_in_of(session_key: str | None) -> SignIn | None:
     """The open sign-in a session belongs to, with its account."""
-    return _open(session_key).first()
+    return _open(digest_of(session_key or "")).first()
 
 
 def live_sign_in(session_key: str | None) -> tuple[SignIn | None, Policy]:
     """The open sign-in a session belongs to, its account and the policy, in one query; asked at every request."""
-    rules = {f"rule_{name}": Subquery(SignInPolicy.objects.values(name)[:1]) for name in _RULES}
-    sign_in = _open(session_key).annotate(**rules).first()
-    if sign_in is None:
+    found = _LIVE.models(digest=digest_of(session_key or ""))
+    if not found:
         return None, policy()
-    row = tuple(getattr(sign_in, name) for name in rules)
-    return sign_in, _policy_of(None if None in row else row)
+    row = tuple(getattr(found[0], f"rule_{name}") for name in _RULES)
+    return found[0], _policy_of(None if None in row else row)
 
 
-def _open(session_key: str | None) -> QuerySet[SignIn]:
-    found = SignIn.objects.filter(session_digest=digest_of(session_key or ""), ended_at=None)
-    return found.select_related("account")
+def _live(digest: str) -> QuerySet[SignIn]:
+    rules = {f"rule_{name}": Subquery(SignInPolicy.objects.values(name)[:1]) for name in _RULES}
+    return _open(digest).annotate(**rules).order_by("pk")
+
+
+_LIVE = Prepared(_live)
+
+
+def _open(digest: str) -> QuerySet[SignIn]:
+    return SignIn.objects.filter(session_digest=digest, ended_at=None).select_related("account")
 
 
 def _policy_of(row: tuple[bool, int, int] | None) -> Policy:

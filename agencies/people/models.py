@@ -251,7 +251,7 @@ class MembershipQuerySet(DatedQuerySet):
         alive = Q(agency__valid_to=None) | Q(agency__valid_to__gte=day)
         return self.on(day).filter(alive, revoked_at=None, user__is_active=True, agency__valid_from__lte=day)
 
-    def usable_by(self, user: User, day: date) -> "MembershipQuerySet":
+    def usable_by(self, user: User | int, day: date) -> "MembershipQuerySet":
         """The memberships an account can act in on a day, in protocol order. Rule: R-ACCESS-2."""
         return (
             self.usable_on(day)

@@ -1,5 +1,6 @@
 """Administrative units: rows with a life span, names and parents by date, and what became of them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -73,9 +74,14 @@ class AdminUnit(Dated):
 
     def naming_on(self, day: date) -> "UnitName | None":
         """The name and kind that hold on a day; the nearest ones when the unit had none then."""
-        names = sorted(self.names.all(), key=lambda name: name.valid_from)
-        holding = [name for name in names if name.valid_from <= day] or names[:1]
-        return holding[-1] if holding else None
+        return holding_on(day, self.names.all())
+
+
+def holding_on(day: date, names: Iterable["UnitName"]) -> "UnitName | None":
+    """Which of a unit's names holds on a day; the nearest one when the unit had none then."""
+    names = sorted(names, key=lambda name: name.valid_from)
+    holding = [name for name in names if name.valid_from <= day] or names[:1]
+    return holding[-1] if holding else None
 
 
 class UnitName(Dated):

@@ -215,6 +215,7 @@ REQUEST_MAX_BYTES = 11 * EVIDENCE_MAX_BYTES
 # The office's virus scanner: clamd://host:port or clamd:///path/of/socket. Empty: it has none.
 FILE_SCANNER = env.str("FILE_SCANNER", default="")
 
+SESSION_ENGINE = "portal.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 24 * 60 * 60  # the longest the policy of sign-ins may allow; it usually allows less

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from agencies.access.enums import Role
 from coordination.programs.models import Program
 from coordination.programs.queries import programs_covering, years_of
-from coordination.programs.queries.years import periods_seen
 from coordination.reminders.queries import frame_counts
-from coordination.tasks.models import Task
-from records.prepared import Prepared
+from coordination.tasks.judging import NOW, days_touch, days_touch_among
+from coordination.tasks.models import Target, Task
+from coordination.tasks.queries.whole import whole_task
+from records.keys import one_of
+from records.prepared import Prepared, attach
 from tests.factories.people import make_agency, make_member
 from tests.factories.programs import make_program
 from tests.factories.tasks import make_task
@@ -50,9 +52,9 @@ def test_each_member_is_told_what_they_see_and_nothing_of_whoever_asked_before(s
     members.append(make_member(parties[0], Role.UNIT_ADMIN))
     for member in (*members, *members[::-1]):
         seen = list(Program.objects.visible_to(member).order_by("pk").values_list("pk", flat=True))
-        assert [key for key, *_years in periods_seen(member)] == seen
-    assert [len(periods_seen(member)) for member in members][-2:] == [0, 0]
-    assert other.pk in {key for key, *_years in periods_seen(members[0])}
+        assert sorted(programs_covering(member).keys) == seen
+    assert [len(programs_covering(member).keys) for member in members][-2:] == [0, 0]
+    assert other.pk in programs_covering(members[0]).keys
     assert [frame_counts(member, TODAY).overdue for member in members] == [1] + [0] * (len(members) - 1)
 
 
@@ -72,7 +74,64 @@ def test_tasks_among_the_programs_someone_sees_are_just_those_they_see(signed_pr
         assert seen[-1] == set(Task.objects.visible_to(member).of_year(2022).values_list("pk", flat=True))
     assert [len(found) for found in seen] == [2, 3, 3, 1, 0, 0]
     assert seen[3] == {theirs.pk}
+    for member, found in zip(members, seen, strict=True):
+        assert set(Task.objects.visible_to(member, singly=True).of_year(2022).values_list("pk", flat=True)) == found
+        programs = set(Program.objects.visible_to(member).values_list("pk", flat=True))
+        assert set(Program.objects.visible_to(member, singly=True).values_list("pk", flat=True)) == programs
+        codes = Task.objects.order_by("pk").values_list("code", flat=True)
+        assert {task.pk for code in codes if (task := whole_task(member, code))} == found
     assert not Task.objects.visible_to(members[3], among=programs_covering(members[3], 2021)).exists()
+
+
+def test_years_are_those_of_programs_made_and_of_those_only_worked_in(signed_program):
+    party = signed_program.drafting_agency
+    outside = make_agency(signed_program.unit, "ngoai", "Hội ngoài")
+    make_task(signed_program, title="Cùng làm", lead=party, coordinators=(outside,))
+    own = make_program("draft", unit=signed_program.unit, agencies=[outside, party], year=2021)
+    partner, helper = (make_member(agency, Role.OFFICIAL) for agency in (party, outside))
+    assert own.year == 2021
+    assert years_of(partner) == years_of(helper) == [2022, 2021]
+    with CaptureQueriesContext(connection) as asked:
+        years_of(partner)
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        years_of(helper)
+    assert len(asked) == 2
+
+
+def test_models_come_with_what_they_point_to_and_with_what_points_to_them(signed_program):
+    tasks = [make_task(signed_program, title=title, target_value=45, target_unit="hộ") for title in ("Một", "Hai")]
+    asked = Prepared(lambda code: Task.objects.filter(code=code).select_related("area", "program__drafting_agency"))
+    for task in tasks:
+        (found,) = asked.models(code=task.code)
+        with CaptureQueriesContext(connection) as queries:
+            assert (found.pk, found.title, found.area.pk) == (task.pk, task.title, task.area_id)
+            assert found.program.drafting_agency.pk == signed_program.drafting_agency_id
+        assert len(queries) == 0
+    assert asked.models(code="KHONG-CO") == []
+    attach(tasks, "targets", Target.objects.all())
+    with CaptureQueriesContext(connection) as queries:
+        assert [[target.task for target in task.targets.all()] for task in tasks] == [[task] for task in tasks]
+    assert len(queries) == 0
+    assert tasks[0].targets.filter(value=45).get() == tasks[0].targets.all()[0]
+
+
+def test_tasks_whose_days_touch_a_year_are_the_same_in_either_words(signed_program):
+    for start_on, due_on in ((None, date(2022, 4, 2)), (date(2022, 1, 5), date(2022, 12, 31))):
+        make_task(signed_program, start_on=start_on, due_on=due_on)
+    make_task(signed_program, schedule_kind="ongoing", due_on=None)
+    counts = []
+    for year in (2021, 2022, 2023):
+        plain, among = (words(NOW, year) for words in (days_touch, days_touch_among))
+        counts.append(Task.objects.filter(plain).count())
+        assert list(Task.objects.filter(among).order_by("pk")) == list(Task.objects.filter(plain).order_by("pk"))
+    assert counts == [1, 3, 1]
+
+
+def test_rows_of_keys_known_are_just_those(signed_program):
+    tasks = [make_task(signed_program, title=title) for title in ("Một", "Hai", "Ba")]
+    assert set(Task.objects.filter(one_of("id", {tasks[0].pk, tasks[2].pk}))) == {tasks[0], tasks[2]}
+    assert not Task.objects.filter(one_of("id", ())).exists()
 
 
 def test_what_is_asked_is_remembered_only_while_a_page_is_read(signed_program):

@@ -12,7 +12,7 @@ from agencies.people.queries.accounts import (
     rows_of,
     state_of,
 )
-from agencies.people.queries.acting import going_on_from
+from agencies.people.queries.acting import going_on_from, usable_memberships
 from agencies.people.queries.audience import Audience, Listener, audience_on
 from agencies.people.queries.matching import agencies_called, people_called, what_they_do
 from agencies.people.queries.posts import (
@@ -53,5 +53,6 @@ __all__ = [
     "rows_of",
     "signers_of",
     "state_of",
+    "usable_memberships",
     "what_they_do",
 ]

@@ -1,8 +1,21 @@
-"""In which role someone goes on acting."""
+"""In which roles someone can act, and in which one goes on acting."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from agencies.people.models import Membership
+from records.prepared import Prepared
+
+
+def usable_memberships(account: int, day: date) -> list[Membership]:
+    """The memberships an account can act in on a day, in protocol order, each with its agency and unit. One query.
+
+    Rule: R-ACCESS-2. Asked at every request.
+    """
+    return _USABLE.models(account=account, day=day)
+
+
+_USABLE = Prepared(lambda account, day: Membership.objects.usable_by(account, day))
 
 
 def going_on_from(chosen: int | None, usable: Sequence[Membership]) -> Membership | None:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from agencies.access.scopes import Viewer
 from agencies.units.enums import UnitLevel
-from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitSuccession, UnitWord
+from agencies.units.models import AdminUnit, UnitName, UnitParent, UnitSuccession, UnitWord, holding_on
 from agencies.units.queries.lineage import Event, Kin, Lineage, lineage_of, newest_first, passing_events
 from agencies.units.reach import units_kept_by
 from records import text
 from records.fields import prefix_range
+from records.prepared import Prepared
 
 _MOST_WORDS = 8
 
@@ -136,3 +137,12 @@ def _old_name(row: UnitSuccession) -> str:
     name = row.predecessor.name_on(row.effective_on)
     whole = row.share_percent == 100
     return name if whole else _("part of %(unit)s") % {"unit": name}
+
+
+def name_of_unit(unit: int, day: date) -> str:
+    """The name of a unit on a day, as `AdminUnit.name_on` tells it. One query, asked by the frame of every page."""
+    naming = holding_on(day, _NAMES.models(unit=unit))
+    return naming.name if naming else AdminUnit.objects.get(pk=unit).code
+
+
+_NAMES = Prepared(lambda unit: UnitName.objects.filter(unit=unit))

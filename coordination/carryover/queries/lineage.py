@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from agencies.models import Membership
 from coordination.conferences.models import Conclusion, ConclusionTask
 from coordination.findings.models import Finding
 from coordination.tasks.models import Task
+from records.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ def lineage_of(actor: Membership, task: Task) -> Lineage:
     Why one look first, without asking for rights: whether there is any tie at all costs one light query; only for
     what there is, the reader's rights are asked, which is the dear part.
     """
-    later, conclusions, limitations = _ties(task)
+    later, conclusions, limitations = next(iter(_TIES.rows(task=task.pk)), (False, False, False))
+    if not (later or conclusions or limitations or task.continues_id):
+        return Lineage()
     seen = Task.objects.visible_to(actor).select_related("program")
     return Lineage(
         seen.filter(pk=task.continues_id).first() if task.continues_id else None,
@@ -39,11 +42,14 @@ def lineage_of(actor: Membership, task: Task) -> Lineage:
     )
 
 
-def _ties(task: Task) -> tuple[bool, bool, bool]:
+def _ties(task: int) -> QuerySet:
     here = OuterRef("pk")
     tied = (
         Exists(Task.objects.filter(continues=here)),
         Exists(ConclusionTask.objects.filter(task=here)),
         Exists(Finding.objects.filter(remedied_by=here)),
     )
-    return Task.objects.filter(pk=task.pk).values_list(*tied).first() or (False, False, False)
+    return Task.objects.filter(pk=task).values_list(*tied)
+
+
+_TIES = Prepared(_ties)

@@ -24,7 +24,7 @@ def seen_in_year(actor: Membership, year: int, *, on: date) -> TaskQuerySet:
     Why the programs are named, and not asked for by their period: whoever sees a task sees its program, so nothing is
     lost; the database reads the tasks of these programs by an index and not those of all years, and knows how many.
     """
-    in_year = judging.days_touch(past.facts_on(on), year)
+    in_year = judging.days_touch_among(past.facts_on(on), year)
     return past.judged(actor, on, among=programs_covering(actor, year)).filter(in_year)
 
 

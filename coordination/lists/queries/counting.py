@@ -99,7 +99,8 @@ def _keep(counts: Counts, kind: str, value: str, label: str, place: int, count: 
 
 class _Statement:
     """The statement of one address. Its set `base` has a row a task and a mark 0 or 1 for each thing asked for;
-    `alike` has one for all tasks of a program that have the same area, standing and marks, and how many `n` they are.
+    `alike` has one for all tasks of a program that have the same standing and marks, and how many `n` they are: some
+    thousand where a year has ten times as many. Areas and leads, which differ more, are counted task by task.
 
     Why the set `judged` is kept: a condition on what was judged is marked from it, so each task is judged once. What is
     asked of the standing alone is no mark of a task, for tasks that are alike have the same. Columns no index holds,
@@ -139,7 +140,7 @@ class _Statement:
         roles = past.roles_on(self.filters.day).order_by().values_list("task_id", "agency_then", "kind", "position")
         roles_sql, more = roles.query.sql_with_params()
         counted, sought = self._counted()
-        keys = ", ".join(("program_id", "area_id", "standing", *shown, *self._named(by_task=True)))
+        keys = ", ".join(("program_id", "standing", *shown, *self._named(by_task=True)))
         marks, told = self._marking(by_task=None)
         later, told_later = self._marking(by_task=False)
         return (
@@ -168,7 +169,7 @@ class _Statement:
     def _parts(self) -> Iterator[tuple[str, Sequence[str]]]:
         yield f"SELECT 'whole', {self._whole()}, '', 0, 0, 0 FROM alike", ()
         yield f"SELECT 'status', standing, '', 0, {self._of_all('status')}, 0 FROM alike GROUP BY standing", ()
-        programs, areas = f"{self._of_all('program')} AS n FROM alike", f"{self._of_all('area')} AS n FROM alike"
+        programs, areas = f"{self._of_all('program')} AS n FROM alike", f"{self._sum('area')} AS n FROM base"
         leads = f"{self._sum('lead')} AS n FROM base {_LEADS}"
         yield self._worded("program", "program_id", _PROGRAM, "x.short_title AS label, 0 AS place", programs)
         yield self._worded("area", "area_id", _AREA, "x.name AS label, x.position AS place", areas)
@@ -199,7 +200,7 @@ class _Statement:
 
     def _groups(self) -> Iterator[str]:
         if self.filters.group == "area":
-            yield f"SELECT 'group', '', '', area_id, {self._of_all()}, 0 FROM alike GROUP BY area_id"
+            yield f"SELECT 'group', '', '', area_id, {self._sum()}, 0 FROM base GROUP BY area_id"
         if self.filters.group == "agency":
             first = f"{_LEADS} AND r.position = 1"
             yield f"SELECT 'group', '', '', r.agency_id, {self._sum()}, 0 FROM base {first} GROUP BY r.agency_id"

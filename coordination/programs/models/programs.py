@@ -1,7 +1,7 @@
 """Programs and their parties: one joint document of two or more equals, and how it passed from state to state."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access.scopes import seen_through, works_on_content
@@ -20,18 +20,21 @@ from records.fields import Folded, Line, Prose
 class ProgramQuerySet(models.QuerySet):
     """Programs, as views, exports and searches fetch them."""
 
-    def visible_to(self, actor: Membership | None) -> "ProgramQuerySet":
+    def visible_to(self, actor: Membership | None, *, singly: bool = False) -> "ProgramQuerySet":
         """Programs the actor's agencies are party to or draft; coordinators outside see settled programs they work in.
 
         Rule: R-SEE-1. No draft to a non-party; another unit sees nothing unless one of its agencies works in a task.
+        `singly` where few rows are asked for: the database then looks for the right at each of them, and does not
+        gather all the actor has first.
         """
         if not works_on_content(actor):
             return self.none()
-        return self.filter(_made_by(actor) | Q(pk__in=_works_in(actor), state__in=SETTLED_STATES))
+        works_in = Q(_works_in_it(actor)) if singly else Q(pk__in=_works_in(actor))
+        return self.filter(_made_by(actor, singly=singly) | works_in & Q(state__in=SETTLED_STATES))
 
-    def made_by(self, actor: Membership | None) -> "ProgramQuerySet":
+    def made_by(self, actor: Membership | None, *, singly: bool = False) -> "ProgramQuerySet":
         """Programs the actor's agencies are party to or draft: they see the draft and all that became of it."""
-        return self.filter(_made_by(actor)) if works_on_content(actor) else self.none()
+        return self.filter(_made_by(actor, singly=singly)) if works_on_content(actor) else self.none()
 
     def mark_made_by(self, actor: Membership) -> "ProgramQuerySet":
         """Each program with `is_made`: 1 where the actor's agencies are party to it or draft it, otherwise 0."""
@@ -56,10 +59,17 @@ class ProgramQuerySet(models.QuerySet):
         return self.filter(period_start__year__lte=year, period_end__year__gte=year)
 
 
-def _made_by(actor: Membership) -> Q:
+def _made_by(actor: Membership, *, singly: bool = False) -> Q:
     mine = actor.agency_ids()
-    party_to = ProgramParty.objects.filter(agency_id__in=mine).values("program_id")
-    return Q(pk__in=party_to) | Q(drafting_agency_id__in=mine)
+    parts = ProgramParty.objects.filter(agency_id__in=mine)
+    party_to = Q(Exists(parts.filter(program_id=OuterRef("pk")))) if singly else Q(pk__in=parts.values("program_id"))
+    return party_to | Q(drafting_agency_id__in=mine)
+
+
+def _works_in_it(actor: Membership) -> Exists:
+    """Whether an actor's agency has a part in a task of the program at hand, but for those in the bin."""
+    tasks = Program._meta.get_field("tasks").related_model.objects
+    return Exists(tasks.filter(program_id=OuterRef("pk"), roles__agency_id__in=actor.agency_ids()))
 
 
 def _works_in(actor: Membership) -> models.QuerySet:

@@ -9,7 +9,7 @@ from coordination.programs.queries.signing import places_to_sign
 
 def program_or_404(request: HttpRequest, slug: str) -> Program:
     """The program of an address; a foreign, hidden or unknown one is equally not found."""
-    programs = Program.objects.visible_to(request.actor).select_related(
+    programs = Program.objects.visible_to(request.actor, singly=True).select_related(
         "drafting_agency", "based_on", "continues", "unit", "foundation"
     )
     found = get_object_or_404(programs.with_parties(), code=slug.upper())

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -34,23 +34,37 @@ from coordination.tasks.models.roles import TaskRole
 from coordination.tasks.schedule import Detail, Wave, words
 from records.fields import Folded, Line, Prose
 from records.finding import PartsIndex
+from records.keys import one_of
 
 
 class TaskQuerySet(models.QuerySet):
     """Tasks, as views, exports, figures and searches fetch them."""
 
-    def visible_to(self, actor: Membership | None, *, among: ProgramsSeen | None = None) -> "TaskQuerySet":
+    def visible_to(
+        self, actor: Membership | None, *, among: ProgramsSeen | None = None, singly: bool = False
+    ) -> "TaskQuerySet":
         """Tasks of the programs the actor sees as a party; a coordinator outside sees the settled tasks it works in.
 
         Rule: R-SEE-2. `among` are programs the actor was just found to see: only their tasks come.
+
+        `singly` where few rows are asked for: as `ProgramQuerySet.visible_to` says.
 
         Why told: a database that knows the programs by key finds their tasks without asking for rights at each of them.
         """
         if not works_on_content(actor):
             return self.none()
-        works_in = TaskRole.objects.filter(agency_id__in=actor.agency_ids()).values("task_id")
+        parts = TaskRole.objects.filter(agency_id__in=actor.agency_ids())
+        if singly:
+            made = Exists(Program.objects.made_by(actor, singly=True).filter(pk=OuterRef("program_id")))
+            return self.filter(
+                Q(made) | Q(Exists(parts.filter(task_id=OuterRef("pk"))), program__state__in=SETTLED_STATES)
+            )
+        works_in = parts.values("task_id")
         if among is not None:
-            of_made, of_others = Q(program_id__in=among.made), Q(program_id__in=among.others, pk__in=works_in)
+            of_made, of_others = (
+                one_of("program_id", among.made),
+                one_of("program_id", among.others) & Q(pk__in=works_in),
+            )
             return self.filter(of_made | of_others if among.others else of_made)
         made = Program.objects.made_by(actor).values("pk")
         return self.filter(Q(program_id__in=made) | Q(pk__in=works_in, program__state__in=SETTLED_STATES))

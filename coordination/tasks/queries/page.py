@@ -10,18 +10,17 @@ from django.utils.translation import ngettext
 
 from agencies.directory.lineage import with_present_names
 from agencies.models import Membership
-from coordination.programs.models import ProgramParty
 from coordination.tasks.enums import OPEN_STATES, RoleKind, ScheduleKind, Standing, TaskOrigin, TaskState
 from coordination.tasks.models import (
     ActualFigure,
     DirectionPaper,
+    DueDateChange,
     Evidence,
     ExtensionRequest,
     ProgressReport,
     Task,
     TaskRole,
     TaskStateChange,
-    TaskStep,
 )
 from coordination.tasks.permissions import (
     can_ask_extension,
@@ -34,9 +33,11 @@ from coordination.tasks.permissions import (
 from coordination.tasks.queries.reported import Parts, extensions_of, parts_of
 from coordination.tasks.queries.rows import TaskRow, row_of
 from coordination.tasks.queries.timeline import Event, timeline
+from coordination.tasks.queries.whole import parties_in_full, roles_in_full, steps_in_full, with_related
 from coordination.tasks.queries.work import GroupPart, StepRow, TargetRow, group_parts, step_rows, target_rows
 from coordination.tasks.workflow import FINISHED_STATES, STOPPED_STATES
 from records.errors import Decision
+from records.prepared import Prepared, attach
 
 SAME_PAPER_LIMIT = 5
 
@@ -111,27 +112,18 @@ class TaskPage:
 
 def with_everything(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Tasks with what permissions and the detail page ask about them, in a fixed number of queries."""
-    roles = TaskRole.objects.select_related("agency", "office", "group").order_by("kind", "position")
-    steps = TaskStep.objects.select_related("agency", "by__agency")
-    parties = ProgramParty.objects.select_related("agency")
-    return tasks.select_related(
-        "program",
-        "program__drafting_agency",
-        "area",
-        "section",
-        "confirming_agency",
-        "continues__program",
-        "follows",
-        "direction",
-    ).prefetch_related(
-        Prefetch("roles", roles), Prefetch("program__parties", parties), Prefetch("steps", steps), "targets"
+    return with_related(tasks).prefetch_related(
+        Prefetch("roles", roles_in_full()),
+        Prefetch("program__parties", parties_in_full()),
+        Prefetch("steps", steps_in_full()),
+        "targets",
     )
 
 
 def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
     """The page of a task fetched `with_everything`, for one actor on one day."""
     is_late = task.standing_on(today) == Standing.OVERDUE
-    reports, moves = _reports_of(task), list(task.due_date_changes.select_related("by__agency"))
+    reports, moves = _reports_of(task), _MOVES.models(task=task.pk)
     roles, parts, steps = list(task.roles.all()), parts_of(actor, task), list(task.steps.all())
     with_present_names([task.confirming_agency, *(role.agency for role in roles)], today)
     told, requests = [report for part in parts for report in part.reports], extensions_of(task)
@@ -157,9 +149,18 @@ def task_page(actor: Membership, task: Task, *, today: date) -> TaskPage:
 
 
 def _reports_of(task: Task) -> list[ProgressReport]:
-    files = Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk"))
-    figures = Prefetch("figures", ActualFigure.objects.select_related("target"))
-    return list(task.reports.select_related("by__agency").prefetch_related(files, figures))
+    reports = _REPORTS.models(task=task.pk)
+    keys = tuple(report.pk for report in reports)
+    if reports:
+        attach(reports, "evidence", _FILES.models(reports=keys))
+        attach(reports, "figures", _FIGURES.models(reports=keys))
+    return reports
+
+
+_REPORTS = Prepared(lambda task: ProgressReport.objects.filter(task=task).select_related("by__agency"))
+_FILES = Prepared(lambda reports: Evidence.objects.filter(report__in=reports).select_related("file").order_by("pk"))
+_FIGURES = Prepared(lambda reports: ActualFigure.objects.filter(report__in=reports).select_related("target"))
+_MOVES = Prepared(lambda task: DueDateChange.objects.filter(task=task).select_related("by__agency"))
 
 
 def _of_same_paper(actor: Membership, task: Task, paper: DirectionPaper | None) -> list[Task]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from agencies.models import Membership
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import ActualFigure, Evidence, ExtensionRequest, PartReport, Target, Task, TaskRole
 from coordination.tasks.permissions import can_report_part
 from records import clock
+from records.prepared import Prepared, attach
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,19 @@ def parts_of(actor: Membership, task: Task) -> Parts:
 
 def part_reports_of(roles: Iterable[TaskRole]) -> list[PartReport]:
     """What was reported of these parts, newest first, with its files."""
-    files = Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk"))
-    reports = PartReport.objects.filter(role__in=[role.pk for role in roles])
-    return list(reports.select_related("by__agency", "role__agency", "role__office").prefetch_related(files))
+    reports = _PART_REPORTS.models(roles=tuple(role.pk for role in roles))
+    if reports:
+        attach(reports, "evidence", _PART_FILES.models(parts=tuple(report.pk for report in reports)))
+    return reports
+
+
+def _part_reports(roles: tuple[int, ...]) -> QuerySet[PartReport]:
+    reports = PartReport.objects.filter(role__in=roles)
+    return reports.select_related("by__agency", "role__agency", "role__office")
+
+
+_PART_REPORTS = Prepared(_part_reports)
+_PART_FILES = Prepared(lambda parts: Evidence.objects.filter(part__in=parts).select_related("file").order_by("pk"))
 
 
 def open_extension_of(task: Task) -> ExtensionRequest | None:
@@ -114,4 +125,11 @@ def waiting_extension_of(task: Task) -> ExtensionRequest | None:
 
 def extensions_of(task: Task) -> list[ExtensionRequest]:
     """Every later deadline that was asked for, the last one last, with who asked and who decided."""
-    return list(task.extension_requests.select_related("by__agency", "decided_by__agency"))
+    return _EXTENSIONS.models(task=task.pk)
+
+
+def _extensions(task: int) -> QuerySet[ExtensionRequest]:
+    return ExtensionRequest.objects.filter(task=task).select_related("by__agency", "decided_by__agency")
+
+
+_EXTENSIONS = Prepared(_extensions)

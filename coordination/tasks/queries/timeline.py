@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,7 @@ from coordination.tasks.models import (
 from coordination.tasks.models.reports import Report
 from coordination.tasks.workflow import STOPPED_STATES
 from records import clock
+from records.prepared import Prepared
 from records.wording import day, number
 
 _STATE_WORDS = {
@@ -69,16 +71,25 @@ def timeline(
     for, `earlier` the task it was carried over from, where the reader sees that one.
     """
     target = next(iter(task.targets.all()), None)
-    changes = task.state_changes.select_related("by__agency")
+    changes, passings = _CHANGES.models(task=task.pk), _PASSINGS.models(task=task.pk)
     events = [_report_event(report, target) for report in reports]
     events += [_part_event(report, target) for report in parts]
     events += [_step_event(step) for step in steps if step.done_on is not None]
     events += [_move_event(move) for move in moves]
     events += [event for request in requests for event in _request_events(request)]
     events += [_state_event(change, earlier) for change in changes if _is_told(change)]
-    events += [_handover_event(passed) for passed in task.handovers.select_related("act", "from_agency", "to_agency")]
+    events += [_handover_event(passed) for passed in passings]
     events += _overdue_event(task, today=today)
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _passings(task: int) -> QuerySet:
+    handovers = Task._meta.get_field("handovers").related_model.objects
+    return handovers.filter(task=task).select_related("act", "from_agency", "to_agency")
+
+
+_CHANGES = Prepared(lambda task: TaskStateChange.objects.filter(task=task).select_related("by__agency"))
+_PASSINGS = Prepared(_passings)
 
 
 def _report_event(report: ProgressReport, target: Target | None) -> Event:

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 from agencies.access.http import member_required
 from coordination.tasks import services
 from coordination.tasks.models import Evidence, Task
-from coordination.tasks.queries import history_of, task_page, with_everything
+from coordination.tasks.queries import history_of, task_page
+from coordination.tasks.queries.whole import whole_task
 from records import clock
 from records.audit.http import place_in_log
 from records.files.enums import FileKind
@@ -54,4 +55,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 def visible_task(request: HttpRequest, slug: str) -> Task:
     """The task of an address, if the actor sees it."""
-    return get_object_or_404(with_everything(Task.objects.visible_to(request.actor)), code=slug.upper())
+    found = whole_task(request.actor, slug.upper())
+    if found is None:
+        raise Http404
+    return found

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Max, Prefetch, QuerySet
 
+from agencies.access.scopes import Sight, works_on_content
 from agencies.models import Membership
 from coordination.programs.enums import ENDED_STATES
 from coordination.register.enums import DocumentType
@@ -13,6 +14,7 @@ from coordination.register.issued import IssuedAs, issued_as
 from coordination.tasks.models import Task
 from coordination.tasks.workflow import REPORTABLE_STATES
 from coordination.urging.models import UrgedTask, UrgingLetter
+from records.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,9 @@ def urgings_of(actor: Membership, task: Task) -> list[Urged]:
 
     Rule: R-URGE-2, R-SEE-14. Each agency that leads the task is counted for itself.
     """
-    sent = UrgingLetter.objects.visible_to(actor).filter(urged__task=task, sent_on__isnull=False)
-    letters = list(sent.select_related("issuer", "addressee").order_by("sent_on", "pk"))
+    if not works_on_content(actor):
+        return []
+    letters = _SENT_ABOUT.models(agencies=tuple(actor.agency_ids()), task=task.pk)
     issued = issued_as(DocumentType.LETTER, [letter.pk for letter in letters])
     times: dict[int, int] = {}
     found = []
@@ -69,6 +72,14 @@ def urgings_of(actor: Membership, task: Task) -> list[Urged]:
             times[letter.addressee_id] = times.get(letter.addressee_id, 0) + 1
             found.append(Urged(letter, issued[letter.pk], times[letter.addressee_id]))
     return found
+
+
+def _sent_about(agencies: tuple[int, ...], task: int) -> QuerySet[UrgingLetter]:
+    seen = UrgingLetter.objects.visible_to(Sight(agencies)).filter(urged__task=task, sent_on__isnull=False)
+    return seen.select_related("issuer", "addressee").order_by("sent_on", "pk")
+
+
+_SENT_ABOUT = Prepared(_sent_about)
 
 
 def waiting_letters(actor: Membership, *, most: int) -> list[Received]:
