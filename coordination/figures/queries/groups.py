@@ -5,10 +5,8 @@ and counted from there. The set is a queryset, so rights, judgement and year hav
 month by month comes as one short text, which is read only where a table shows it: a province has ten thousand of these.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Iterator
+from datetime import date
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -17,8 +15,8 @@ from django.db.models.functions import Cast
 
 from agencies.models import AdminUnit
 from coordination.figures.expressions import DaysBetween, MonthOf
+from coordination.figures.queries.counts import BUCKETS, STANDINGS, STEP, Counted, keep
 from coordination.figures.scope import Scope, tasks_of, within
-from coordination.figures.tally import Group, Part
 from coordination.programs.models import Area, Program
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
@@ -27,19 +25,17 @@ from coordination.tasks.models import Target, TaskQuerySet, TaskRole
 from coordination.tasks.queries import past
 
 _AREA, _PROGRAM, _TARGET, _UNIT = (model._meta.db_table for model in (Area, Program, Target, AdminUnit))
-# Words are counted as numbers, two small ones as one: fewer columns are grouped sooner.
-_BUCKETS, _STANDINGS = tuple(Bucket), tuple(Standing)
-_STEP, _CODE_STEP = 16, 256
+_CODE_STEP = 256
 _MARKS = ("once", "leads", "leads_first")
 _COLUMNS = (
     "task_id", "program_id", "area_id", "bucket", "standing", "due_month", "done_month", "late_days", "value",
     "reported", "counts",
 )  # fmt: skip
-_UNFINISHED = f"bucket IN ({_BUCKETS.index(Bucket.IN_TIME)}, {_BUCKETS.index(Bucket.OVERDUE)})"
+_UNFINISHED = f"bucket IN ({BUCKETS.index(Bucket.IN_TIME)}, {BUCKETS.index(Bucket.OVERDUE)})"
 _CODES = {
-    "due_code": f"COALESCE(due_month + 1, 0) * {_STEP} + bucket",
-    "done_code": f"standing * {_STEP} + COALESCE(done_month + 1, 0)",
-    "unfinished": f"CASE WHEN {_UNFINISHED} AND standing <> {_STANDINGS.index(Standing.NOT_COMPLETED)} "
+    "due_code": f"COALESCE(due_month + 1, 0) * {STEP} + bucket",
+    "done_code": f"standing * {STEP} + COALESCE(done_month + 1, 0)",
+    "unfinished": f"CASE WHEN {_UNFINISHED} AND standing <> {STANDINGS.index(Standing.NOT_COMPLETED)} "
     "THEN counts ELSE 0 END",
 }
 _SUMS, _FIRST = ("n0", "n1", "n2", "n3", "n4"), ("f0", "f1", "f2", "f3", "f4")
@@ -47,67 +43,6 @@ _LISTED = {
     "postgresql": "STRING_AGG(due || ':' || once, ' ') FILTER (WHERE once > 0)",
     "sqlite": "GROUP_CONCAT(due || ':' || once, ' ') FILTER (WHERE once > 0)",
 }
-
-
-@dataclass(frozen=True)
-class AreaLabel:
-    """An area as tables name it, whose it is, and in the order its unit gave it."""
-
-    code: str
-    name: str
-    position: int
-    unit: str
-    unit_id: int
-
-
-@dataclass(frozen=True)
-class ProgramLabel:
-    """A program as tables name it."""
-
-    code: str
-    title: str
-
-    @property
-    def slug(self) -> str:
-        """The code as addresses write it."""
-        return self.code.lower()
-
-
-class AgencyCounts(NamedTuple):
-    """What an agency takes part in and what it leads as the first of the leads.
-
-    Shape: `by_month` holds "code:count" for each month of a deadline and bucket. `second` says how many tasks it leads
-    behind another agency, `unfinished` how many it has a part in, `moved_at` when one it leads was last reported on.
-    """
-
-    involved: Mapping[Bucket, int]
-    led: Mapping[Bucket, int]
-    second: int
-    by_month: str
-    unfinished: int
-    moved_at: datetime | None
-
-    def parts(self) -> list[Part]:
-        """What it takes part in by bucket and month of the deadline."""
-        return [_part(*each.split(":")) for each in self.by_month.split()]
-
-
-@dataclass
-class Counted:
-    """The groups of a scope, a year and a day. Groups of no task stand for what could be chosen but for narrowing.
-
-    Shape: buckets of each program, area and agency; `months` by bucket, standing and months.
-    """
-
-    programs: dict[int, Mapping[Bucket, int]] = field(default_factory=dict)
-    program_labels: dict[int, ProgramLabel] = field(default_factory=dict)
-    areas: dict[int, Mapping[Bucket, int]] = field(default_factory=dict)
-    area_labels: dict[int, AreaLabel] = field(default_factory=dict)
-    agencies: dict[int, AgencyCounts] = field(default_factory=dict)
-    months: list[Group] = field(default_factory=list)
-    measured: int = 0
-    reached: int = 0
-    exceeded: int = 0
 
 
 def counted(scope: Scope, year: int, programs: ProgramsSeen, *, as_of: date) -> Counted:
@@ -125,64 +60,9 @@ def counted(scope: Scope, year: int, programs: ProgramsSeen, *, as_of: date) -> 
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
-    for kind, key, *told in rows:
-        _KEPT[kind](found, key, told[:5], *told[5:])
+    for row in rows:
+        keep(found, *row)
     return found
-
-
-def _keep_agency(found: Counted, key: int, sums: list, *told) -> None:
-    *first, second, by_month, unfinished, moved_at = told
-    found.agencies[key] = AgencyCounts(
-        _buckets(sums), _buckets(first), second, by_month or "", unfinished, _moment(moved_at)
-    )
-
-
-def _keep_area(found: Counted, key: int, sums: list, *told) -> None:
-    code, name, unit_id, unit = told[6].split("\n")
-    found.areas[key] = _buckets(sums)
-    found.area_labels[key] = AreaLabel(code, name, told[7], unit, int(unit_id))
-
-
-def _keep_program(found: Counted, key: int, sums: list, *told) -> None:
-    code, title = told[6].split("\n")
-    found.programs[key] = _buckets(sums)
-    found.program_labels[key] = ProgramLabel(code, title)
-
-
-def _keep_month(found: Counted, key: int, sums: list, *_told) -> None:
-    standing, done = divmod(key, _STEP)
-    code, count, late_days, most, _nothing = sums
-    due, bucket = divmod(code, _STEP)
-    months = {"due_month": _month(due), "done_month": _month(done)}
-    late = {"late_days": late_days or 0, "most_late_days": most or 0}
-    found.months.append(Group(_BUCKETS[bucket], _STANDINGS[standing], count, **months, **late))
-
-
-def _keep_targets(found: Counted, _key: int, sums: list, *_told) -> None:
-    found.measured, found.reached, found.exceeded = (count or 0 for count in sums[:3])
-
-
-_KEPT = {
-    "part": _keep_agency, "area": _keep_area, "program": _keep_program, "month": _keep_month, "target": _keep_targets
-}  # fmt: skip
-
-
-def _buckets(sums: list) -> dict[Bucket, int]:
-    return dict(zip(_BUCKETS, (count or 0 for count in sums), strict=True))
-
-
-def _part(code: str, count: str) -> Part:
-    due, bucket = divmod(int(code), _STEP)
-    return Part(_BUCKETS[bucket], _month(due), int(count))
-
-
-def _month(code: int) -> int | None:
-    return code - 1 if code else None
-
-
-def _moment(value: str | datetime | None) -> datetime | None:
-    """A moment of a column that no model read: SQLite tells it as text."""
-    return connection.ops.convert_datetimefield_value(value, None, connection) if isinstance(value, str) else value
 
 
 def _statement(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> tuple[str, list]:
@@ -210,8 +90,8 @@ def _tasks(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> TaskQue
             due_month=_month_in(facts.deadline, year),
             done_month=_month_in(facts.completed_on, year, confirmed),
             late_days=Case(When(late, then=DaysBetween(facts.deadline, facts.completed_on)), default=Value(0)),
-            bucket_code=judging.bucket_of_counted(facts, as_of, said=_BUCKETS.index),
-            standing_code=judging.standing(facts, as_of, said=_STANDINGS.index),
+            bucket_code=judging.bucket_of_counted(facts, as_of, said=BUCKETS.index),
+            standing_code=judging.standing(facts, as_of, said=STANDINGS.index),
             counts=_mark(within(scope, as_of=as_of)),
             # Who is silent is known of today alone.
             reported=Cast(Value(None), DateTimeField()) if past.is_past(as_of) else F("last_reported_at"),
@@ -256,7 +136,7 @@ def _parts(roles_sql: str) -> Iterator[str]:
         f"FROM base JOIN ({roles_sql}) AS r ON r.task_id = base.task_id GROUP BY 1"
     )
     split = (
-        f"SELECT code / {_CODE_STEP} AS agency, code %% {_CODE_STEP} AS due, code %% {_STEP} AS bucket, "
+        f"SELECT code / {_CODE_STEP} AS agency, code %% {_CODE_STEP} AS due, code %% {STEP} AS bucket, "
         f"once, leads, leads_first, unfinished, moved_at FROM ({of_agency}) AS of_agency"
     )
     second = _whole("SUM(leads) - SUM(leads_first)")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from agencies.models import Agency
-from coordination.figures.queries.groups import AreaLabel, Counted, ProgramLabel
+from coordination.figures.queries.counts import AreaLabel, Counted, ProgramLabel
 from coordination.figures.scope import Scope, past_keys
 from coordination.figures.shapes import AgencyLabel
 from coordination.figures.tally import Keys

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
-from coordination.figures.queries.groups import AgencyCounts, Counted, counted
+from coordination.figures.queries.counts import AgencyCounts, Counted
+from coordination.figures.queries.groups import counted
 from coordination.figures.queries.keys import (
     is_shown,
     keys_of,
