@@ -19,6 +19,8 @@ from tests.conftest import MOMENT
 from tests.factories.story import told_story
 from tests.integration.hostile_stage import set_the_stage
 
+pytestmark = pytest.mark.on_sqlite
+
 PAYLOADS = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror='alert(2)'>",

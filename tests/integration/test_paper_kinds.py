@@ -24,6 +24,8 @@ from tests.checkers.pdf import taken_apart, wrong_glyphs
 from tests.factories.programs import make_program
 from tests.factories.story import told_story
 
+pytestmark = pytest.mark.on_sqlite
+
 DAY, SUMMER = date(2022, 4, 1), date(2022, 7, 20)
 
 

@@ -28,6 +28,8 @@ from tests.checkers.papers import program_paper, report_paper
 from tests.checkers.pdf import wrong_glyphs
 from tests.conftest import CONFERENCE_DAY
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture(autouse=True)
 def kept_papers(tmp_path, monkeypatch):

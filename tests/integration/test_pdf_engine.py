@@ -20,6 +20,8 @@ from reports.pdf.errors import RenderFailed
 from tests.checkers.papers import program_paper, report_paper
 from tests.checkers.pdf import taken_apart
 
+pytestmark = pytest.mark.on_sqlite
+
 SECRET = "BEGIN-OF-A-FILE-NOBODY-MAY-READ"
 
 

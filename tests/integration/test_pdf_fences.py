@@ -17,6 +17,8 @@ from reports.pdf.drawn import Box
 from reports.pdf.engine import Limits, draw_pdf
 from reports.pdf.errors import RenderFailed, RenderInterrupted
 
+pytestmark = pytest.mark.on_sqlite
+
 MM = 72 / 25.4
 LONG = "<p>Một đoạn văn để trình bày trên trang.</p>" * 5000
 

@@ -13,6 +13,8 @@ from reports.pdf.engine import render_pdf
 from tests.checkers.papers import LETTERS, PARTIES, TEXT, letterhead, program_paper, report_paper
 from tests.checkers.pdf import MM, Printed, taken_apart, wrong_glyphs
 
+pytestmark = pytest.mark.on_sqlite
+
 PARTY_COUNTS = (2, 3, 8, 16)
 PAPERS = {
     **{f"{count} parties": functools.partial(program_paper, count) for count in PARTY_COUNTS},

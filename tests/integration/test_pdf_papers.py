@@ -26,6 +26,8 @@ from tests.factories.programs import make_program, secretary_of
 from tests.factories.story import told_story
 from tests.factories.tasks import make_task
 
+pytestmark = pytest.mark.on_sqlite
+
 DAY = date(2022, 3, 30)
 CUT_OFF = date(2022, 3, 28)
 

@@ -7,6 +7,8 @@ import pytest
 
 from reports.pdf import quicker
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.mark.parametrize(
     "item", [b"q", "BT", "", 7, -3, 0.5, 2.0, 0.30000001, 1e-9, True, pydyf.String("a"), pydyf.Array([1, "b", 2.5])]

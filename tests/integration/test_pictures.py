@@ -12,7 +12,7 @@ from records.files.models import StoredFile
 from tests.factories.files import make_pdf
 from tests.factories.pictures import DEVICE, PLACE, make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 
 def kept(content: bytes, name: str = "anh.jpg") -> pictures.Kept:

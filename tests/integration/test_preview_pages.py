@@ -26,6 +26,8 @@ from tests.factories.programs import make_program, secretary_of
 from tests.factories.story import told_story
 from tests.integration.hostile import says_vietnamese
 
+pytestmark = pytest.mark.on_sqlite
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -17,7 +17,7 @@ from tests.factories.people import make_agency, make_member
 from tests.factories.programs import make_program, secretary_of
 from tests.factories.tasks import make_task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.integration.rights.addresses import Places, doors, nowhere
 from tests.integration.rights.answers import difference
 from tests.integration.rights.refused import asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 OF_OBJECTS = sorted({door.name for door in doors() if door.names})
 # Who is foreign: the other unit's people, the same unit's who have no part, one below, administrators.

@@ -25,7 +25,7 @@ from tests.factories.people import make_holder
 from tests.factories.programs import secretary_of
 from tests.factories.signing import Table, authority, lay_table, register, trusting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 DAY = timedelta(days=1)
 
 

@@ -6,7 +6,7 @@ from reports.signing.queries import signed_file_of
 from tests.checkers.signatures import confirmed, uncovered, unseen
 from tests.factories.signing import authority, lay_table, trusting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 
 def must_be_confirmed(content: bytes, prepared: bytes, fields: list[str]) -> None:

@@ -16,7 +16,7 @@ from reports.signing.models import SignedState
 from tests.factories.people import make_agency, make_member, make_office, make_unit
 from tests.factories.programs import make_program, secretary_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 AGENCIES = ("hdnd", "ubnd", "mttq", "ldld", "hnd", "pn", "ccb", "dtn")
 
 

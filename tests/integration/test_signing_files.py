@@ -27,7 +27,7 @@ from reports.signing.queries import signed_file_of
 from tests.factories.programs import secretary_of
 from tests.factories.signing import Table, authority, certificate, lay_table, register, rogue, trusting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from reports.signing.models import SignedState
 from tests.factories.programs import secretary_of
 from tests.factories.signing import Table, lay_table, trusting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
