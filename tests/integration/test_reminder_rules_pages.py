@@ -155,7 +155,7 @@ def test_the_page_is_read_in_a_fixed_number_of_queries(secretary, sign_in):
     once = count()
     set_rules(secretary, Rules(days_before=(8,)))
     set_rules(secretary, Rules(days_before=(7,)))
-    assert count() == once <= 8
+    assert count() == once <= 9
 
 
 def test_the_pages_of_notices_and_of_the_account_lead_to_the_rules(official, sign_in):

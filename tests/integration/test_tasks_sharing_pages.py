@@ -165,7 +165,7 @@ def test_the_page_of_a_task_asks_as_often_however_much_it_says(program, official
         connection,
     ) as asked:
         page = client.get(f"/nhiem-vu/{task.slug}/").content.decode()
-    assert len(asked) == 23
+    assert len(asked) == 24
     for said in ("Phần việc 0", "Chỉ tiêu 0", "hướng dẫn kỹ thuật", "Nhóm 0", "12/UBND"):
         assert said in page
 
