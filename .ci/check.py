@@ -19,8 +19,6 @@ import machine
 LOGS = machine.ROOT / "var" / "check"
 SLOWEST_STEP_SECONDS = 2700
 TWO_AT_A_TIME = ["--numprocesses", "2", "--dist", "worksteal"]
-# Each with a portal of its own; a module's journeys follow one another.
-TWO_JOURNEYS = ["--numprocesses", "2", "--dist", "loadgroup"]
 
 
 class Failed(Exception):
@@ -97,7 +95,7 @@ def integration_on_postgresql(step: Step) -> None:
 
 
 def browser(step: Step) -> None:
-    _pytest(step, "tests/browser", *TWO_JOURNEYS, "--output", str(LOGS / "browser"), "--screenshot", "only-on-failure")
+    _pytest(step, "tests/browser", "--output", str(LOGS / "browser"), "--screenshot", "only-on-failure")
 
 
 STEPS = [

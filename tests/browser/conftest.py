@@ -25,15 +25,8 @@ CHROMIUM_FLAGS = [
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-# A page that is asked beside another journey may take its time.
+# On a busy machine a page may take its time.
 expect.set_options(timeout=15_000)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run by two processes, the tests of a module stay together and in order; looks at pages need no such company."""
-    for item in items:
-        if item.path.stem != "test_looks":
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

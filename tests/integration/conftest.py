@@ -14,6 +14,14 @@ from tests.factories.programs import make_program
 from tests.integration.rights.world import World, build
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pages and abuse cases are asked on PostgreSQL alone: on SQLite the table of routes and the journeys ask pages."""
+    for item in items:
+        asks_pages = item.path.stem.endswith("_pages") or item.path.stem.startswith("test_abuse_")
+        if asks_pages and not item.get_closest_marker("on_sqlite"):
+            item.add_marker(pytest.mark.on_postgresql)
+
+
 @pytest.fixture(scope="module")
 def ground(django_db_setup, django_db_blocker) -> Iterator[None]:
     """What module fixtures build on it stands for all tests of the module and is taken back at the end.
