@@ -54,9 +54,9 @@ def _beside(barrier: Barrier, work: Callable[[], None]) -> None:
 def _writer(keys: list[int], by, dice: Random) -> Callable[[], None]:
     """Somebody who writes one task after another, each in a transaction of its own, a fifth of them taken back."""
     from django.db import transaction
-    from django.utils import timezone
 
     from coordination.models import Task
+    from records import clock
 
     on, late = date(2022, 3, 15), date(2022, 3, 20)
     steps = (
@@ -64,7 +64,7 @@ def _writer(keys: list[int], by, dice: Random) -> Callable[[], None]:
         {"state": "completed", "completed_on": late, "confirmed_on": late},
         {"state": "completed", "completed_on": on, "confirmed_on": late},
         {"state": "in_progress", "completed_on": None, "confirmed_on": None},
-        {"binned_at": timezone.now(), "binned_by": by},
+        {"binned_at": clock.now(), "binned_by": by},
         {"binned_at": None, "binned_by": None},
     )
 

@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.utils import timezone
 
 from agencies.access.enums import Role
 from coordination.figures.models import SettledCount
 from coordination.figures.queries import Scope, differences, tallies_by_year
 from coordination.tasks.enums import ScheduleKind, TaskState
 from coordination.tasks.models import Task
+from records import clock
 from tests.factories.people import make_member, make_unit
 from tests.integration.test_figures_sample import District, sample_2021
 
@@ -41,7 +41,7 @@ def test_every_change_of_a_task_is_counted(district, program):
         {"schedule_kind": ScheduleKind.ONGOING, "due_on": None},
         {"state": TaskState.SUSPENDED},
         {"state": TaskState.NOT_COMPLETED},
-        {"binned_at": timezone.now(), "binned_by": district.leader},
+        {"binned_at": clock.now(), "binned_by": district.leader},
         {"binned_at": None, "binned_by": None},
         {"program": district.program(2022, 2, ("ubnd",)), "title": "Tên khác"},
     )
