@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import Http404
-
 from agencies.access.enums import Role
 from agencies.models import Agency, Membership
 from coordination.figures.queries import Scope, scope_for
@@ -33,17 +31,6 @@ class Narrowing:
             agency_id=self.agency.pk if self.agency else None,
             area_id=self.area.pk if self.area else None,
         )
-
-
-def narrowing_from(query: Mapping[str, str], actor: Membership) -> Narrowing:
-    """The things the codes name, as far as the actor may know of them.
-
-    Raises: Http404 for a code that names nothing the actor sees, whether or not it exists.
-    """
-    narrowing, unknown = narrowing_found(query, actor)
-    if unknown:
-        raise Http404
-    return narrowing
 
 
 def narrowing_found(query: Mapping[str, str], actor: Membership) -> tuple[Narrowing, tuple[str, ...]]:

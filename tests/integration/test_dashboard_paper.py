@@ -17,7 +17,7 @@ from coordination.figures.definitions import DEFINITIONS
 from coordination.tasks.enums import TaskState
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
-from reports.dashboard.narrowing import narrowing_from
+from reports.dashboard.narrowing import narrowing_found
 from reports.dashboard.page import attention
 from reports.dashboard.paper.sheet import FiguresSheet, sheet_html, sheet_of
 from reports.dashboard.queries import Dashboard, dashboard_of
@@ -45,7 +45,9 @@ def reader(district, sign_in) -> Client:
 
 def dashboard(district: District, today: date, actor=None, year: int = 2021, **query: str) -> Dashboard:
     actor = actor or district.leader
-    return dashboard_of(actor, year, narrowing_from(query, actor), as_of=today)
+    narrowing, unknown = narrowing_found(query, actor)
+    assert unknown == ()
+    return dashboard_of(actor, year, narrowing, as_of=today)
 
 
 def close(text: str) -> str:

@@ -12,7 +12,7 @@ from coordination.programs.models import Area
 from coordination.tasks.enums import Bucket, ScheduleKind, TaskState
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
-from reports.dashboard.narrowing import narrowing_from
+from reports.dashboard.narrowing import Narrowing, narrowing_found
 from reports.dashboard.paper.book import AGENCIES, AREAS, BUCKETS, MONTHS, NOTES, PROGRAMS, SUMMARY, TASKS, book_of
 from reports.dashboard.queries import Dashboard, dashboard_of
 from tests.checkers.formulas import Book
@@ -36,7 +36,9 @@ def reader(district, sign_in) -> Client:
 
 def shown(district: District, today: date, actor=None, year: int = 2021, **query: str) -> tuple[Dashboard, Book]:
     actor = actor or district.leader
-    dashboard = dashboard_of(actor, year, narrowing_from(query, actor), as_of=today)
+    narrowing, unknown = narrowing_found(query, actor)
+    assert unknown == ()
+    dashboard = dashboard_of(actor, year, narrowing, as_of=today)
     return dashboard, Book(book_of(dashboard, actor))
 
 
@@ -186,7 +188,7 @@ def test_the_number_of_queries_does_not_grow(district, today, django_assert_num_
         program = district.program(2022, ordinal, ("ubnd", "mttq"))
         district.task(program, "ubnd", "mttq", due_on=date(2022, 3, 1), state=TaskState.IN_PROGRESS)
         if ordinal != 2:
-            dashboard = dashboard_of(district.leader, 2022, narrowing_from({}, district.leader), as_of=today)
+            dashboard = dashboard_of(district.leader, 2022, Narrowing(), as_of=today)
             with django_assert_num_queries(QUERIES):
                 book_of(dashboard, district.leader)
 
