@@ -28,8 +28,8 @@ LEADER, OTHER_PARTY, OTHER_SECRETARY = "chu-tich-mttq", "chuyen-vien-hnd", "thu-
 OWN = {"preferences", "password", "sign-in", "self-evaluation", "cross-evaluation", "conference planned",
        "program created", "task created", "agency added", "evaluation opened", "forgotten password", "password by link",
        "phone set up", "recovery codes renewed", "second factor removed", "sign-in policy",
-       "series opened", "unsaved task dropped", "rhythm of letters", "view saved", "scheme written",
-       "template of a report"}  # fmt: skip
+       "series opened", "unsaved task dropped", "rhythm of letters", "figures of the week", "view saved",
+       "scheme written", "template of a report"}  # fmt: skip
 WATCHED = (Program, Section, SignatureSlot, Task, Evaluation, AgendaItem, Conclusion)
 WATCHED += (Office, OfficeHolding, Person, Membership, Agency, AgencyName, UnitName)
 
