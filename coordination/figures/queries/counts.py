@@ -82,7 +82,11 @@ class AgencyCounts(NamedTuple):
 
     def parts(self) -> list[Part]:
         """What it takes part in by bucket and month of the deadline."""
-        return [_part(*each.split(":")) for each in self.by_month.split()]
+        counts: dict[str, int] = {}
+        for each in self.by_month.split():
+            code, _colon, count = each.partition(":")
+            counts[code] = counts.get(code, 0) + int(count)
+        return [_part(int(code), count) for code, count in counts.items()]
 
 
 @dataclass
@@ -103,6 +107,6 @@ class Counted:
     exceeded: int = 0
 
 
-def _part(code: str, count: str) -> Part:
-    due, bucket = divmod(int(code), STEP)
-    return Part(BUCKETS[bucket], due - 1 if due else None, int(count))
+def _part(code: int, count: int) -> Part:
+    due, bucket = divmod(code, STEP)
+    return Part(BUCKETS[bucket], due - 1 if due else None, count)

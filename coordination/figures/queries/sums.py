@@ -1,7 +1,9 @@
 """Rows of the count added up, whether they come from one reading of all tasks or from programs that were kept."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from django.db import connection
 
@@ -15,7 +17,7 @@ _NOTHING = (0,) * 13
 
 
 class Sums:
-    """Rows of the same key make one; `add` may be called again and again."""
+    """Rows of the same key make one. Nothing is added once they were counted."""
 
     def __init__(self, rows: Iterable[Row | tuple] = ()):
         self.agencies: dict[int, list] = {}
@@ -38,13 +40,16 @@ class Sums:
 
     def counted(self) -> Counted:
         """The groups, with the names of the programs and areas among them. One query."""
-        measured, reached, exceeded = self.targets
         programs, areas = labels_of(self.programs, self.areas)
+        return replace(self._groups, program_labels=programs, area_labels=areas)
+
+    @cached_property
+    def _groups(self) -> Counted:
+        """Put together once, for what is kept is asked for again and again."""
+        measured, reached, exceeded = self.targets
         return Counted(
             programs={key: _buckets(sums) for key, sums in self.programs.items()},
-            program_labels=programs,
             areas={key: _buckets(sums) for key, sums in self.areas.items()},
-            area_labels=areas,
             agencies={key: self._agency(key, *told) for key, told in self.agencies.items()},
             months=[_group(*code, *sums) for code, sums in self.months.items()],
             measured=measured,
