@@ -1,9 +1,12 @@
 """Finding rows by parts of their folded text: one rule, one index, the same answers on every database."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db import connections, models
 from django.db.models.lookups import Lookup
 
 from records.fields import Folded
+from records.stand_ins import plain
 from records.text import fold
 
 MOST_WORDS = 8
@@ -20,7 +23,7 @@ def typed_words(asked: str) -> list[str]:
     return [word for word in typed if not _says_nothing_more(word, typed)][:MOST_WORDS]
 
 
-def holding(column: str, words: list[str]) -> models.Q:
+def holding(column: str, words: Iterable[str]) -> models.Q:
     """Rows whose folded column holds every word: inside its text, or one or two letters at the beginning of a word.
 
     Rule: R-FIND-2.
@@ -34,13 +37,12 @@ def holds_words(words: str, typed: list[str]) -> bool:
     return all((word if len(word) >= SHORTEST_INSIDE else f" {word}") in folded for word in typed)
 
 
-def found_among(rows: models.QuerySet, column: str, asked: str) -> models.QuerySet:
-    """The rows whose folded column holds every typed word; none where nothing was typed. For columns with an index.
+def found_among(rows: models.QuerySet, column: str, words: Sequence[str]) -> models.QuerySet:
+    """The rows whose folded column holds every one of some words; none where there is none. For columns with an index.
 
     Rule: R-FIND-2. Why SQLite is asked twice: it then reads through its copy of the column first, instead of all rows
     the reader may see.
     """
-    words = typed_words(asked)
     if not words:
         return rows.none()
     if connections[rows.db].vendor == "sqlite":
@@ -94,10 +96,5 @@ def _says_nothing_more(word: str, typed: list[str]) -> bool:
 
 
 def _patterns(word: str) -> list[str]:
-    plain = _plain(word)
-    return [f"%{plain}%"] if len(word) >= SHORTEST_INSIDE else [f"{plain}%", f"% {plain}%"]
-
-
-def _plain(word: str) -> str:
-    """The word as a pattern that means only itself."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    inside = plain(word)
+    return [f"%{inside}%"] if len(word) >= SHORTEST_INSIDE else [f"{inside}%", f"% {inside}%"]

@@ -6,23 +6,21 @@ kept, never an answer; whose rights and which day are values, given anew each ti
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Any
 
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
-_FIRST_KEY, _FIRST_DAY = -1_000_000_000, date(1, 1, 2)
-Value = int | str | date | tuple[int, ...]
+from records.stand_ins import StandIns, Value, Words, shape_of
 
 
 class Prepared:
     """A question and its statements, one for each number of values.
 
-    `ask` makes the rows out of named values: keys, words, days and groups of keys.
+    `ask` makes the rows out of named values: keys, words, days, groups of keys or words, and sets of keys, which are
+    written into the statement however many they are.
     """
 
     def __init__(self, ask: Callable[..., QuerySet]):
@@ -35,6 +33,12 @@ class Prepared:
             return list(self._ask(**given))
         return self._statement(given).answer(given)
 
+    def piece(self, first: int, last: int, **given: Value) -> list[tuple]:
+        """Of the answer the rows from one place up to another. One query."""
+        if () in given.values():
+            return list(self._ask(**given)[first:last])
+        return self._statement(given).answer(given, f" LIMIT {last - first} OFFSET {first}")
+
     def models(self, **given: Value) -> list[Model]:
         """The same where models are asked for, with what `select_related` and `annotate` add. One query."""
         if () in given.values():
@@ -42,36 +46,58 @@ class Prepared:
         statement = self._statement(given)
         return [statement.model_of(row) for row in statement.answer(given)]
 
+    def first_models(self, size: int, **given: Value) -> list[Model]:
+        """So many of the models at most, the first ones. One query."""
+        if () in given.values():
+            return list(self._ask(**given)[:size])
+        statement = self._statement(given)
+        return [statement.model_of(row) for row in statement.answer(given, f" LIMIT {size}")]
+
     def _statement(self, given: dict[str, Value]) -> "_Statement":
-        shape = (connection.vendor, *((name, len(_several(value))) for name, value in given.items()))
+        shape = shape_of(given)
         if shape not in self._known:
             self._known[shape] = self._put_into_words(given)
         return self._known[shape]
 
     def _put_into_words(self, given: dict[str, Value]) -> "_Statement":
-        """The statement, and for each of its values where it comes from; other values stand as they are."""
-        marks: dict[Any, Callable] = {}
-        stand_ins = {name: _stand_in(name, value, marks) for name, value in given.items()}
-        compiler = self._ask(**stand_ins).query.get_compiler(connection=connection)
-        words, values = compiler.as_sql()
-        places = [marks.get(value, value) if isinstance(value, int | str | date) else value for value in values]
+        stand_ins = StandIns()
+        compiler = self._ask(**stand_ins.of(given)).query.get_compiler(connection=connection)
+        words = stand_ins.read(*compiler.as_sql())
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         read = partial(_converted, compiler, converters) if converters else _as_they_are
-        return _Statement(words, places, read, compiler)
+        return _Statement(words, read, compiler)
+
+
+class PreparedWords:
+    """The same for a statement written by hand: `write` makes its words and values out of the named values."""
+
+    def __init__(self, write: Callable[..., tuple[str, Sequence]]):
+        self._write = write
+        self._known: dict[tuple, Words] = {}
+
+    def rows(self, **given: Value) -> list[tuple]:
+        """The answer for these values. One query."""
+        shape = shape_of(given)
+        if shape not in self._known:
+            stand_ins = StandIns()
+            self._known[shape] = stand_ins.read(*self._write(**stand_ins.of(given)))
+        with connection.cursor() as cursor:
+            cursor.execute(*self._known[shape].filled(given))
+            return cursor.fetchall()
 
 
 @dataclass
 class _Statement:
-    """A statement in words, where its values come from, and how what the database tells becomes what Python has."""
+    """A statement of the ORM's and how what the database tells becomes what Python has."""
 
-    words: str
-    places: list[Any]
+    words: Words
     read: Callable[[list[tuple]], list[tuple]]
     compiler: SQLCompiler
 
-    def answer(self, given: dict[str, Value]) -> list[tuple]:
+    def answer(self, given: dict[str, Value], piece: str = "") -> list[tuple]:
+        words, values = self.words.filled(given)
         with connection.cursor() as cursor:
-            cursor.execute(self.words, [place(given) if callable(place) else place for place in self.places])
+            cursor.execute(words + piece, values)
             return self.read(cursor.fetchall())
 
     @cached_property
@@ -103,28 +129,6 @@ def _converted(compiler: SQLCompiler, converters: dict, rows: list[tuple]) -> li
 
 def _as_they_are(rows: list[tuple]) -> list[tuple]:
     return rows
-
-
-def _stand_in(name: str, value: Value, marks: dict[Any, Callable]) -> Value:
-    """Values nobody has, in the shape of the ones given; `marks` tells which they stand for."""
-    if isinstance(value, date):
-        day = _FIRST_DAY + timedelta(days=len(marks))
-        marks[day] = lambda given: connection.ops.adapt_datefield_value(given[name])
-        marks[connection.ops.adapt_datefield_value(day)] = marks[day]
-        return day
-    if isinstance(value, str):
-        word = f"word {len(marks)} that nobody says"
-        marks[word] = lambda given: given[name]
-        return word
-    keys = []
-    for place in range(len(_several(value))):
-        keys.append(_FIRST_KEY - len(marks))
-        marks[keys[-1]] = lambda given, place=place: _several(given[name])[place]
-    return tuple(keys) if isinstance(value, tuple) else keys[0]
-
-
-def _several(value: Value) -> tuple:
-    return value if isinstance(value, tuple) else (value,)
 
 
 def attach(owners: Sequence[Model], name: str, rows: Iterable[Model]) -> None:

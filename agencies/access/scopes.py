@@ -24,13 +24,19 @@ class Viewer(Protocol):
 
 @dataclass(frozen=True)
 class Sight:
-    """What a member sees by: the agencies acted for, in a role that works on content; for statements prepared once."""
+    """What a member sees by: the agencies acted for and their units, in a role that works on content; for statements
+    prepared once.
+    """
 
     agencies: tuple[int, ...]
+    units: tuple[int, ...] = ()
     role: str = CONTENT_ROLES[0]
 
     def agency_ids(self) -> Set[int]:
         return frozenset(self.agencies)
+
+    def unit_ids(self) -> Set[int]:
+        return frozenset(self.units)
 
 
 def works_on_content(actor: Viewer | None) -> bool:

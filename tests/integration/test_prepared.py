@@ -13,8 +13,9 @@ from coordination.reminders.queries import frame_counts
 from coordination.tasks.judging import NOW, days_touch, days_touch_among
 from coordination.tasks.models import Target, Task
 from coordination.tasks.queries.whole import whole_task
+from records.finding import holding
 from records.keys import one_of
-from records.prepared import Prepared, attach
+from records.prepared import Prepared, PreparedWords, attach
 from tests.factories.people import make_agency, make_member
 from tests.factories.programs import make_program
 from tests.factories.tasks import make_task
@@ -132,6 +133,44 @@ def test_rows_of_keys_known_are_just_those(signed_program):
     tasks = [make_task(signed_program, title=title) for title in ("Một", "Hai", "Ba")]
     assert set(Task.objects.filter(one_of("id", {tasks[0].pk, tasks[2].pk}))) == {tasks[0], tasks[2]}
     assert not Task.objects.filter(one_of("id", ())).exists()
+
+
+def _holding(words: tuple[str, ...], keys: frozenset[int]):
+    return Task.objects.filter(holding("title_folded", words) & one_of("id", keys)).order_by("pk")
+
+
+def test_words_are_found_inside_others_and_signs_mean_only_themselves(signed_program):
+    titles = ("Tập huấn 50% hộ dân", "Tập huấn 500 hộ_dân", "Hỗ trợ xóa nhà tạm")
+    keys = frozenset(make_task(signed_program, title=title).pk for title in titles)
+    asked, found = Prepared(_holding), []
+    for words in (("huan",), ("50%",), ("o_d",), ("tro",), ("ho", "dan"), ("nha", "tam"), ("%",), ("a" * 50,), ("an",)):
+        for among in (keys, keys - {min(keys)}):
+            plain = list(_holding(words, among))
+            assert asked.models(words=words, keys=among) == plain, (words, among)
+            assert asked.first_models(1, words=words, keys=among) == plain[:1]
+            found.append(len(plain))
+    assert found[::2] == [2, 1, 1, 1, 2, 1, 0, 0, 0]
+
+
+def test_a_piece_of_an_answer_is_just_that(signed_program):
+    keys = tuple(make_task(signed_program, title=f"Việc {number}").pk for number in range(5))
+    asked = Prepared(lambda keys: Task.objects.filter(pk__in=keys).order_by("pk").values_list("pk"))
+    assert asked.piece(1, 3, keys=keys) == [(key,) for key in keys[1:3]]
+    assert asked.piece(4, 9, keys=keys) == [(keys[4],)]
+    assert asked.piece(0, 3, keys=()) == []
+
+
+def test_a_statement_written_by_hand_is_told_who_asks_each_time(signed_program):
+    keys = [make_task(signed_program, title=title).pk for title in ("Một", "Hai", "Ba")]
+
+    def write(keys: frozenset[int], least: int) -> tuple[str, list]:
+        written = ", ".join(map(str, keys))
+        return f"SELECT id FROM coordination_task WHERE id IN ({written}) AND id >= %s ORDER BY id", [least]
+
+    asked = PreparedWords(write)
+    for among, least in (({*keys}, 0), ({*keys[1:]}, 0), ({*keys}, keys[2])):
+        rows = asked.rows(keys=frozenset(among), least=least)
+        assert [key for (key,) in rows] == [key for key in keys if key in among and key >= least]
 
 
 def test_what_is_asked_is_remembered_only_while_a_page_is_read(signed_program):

@@ -5,9 +5,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from agencies.access.scopes import Viewer
 from agencies.models import Agency, Membership
 from coordination.lists.filters import TaskFilters
 from coordination.programs.queries import programs_covering
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import TaskQuerySet
@@ -24,8 +26,13 @@ def seen_in_year(actor: Membership, year: int, *, on: date) -> TaskQuerySet:
     Why the programs are named, and not asked for by their period: whoever sees a task sees its program, so nothing is
     lost; the database reads the tasks of these programs by an index and not those of all years, and knows how many.
     """
+    return seen_among(actor, year, programs_covering(actor, year), on=on)
+
+
+def seen_among(actor: Viewer, year: int, programs: ProgramsSeen, *, on: date) -> TaskQuerySet:
+    """The same where the programs of the year the actor sees are known already."""
     in_year = judging.days_touch_among(past.facts_on(on), year)
-    return past.judged(actor, on, among=programs_covering(actor, year)).filter(in_year)
+    return past.judged(actor, on, among=programs).filter(in_year)
 
 
 def found_by(actor: Membership, filters: TaskFilters, *, today: date) -> TaskQuerySet:
@@ -33,12 +40,12 @@ def found_by(actor: Membership, filters: TaskFilters, *, today: date) -> TaskQue
     return narrowed(seen_in_year(actor, filters.year, on=filters.day or today), filters, actor)
 
 
-def narrowed(seen: TaskQuerySet, filters: TaskFilters, actor: Membership) -> TaskQuerySet:
+def narrowed(seen: TaskQuerySet, filters: TaskFilters, actor: Viewer) -> TaskQuerySet:
     """Those of the tasks seen in the year of the filters that these let through."""
     return seen.filter(*conditions_of(filters, actor).values())
 
 
-def conditions_of(filters: TaskFilters, actor: Membership) -> dict[str, Q]:
+def conditions_of(filters: TaskFilters, actor: Viewer) -> dict[str, Q]:
     """What each key that is asked for lets through, over tasks judged on a day."""
     conditions = {}
     if filters.statuses:

@@ -5,21 +5,26 @@ for each of them; here they are read once, as a set of marks, and counted from t
 rows come from, so rights and filters have one home.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
 
+from agencies.access.scopes import Sight, Viewer
 from agencies.models import Agency, Membership
 from coordination.lists.filters import TaskFilters
-from coordination.lists.queries.conditions import conditions_of
+from coordination.lists.queries.conditions import conditions_of, seen_among
 from coordination.programs.models import Area, Program
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks.enums import RoleKind
 from coordination.tasks.models import TaskQuerySet
 from coordination.tasks.queries import past
+from records.prepared import PreparedWords
 
 _COLUMNS = {
     "task_id": "pk", "program_id": "program_id", "area_id": "area_id", "deadline": "deadline", "standing": "standing",
@@ -29,6 +34,8 @@ _ORDERED = {"gte": ">=", "lte": "<=", "lt": "<"}
 FACETS = ("status", "program", "area", "lead")
 # Whoever coordinates a province has hundreds of programs and agencies: the largest are offered, others are looked for.
 MOST_OPTIONS = 12
+# As many addresses as a worker is asked for again and again; the statement of one is some ten thousand letters.
+_KNOWN_ADDRESSES = 128
 _PROGRAM, _AREA, _AGENCY = (model._meta.db_table for model in (Program, Area, Agency))
 _PART = "task_id, agency_id, kind, position"
 _LEADS = f"JOIN part r ON r.task_id = base.task_id AND r.kind = '{RoleKind.LEAD.value}'"
@@ -66,23 +73,38 @@ def counts_of(
     filters: TaskFilters,
     views: Sequence[TaskFilters],
     *,
-    seen: TaskQuerySet,
-    whole: Collection[str] = (),
+    programs: ProgramsSeen,
+    today: date,
+    whole: Iterable[str] = (),
 ) -> Counts:
     """What the filters, each of their groups and each view would show of the tasks seen in the year. One query.
 
     Of a group with many options the largest come, and those chosen; of the groups named in `whole` all of them.
+    `programs` are those of the year the actor was just found to see.
     """
     counts = Counts(views=[0] * len(views))
+    if not programs.keys:
+        return counts
+    asked = _asked(filters, tuple(views), frozenset(whole), today)
     try:
-        statement, values = _Statement(actor, filters, views, seen, whole).written()
+        rows = asked.rows(agencies=tuple(sorted(actor.agency_ids())), made=programs.made, others=programs.others)
     except EmptyResultSet:
         return counts
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        for kind, value, label, place, count, size in cursor.fetchall():
-            _keep(counts, kind, value, label, place, int(count or 0), size)
+    for kind, value, label, place, count, size in rows:
+        _keep(counts, kind, value, label, place, int(count or 0), size)
     return counts
+
+
+@lru_cache(maxsize=_KNOWN_ADDRESSES)
+def _asked(filters: TaskFilters, views: tuple[TaskFilters, ...], whole: frozenset[str], today: date) -> PreparedWords:
+    """The statement of one address: only who asks is a value given each time."""
+
+    def write(agencies: tuple[int, ...], made: frozenset[int], others: frozenset[int]) -> tuple[str, list]:
+        sight = Sight(agencies)
+        seen = seen_among(sight, filters.year, ProgramsSeen(made, others), on=filters.day or today)
+        return _Statement(sight, filters, views, seen, whole).written()
+
+    return PreparedWords(write)
 
 
 def _keep(counts: Counts, kind: str, value: str, label: str, place: int, count: int, size: int) -> None:
@@ -109,7 +131,7 @@ class _Statement:
 
     def __init__(
         self,
-        actor: Membership,
+        actor: Viewer,
         filters: TaskFilters,
         views: Sequence[TaskFilters],
         seen: TaskQuerySet,

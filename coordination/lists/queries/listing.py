@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, FilteredRelation, IntegerField, OrderBy, Q, Value, When
-from django.utils.functional import cached_property
+from django.db.models import Case, F, FilteredRelation, IntegerField, OrderBy, Q, QuerySet, Value, When
 
+from agencies.access.scopes import Sight
 from agencies.models import Membership
 from coordination.lists.filters import DEFAULT_SORT, TaskFilters
 from coordination.lists.models import SavedView
-from coordination.lists.queries.conditions import narrowed, seen_in_year
+from coordination.lists.queries.conditions import narrowed, seen_among
 from coordination.lists.queries.counting import counts_of
 from coordination.lists.queries.facets import (
     NOTHING,
@@ -28,8 +29,11 @@ from coordination.lists.queries.facets import (
     views_of,
 )
 from coordination.lists.queries.rows import ListRow, headed, list_rows
+from coordination.programs.queries import programs_covering
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks.enums import RoleKind, Standing
 from coordination.tasks.models import TaskQuerySet
+from records.prepared import Prepared
 
 Saved = Sequence[tuple[SavedView, TaskFilters]]
 _STANDING_ORDER = {standing.value: place for place, standing in enumerate(Standing)}
@@ -55,18 +59,6 @@ class TaskList:
         return any(view.is_current for view in self.views)
 
 
-class _CountedPaginator(Paginator):
-    """Pages of rows whose number is known already."""
-
-    def __init__(self, *args, count: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._count = count
-
-    @cached_property
-    def count(self) -> int:
-        return self._count
-
-
 def task_list(
     actor: Membership,
     filters: TaskFilters,
@@ -81,12 +73,11 @@ def task_list(
     `sought` are words by which options of a filter group are looked for.
     """
     views = [*ready_views(filters, today=today), *((view.name, kept.but(day=filters.day)) for view, kept in saved)]
-    seen = seen_in_year(actor, filters.year, on=filters.day or today)
-    counts = counts_of(actor, filters, [kept for _label, kept in views], seen=seen, whole=sought)
-    tasks = ordered(narrowed(seen, filters, actor), filters)
-    shown = _CountedPaginator(tasks, filters.size, count=counts.found).get_page(page)
-    # The page is found first: thousands of tasks are put in order by a few columns, and only a page of them is read.
-    keys = list(shown.object_list.values_list("pk", flat=True)) if counts.found else []
+    programs = programs_covering(actor, filters.year)
+    counted = [kept for _label, kept in views]
+    counts = counts_of(actor, filters, counted, programs=programs, today=today, whole=sought)
+    shown = Paginator(range(counts.found), filters.size).get_page(page)
+    keys = _keys(actor, filters, shown.object_list, programs=programs, today=today)
     return TaskList(
         filters=filters,
         total_of_year=counts.total,
@@ -98,6 +89,31 @@ def task_list(
         columns=columns_of(filters),
         groupings=groupings_of(filters),
     )
+
+
+def _keys(actor: Membership, filters: TaskFilters, places: range, *, programs: ProgramsSeen, today: date) -> list[int]:
+    """The tasks at some places of the list; one query, none for none.
+
+    Why first: thousands of tasks are put in order by a few columns, and only a page of them is read.
+    """
+    if not places:
+        return []
+    agencies = tuple(sorted(actor.agency_ids()))
+    asked = _in_order(filters, today)
+    rows = asked.piece(places.start, places.stop, agencies=agencies, made=programs.made, others=programs.others)
+    return [key for (key, *_rest) in rows]
+
+
+@lru_cache(maxsize=128)
+def _in_order(filters: TaskFilters, today: date) -> Prepared:
+    """The statement of one address: only who asks is a value given each time."""
+
+    def ask(agencies: tuple[int, ...], made: frozenset[int], others: frozenset[int]) -> QuerySet:
+        sight = Sight(agencies)
+        seen = seen_among(sight, filters.year, ProgramsSeen(made, others), on=filters.day or today)
+        return ordered(narrowed(seen, filters, sight), filters).values_list("pk")
+
+    return Prepared(ask)
 
 
 def ordered(tasks: TaskQuerySet, filters: TaskFilters) -> TaskQuerySet:

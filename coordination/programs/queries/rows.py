@@ -1,11 +1,12 @@
 """Programs as lists and searches show them: a fixed number of queries whatever the number of rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from agencies.access.scopes import Viewer
 from agencies.models import Membership
 from coordination.programs.enums import SignatureState
 from coordination.programs.models import Program, SignatureSlot
@@ -40,7 +41,8 @@ def program_rows(
         programs = programs.covering(year)
     if states := tuple(states):
         programs = programs.filter(state__in=states)
-    programs = list(_matching(programs, words).prefetch_related("parties__agency").order_by("-year", "ordinal"))
+    programs = programs.filter(holding("title_folded", typed_words(words)))
+    programs = list(programs.prefetch_related("parties__agency").order_by("-year", "ordinal"))
     return _rows(actor, programs)
 
 
@@ -49,13 +51,13 @@ def search(actor: Membership, asked: str) -> QuerySet[Program]:
 
     Rule: R-FIND-2.
     """
-    words = typed_words(asked)
-    found = _matching(Program.objects.visible_to(actor), asked) if words else Program.objects.none()
-    return found.order_by("-year", "ordinal", "pk")
+    return holding_words(actor, typed_words(asked))
 
 
-def _matching(programs: QuerySet[Program], asked: str) -> QuerySet[Program]:
-    return programs.filter(holding("title_folded", typed_words(asked)))
+def holding_words(actor: Viewer, words: Sequence[str]) -> QuerySet[Program]:
+    """The same of words that are folded already. Rule: R-FIND-2."""
+    found = Program.objects.visible_to(actor).filter(holding("title_folded", words))
+    return (found if words else found.none()).order_by("-year", "ordinal", "pk")
 
 
 def _rows(actor: Membership, programs: list[Program]) -> list[ProgramRow]:

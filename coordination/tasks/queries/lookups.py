@@ -1,12 +1,12 @@
 """Small reads the task form and the portal's search ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from agencies.access.scopes import Sight, works_on_content
+from agencies.access.scopes import Sight, Viewer, works_on_content
 from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
 from coordination.programs.enums import ENDED_STATES, ProgramState
@@ -17,7 +17,7 @@ from coordination.tasks.queries.rows import whole_rows
 from records import clock
 from records.audit.enums import AuditAction
 from records.audit.queries import entries_about
-from records.finding import found_among
+from records.finding import found_among, typed_words
 from records.prepared import Prepared
 
 SAME_SECTION_LIMIT = 5
@@ -28,7 +28,12 @@ def search(actor: Membership, asked: str) -> QuerySet[Task]:
 
     Rule: R-FIND-2.
     """
-    return found_among(Task.objects.visible_to(actor), "title_folded", asked).order_by("-pk")
+    return holding_words(actor, typed_words(asked))
+
+
+def holding_words(actor: Viewer, words: Sequence[str]) -> QuerySet[Task]:
+    """The same of words that are folded already. Rule: R-FIND-2."""
+    return found_among(Task.objects.visible_to(actor), "title_folded", words).order_by("-pk")
 
 
 def programs_open_to(actor: Membership) -> QuerySet[Program]:

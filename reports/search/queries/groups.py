@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
-from agencies.access.scopes import works_on_content
+from agencies.access.scopes import Sight, works_on_content
 from agencies.directory.enums import Standing
 from agencies.directory.queries import Narrowing, search_directory
 from agencies.models import Membership
-from coordination.programs.queries import search as programs_found
-from coordination.tasks.models import TaskRole
+from coordination.programs.models import Program
+from coordination.programs.queries.rows import holding_words as programs_holding
+from coordination.tasks.models import Task, TaskRole
 from coordination.tasks.queries import TaskRow, rows_of
-from coordination.tasks.queries import search as tasks_found
+from coordination.tasks.queries.lookups import holding_words as tasks_holding
+from records.finding import typed_words
+from records.prepared import Prepared, attach
 from reports.search.enums import Kind
 from reports.search.queries.documents import found_documents
 
@@ -64,14 +67,36 @@ def find(actor: Membership, asked: str, *, today: date, only: Kind | None = None
     return Found(asked, only, groups)
 
 
-def _programs(actor: Membership, asked: str, size: int, _today: date) -> list:
-    return list(programs_found(actor, asked)[:size])
+def _programs(actor: Membership, asked: str, size: int, _today: date) -> list[Program]:
+    return _found_by(_PROGRAMS, actor, asked, size)
 
 
 def _tasks(actor: Membership, asked: str, size: int, today: date) -> list[TaskRow]:
+    tasks = _found_by(_TASKS, actor, asked, size)
+    if tasks:
+        attach(tasks, "roles", _ROLES.models(tasks=tuple(task.pk for task in tasks)))
+    return rows_of(tasks, today=today)
+
+
+def _found_by(question: Prepared, actor: Membership, asked: str, size: int) -> list:
+    words = tuple(typed_words(asked))
+    if not words or not works_on_content(actor):
+        return []
+    return question.first_models(size, agencies=tuple(sorted(actor.agency_ids())), words=words)
+
+
+def _tasks_holding(agencies: tuple[int, ...], words: tuple[str, ...]) -> QuerySet[Task]:
+    found = tasks_holding(Sight(agencies), words)
+    return found.only("code", "title", "state", "deadline", "completed_on")
+
+
+def _roles_of(tasks: tuple[int, ...]) -> QuerySet[TaskRole]:
     roles = TaskRole.objects.select_related("agency").only("task_id", "kind", "agency__current_short_name")
-    found = tasks_found(actor, asked).only("code", "title", "state", "deadline", "completed_on")
-    return rows_of(found.prefetch_related(Prefetch("roles", roles.order_by("kind", "position")))[:size], today=today)
+    return roles.filter(task__in=tasks).order_by("kind", "position")
+
+
+_PROGRAMS = Prepared(lambda agencies, words: programs_holding(Sight(agencies), words))
+_TASKS, _ROLES = Prepared(_tasks_holding), Prepared(_roles_of)
 
 
 def _documents(actor: Membership, asked: str, size: int, _today: date) -> list:
