@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
@@ -53,16 +54,20 @@ class Prepared:
         statement = self._statement(given)
         return [statement.model_of(row) for row in statement.answer(given, f" LIMIT {size}")]
 
-    def _statement(self, given: dict[str, Value]) -> "_Statement":
+    def _statement(self, given: dict[str, Value]) -> "_Statement | _Nothing":
         shape = shape_of(given)
         if shape not in self._known:
             self._known[shape] = self._put_into_words(given)
         return self._known[shape]
 
-    def _put_into_words(self, given: dict[str, Value]) -> "_Statement":
+    def _put_into_words(self, given: dict[str, Value]) -> "_Statement | _Nothing":
         stand_ins = StandIns()
         compiler = self._ask(**stand_ins.of(given)).query.get_compiler(connection=connection)
-        words = stand_ins.read(*compiler.as_sql())
+        try:
+            words = stand_ins.read(*compiler.as_sql())
+        except EmptyResultSet:
+            # Whatever is given, nothing meets such conditions; nobody is asked.
+            return _Nothing()
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         read = partial(_converted, compiler, converters) if converters else _as_they_are
         return _Statement(words, read, compiler)
@@ -84,6 +89,13 @@ class PreparedWords:
         with connection.cursor() as cursor:
             cursor.execute(*self._known[shape].filled(given))
             return cursor.fetchall()
+
+
+class _Nothing:
+    """A question whose answer is known to be empty."""
+
+    def answer(self, _given: dict[str, Value], _piece: str = "") -> list[tuple]:
+        return []
 
 
 @dataclass

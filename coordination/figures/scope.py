@@ -1,12 +1,13 @@
 """Whose figures: what the actor may see, narrowed to programs, an agency or an area."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from agencies.access.enums import Role
+from agencies.access.scopes import Sight
 from agencies.models import Membership
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
@@ -25,7 +26,7 @@ class Scope:
     With `entered_since` a day that is over counts tasks entered after it too, for papers that compare with such a year.
     """
 
-    actor: Membership
+    actor: Membership | Sight
     program_ids: tuple[int, ...] | None = None
     agency_id: int | None = None
     area_id: int | None = None
@@ -36,6 +37,14 @@ class Scope:
     @property
     def is_narrowed(self) -> bool:
         return self.program_ids is not None or self.agency_id is not None or self.area_id is not None
+
+    def for_anybody(self) -> "Scope":
+        """The same for whoever has the actor's role: all that the words of a statement depend on."""
+        return replace(self, actor=Sight((), role=self.actor.role))
+
+    def seen_by(self, agencies: tuple[int, ...], units: tuple[int, ...]) -> "Scope":
+        """The same for a member of that role who acts for these agencies of these units."""
+        return replace(self, actor=Sight(agencies, units, self.actor.role))
 
     def roles_on_day(self, as_of: date) -> date | None:
         """The day whose holders of a part tasks count for; None for those who hold it now. Rule: R-FIG-14."""

@@ -6,6 +6,7 @@ Why in one statement: each of these is a few rows out of another room, and a pag
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import (
@@ -22,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Lower
 
+from agencies.access.scopes import Sight
 from agencies.models import Membership
 from coordination.conferences.queries import with_conclusions_outstanding
 from coordination.consultation.queries import answers_outstanding
@@ -29,8 +31,9 @@ from coordination.figures.queries.slippage import deadlines_moved, tasks_added, 
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.findings.queries import limitations_outstanding
 from coordination.partyreports.queries import reports_outstanding
-from coordination.programs.queries import signatures_outstanding, statements_outstanding
+from coordination.programs.queries import programs_covering, signatures_outstanding, statements_outstanding
 from coordination.programs.sight import ProgramsSeen
+from records.prepared import Prepared
 
 
 class FactKind(StrEnum):
@@ -77,11 +80,34 @@ def facts_of(scope: Scope, year: int, *, as_of: date, today: date, counted: Prog
     Rule: R-DASH-3. Who is awaited and who is silent is known of today alone; of an earlier day only what slipped and
     what was reached is.
     """
+    counted = counted or programs_covering(scope.actor, year)
+    rows = _prepared(scope.for_anybody(), year, as_of, today).rows(
+        agencies=tuple(sorted(scope.actor.agency_ids())),
+        units=tuple(sorted(scope.actor.unit_ids())),
+        made=counted.made,
+        others=counted.others,
+    )
+    return [Fact(*row) for row in rows]
+
+
+@lru_cache(maxsize=32)
+def _prepared(scope: Scope, year: int, as_of: date, today: date) -> Prepared:
+    """The statement of a year and a day; who asks, and of which programs, is told each time."""
+
+    def ask(
+        agencies: tuple[int, ...], units: tuple[int, ...], made: frozenset[int], others: frozenset[int]
+    ) -> QuerySet:
+        return _asked(scope.seen_by(agencies, units), year, as_of, today, ProgramsSeen(made, others))
+
+    return Prepared(ask)
+
+
+def _asked(scope: Scope, year: int, as_of: date, today: date, counted: ProgramsSeen) -> QuerySet:
     tasks = narrowed(scope, tasks_of(scope, year, as_of=as_of, programs=counted), as_of=as_of).order_by()
     parts = [*_slipped(tasks, as_of)]
     if as_of == today:
         parts += [*_awaited(scope, year), *_left(scope.actor, year, today)]
-    return [Fact(*row) for row in parts[0].union(*parts[1:], all=True)]
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _awaited(scope: Scope, year: int) -> Iterator[QuerySet]:
@@ -123,7 +149,7 @@ def _within(rows: QuerySet, scope: Scope, program: str, agency: str) -> QuerySet
     return rows if scope.agency_id is None else rows.filter(**{agency: scope.agency_id})
 
 
-def _left(actor: Membership, year: int, today: date) -> Iterator[QuerySet]:
+def _left(actor: Membership | Sight, year: int, today: date) -> Iterator[QuerySet]:
     """Conclusions and limitations without a task, by the conference and the round they lie in."""
     own = When(unit_id__in=actor.unit_ids(), then=_NONE)
     yield _shaped(

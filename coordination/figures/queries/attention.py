@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -10,11 +11,13 @@ from agencies.models import Agency
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.programs.enums import ProgramState, SignatureState
 from coordination.programs.models import Program, SignatureSlot
+from coordination.programs.queries import programs_covering
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks.enums import Bucket, RoleKind, Standing
 from coordination.tasks.judging import Facts
 from coordination.tasks.models import Target, Task
 from coordination.tasks.queries import past
+from records.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,25 @@ def unfinished_tasks(
     scope: Scope, year: int, *, as_of: date, limit: int | None = None, programs: ProgramsSeen | None = None
 ) -> list[LateTask]:
     """The overdue and the not completed tasks of a year, the longest late first; one query. Rule: R-FIG-10."""
+    programs = programs or programs_covering(scope.actor, year)
+    tasks = _prepared(scope.for_anybody(), year, as_of, past.is_past(as_of), limit).models(
+        agencies=tuple(sorted(scope.actor.agency_ids())), made=programs.made, others=programs.others
+    )
+    facts = past.facts_on(as_of)
+    return [_late_task(task, facts, as_of) for task in tasks]
+
+
+@lru_cache(maxsize=32)
+def _prepared(scope: Scope, year: int, as_of: date, is_past: bool, limit: int | None) -> Prepared:
+    """The statement of a year and a day, which is said otherwise once the day is over."""
+
+    def ask(agencies: tuple[int, ...], made: frozenset[int], others: frozenset[int]) -> QuerySet[Task]:
+        return _unfinished(scope.seen_by(agencies, ()), year, as_of, limit, ProgramsSeen(made, others))
+
+    return Prepared(ask)
+
+
+def _unfinished(scope: Scope, year: int, as_of: date, limit: int | None, programs: ProgramsSeen) -> QuerySet[Task]:
     late = narrowed(scope, tasks_of(scope, year, as_of=as_of, programs=programs), as_of=as_of)
     facts = past.facts_on(as_of)
     longest = late.filter(bucket=Bucket.OVERDUE.value).order_by(facts.deadline, "code")
@@ -54,7 +76,7 @@ def unfinished_tasks(
         # Found first and described then: SQLite would describe every late task before it leaves out all but a few.
         found = Task.with_binned.filter(pk__in=longest.values("pk")[:limit])
         longest = past.standing_on(found, as_of, entered_since=scope.entered_since).order_by(facts.deadline, "code")
-    return [_late_task(task, facts, as_of) for task in _described(longest, scope.roles_on_day(as_of))]
+    return _described(longest, scope.roles_on_day(as_of))
 
 
 def programs_awaiting_signatures(scope: Scope) -> list[Unsigned]:

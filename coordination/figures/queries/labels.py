@@ -14,6 +14,7 @@ from coordination.figures.queries.counts import AreaLabel, ProgramLabel
 from coordination.figures.shapes import AgencyLabel
 from coordination.programs.models import Area, Program
 from records.keys import one_of
+from records.prepared import Prepared
 
 _NOW = ("current_name", "current_short_name", "protocol_order")
 _THEN = ("held__name", "held__short_name", "held__protocol_order")
@@ -73,11 +74,18 @@ def _named_on(day: date, agency_ids: set[int]) -> list[_Named]:
 
     Why all names up to the day: the last of few is found sooner than asked for at each of a thousand agencies.
     """
-    held = FilteredRelation("names", condition=Q(names__valid_from__lte=day))
-    named = Agency.objects.filter(pk__in=agency_ids).annotate(held=held)
-    told = named.order_by("name_sorted", "pk", "held__valid_from").values_list("pk", "code", "unit_id", *_NOW, *_THEN)
+    told = _HELD.rows(keys=frozenset(agency_ids), day=day) if agency_ids else ()
     last = {pk: (code, unit_id, names[:3], names[3:]) for pk, code, unit_id, *names in told}
     return [
         _Named(pk, code, unit_id, *(now if then is None else then for now, then in zip(names, held, strict=True)))
         for pk, (code, unit_id, names, held) in last.items()
     ]
+
+
+def _held_until(keys: frozenset[int], day: date) -> QuerySet:
+    held = FilteredRelation("names", condition=Q(names__valid_from__lte=day))
+    named = Agency.objects.filter(one_of("pk", keys)).annotate(held=held)
+    return named.order_by("name_sorted", "pk", "held__valid_from").values_list("pk", "code", "unit_id", *_NOW, *_THEN)
+
+
+_HELD = Prepared(_held_until)

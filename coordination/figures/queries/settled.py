@@ -7,6 +7,7 @@ works in, and of an open task with a deadline, every task is looked at; so is ev
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -14,28 +15,45 @@ from coordination.figures.expressions import YearOf
 from coordination.figures.models import SettledCount
 from coordination.figures.scope import Scope, all_years
 from coordination.programs.queries import programs_covering
+from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.queries import past
+from records.prepared import Prepared
 
 _OPEN = Q(state__in=(TaskState.NOT_STARTED, TaskState.IN_PROGRESS), deadline__isnull=False)
 
 
-def counted_by(*columns: str, scope: Scope, as_of: date) -> QuerySet:
+def counted_by(*columns: str, scope: Scope, as_of: date) -> list[tuple]:
     """Columns of the program, then first year, last year, bucket and number of the scope's tasks; rows may repeat.
 
     One query; every task but the settled ones of whole programs is judged on the day.
     """
     if past.is_past(as_of) or scope.own_only or scope.agency_id is not None or scope.area_id is not None:
-        return _live(all_years(scope, as_of=as_of), columns, as_of)
+        return list(_live(all_years(scope, as_of=as_of), columns, as_of))
     seen = programs_covering(scope.actor)
+    if scope.program_ids is not None:
+        seen = seen.only(scope.program_ids)
+    agencies = tuple(sorted(scope.actor.agency_ids()))
+    return _prepared(scope.for_anybody(), columns, as_of).rows(agencies=agencies, made=seen.made, others=seen.others)
+
+
+@lru_cache(maxsize=32)
+def _prepared(scope: Scope, columns: tuple[str, ...], as_of: date) -> Prepared:
+    """The statement of a day; who asks, and of which programs, is told each time."""
+
+    def ask(agencies: tuple[int, ...], **seen: frozenset[int]) -> QuerySet:
+        return _settled_and_live(scope.seen_by(agencies, ()), columns, ProgramsSeen(**seen), as_of)
+
+    return Prepared(ask)
+
+
+def _settled_and_live(scope: Scope, columns: tuple[str, ...], seen: ProgramsSeen, as_of: date) -> QuerySet:
     sums = SettledCount.objects.visible_to(scope.actor)
     if scope.program_ids is not None:
         sums = sums.filter(program_id__in=scope.program_ids)
     settled = sums.order_by().values_list(*columns, "starts", "ends", "bucket").annotate(n=Sum("count"))
-    if scope.program_ids is not None:
-        seen = seen.only(scope.program_ids)
     whole, single = (
         Task.objects.visible_to(scope.actor, among=kind).judged_on(as_of)
         for kind in (replace(seen, others=frozenset()), replace(seen, made=frozenset()))
