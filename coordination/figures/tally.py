@@ -122,19 +122,24 @@ class Tally:
     @property
     def on_time_rate(self) -> Decimal | None:
         """Completed on time out of due; None where nothing was due. Rule: R-FIG-2. Units: percent."""
-        return share(self.on_time, self.due)
+        return share(self.count(Bucket.DONE_ON_TIME), self.count(*DUE))
 
     @property
     def done_rate(self) -> Decimal | None:
         """Completed out of all with a deadline; None where there is none. Rule: R-FIG-3. Units: percent."""
-        return share(self.done, self.total)
+        return share(self.count(*DONE), self.count(*DATED))
+
+    def count(self, *buckets: Bucket) -> int:
+        """How many tasks some buckets hold together, for what is only reckoned with."""
+        count, held = 0, self.buckets
+        for bucket in buckets:
+            count += held.get(bucket, 0)
+        return count
 
     def number(self, *buckets: Bucket) -> Number:
         """The tasks of some buckets together."""
-        count = 0
-        for bucket in buckets:
-            count += self.buckets.get(bucket, 0)
-        return Number(count, None if self.keys is None else self.keys + tuple(_FILTERS[bucket] for bucket in buckets))
+        keys = None if self.keys is None else self.keys + tuple(_FILTERS[bucket] for bucket in buckets)
+        return Number(self.count(*buckets), keys)
 
     def _keys_with(self, *more: tuple[str, str]) -> Keys | None:
         return None if self.keys is None else (*self.keys, *more)
@@ -166,7 +171,7 @@ class YearFigures(Tally):
 
 def share(part: int, whole: int) -> Decimal | None:
     """A part in percent of the whole; None of nothing."""
-    return Decimal(int(part)) * 100 / Decimal(int(whole)) if whole else None
+    return Decimal(part) * 100 / Decimal(whole) if whole else None
 
 
 def tally(groups: Iterable[Group | Part], keys: Keys | None) -> Tally:

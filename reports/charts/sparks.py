@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+
+from records.markup import filled
 
 from .bars import worded
 from .palette import FILL, PLAN
 from .series import BarRow, Tone
 from .svg import element
 
-# Written at once: a table of many agencies has thousands of these, of tones, colours and measures alone.
+# All of a picture are written at once: a table of many agencies has thousands of these.
 _BAR = '<rect class="{}" x="{}" y="{}" width="{}" height="{}" fill="{}"></rect>'
 
 
@@ -41,7 +43,7 @@ def sparkline(months: Sequence[BarRow], *, title: str, width: float = 132, heigh
         "svg",
         element("title", f"{title}: {counted}"),
         *drawn,
-        mark_safe("".join(_BAR.format(*_bar(*bar)) for bar in bars)),
+        filled(_BAR * len(bars), *(told for bar in bars for told in _bar(*bar))),
         class_="pf-spark",
         viewBox=f"0 0 {width} {height}",
         width=width,

@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from coordination.figures.queries import LateTask, YearFigures
 from coordination.figures.shapes import AgencyFigures, Figures, MonthRow
-from coordination.tasks.enums import Standing
+from coordination.tasks.enums import Bucket, Standing
 from records import wording
+
+_BEHIND = (Bucket.DONE_LATE, Bucket.OVERDUE)
 
 
 def answer(figures: Figures, late: Sequence[LateTask], *, who: str) -> list[SafeString]:
@@ -163,7 +165,7 @@ def _ahead(year: YearFigures) -> Iterator[SafeString]:
 
 def _slowest(figures: Figures) -> Iterator[str]:
     """The area with the most late and unfinished tasks, when it is one area alone and more than one task."""
-    behind = sorted((area.tally.late + area.tally.overdue, area.name) for area in figures.areas)
+    behind = sorted((area.tally.count(*_BEHIND), area.name) for area in figures.areas)
     if len(behind) > 1 and behind[-1][0] > max(1, behind[-2][0]):
         yield _("%(area)s is the area furthest behind.") % {"area": behind[-1][1]}
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import ngettext
 
 from coordination.figures.shapes import Figures
+from coordination.figures.tally import DATED
 from records import wording
 
 MOST = {"agencies": 30, "areas": 20, "programs": 20, "awaited": 20}
@@ -44,7 +45,7 @@ class Cut:
         """
         agencies = figures.agencies
         if "agencies" not in self.whole and len(agencies) > MOST["agencies"]:
-            by_size = sorted(agencies, key=lambda row: (-row.led.total, -row.involved.total))
+            by_size = sorted(agencies, key=lambda row: (-row.led.count(*DATED), -row.involved.count(*DATED)))
             kept = {row.agency.pk for row in by_size[: MOST["agencies"]]}
             agencies = tuple(row for row in agencies if row.agency.pk in kept)
         return replace(figures, agencies=agencies, areas=tuple(self.first("areas", figures.areas)))

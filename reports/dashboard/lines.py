@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from coordination.evaluations.queries import Graded
 from coordination.figures.queries import Tally
 from coordination.figures.shapes import AgencyFigures, AreaFigures, Figures
+from coordination.figures.tally import DUE
 from records import wording
 from reports.dashboard import pictures
 from reports.dashboard.numbers import Numbers
@@ -81,7 +82,7 @@ def ranks_of(agencies: tuple[AgencyFigures, ...]) -> dict[int, int]:
 
     Rule: R-DASH-8. Who led nothing that was due has no place.
     """
-    rates = {row.agency.pk: row.led.on_time_rate for row in agencies if row.led.due}
+    rates = {row.agency.pk: row.led.on_time_rate for row in agencies if row.led.count(*DUE)}
     places: dict = {}
     for place, rate in enumerate(sorted(rates.values(), reverse=True), 1):
         places.setdefault(rate, place)

@@ -28,7 +28,7 @@ from coordination.figures.shapes import (
     MonthRow,
     ProgramFigures,
 )
-from coordination.figures.tally import Group, Keys, Part, Tally, YearFigures, tally, year_tally
+from coordination.figures.tally import DATED, Group, Keys, Part, Tally, YearFigures, tally, year_tally
 from coordination.programs.queries import programs_covering
 from coordination.tasks.enums import Bucket
 
@@ -139,7 +139,7 @@ def _by_area(count: _Count) -> tuple[AreaFigures, ...]:
         label = labels[pk]
         counted = Tally(buckets, with_label(count.keys, "area", label, shared))
         areas.append((label.position, AreaFigures(pk, label.code, names[pk], counted)))
-    areas.sort(key=lambda area: (-area[1].tally.total, area[0], area[1].code, area[1].pk))
+    areas.sort(key=lambda area: (-area[1].tally.count(*DATED), area[0], area[1].code, area[1].pk))
     return tuple(area for _position, area in areas)
 
 
