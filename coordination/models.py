@@ -31,7 +31,7 @@ from coordination.evaluations.models import (
     GradingScheme,
     RoundSnapshot,
 )
-from coordination.figures.models import SettledCount
+from coordination.figures.models import ProgramMark, SettledCount
 from coordination.findings.models import Finding
 from coordination.handover.models import Handover
 from coordination.intake.models import TableLayout, TakenRow, TaskTable
@@ -117,6 +117,7 @@ __all__ = [
     "Photo",
     "PressAccount",
     "Program",
+    "ProgramMark",
     "ProgramParty",
     "ProgramStateChange",
     "ProgramVersion",

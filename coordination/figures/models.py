@@ -19,6 +19,14 @@ class SettledCountQuerySet(models.QuerySet):
         return self.filter(program_id__in=Program.objects.made_by(actor).values("pk"))
 
 
+class ProgramMarkQuerySet(models.QuerySet):
+    """Marks of programs, as kept counts ask for them."""
+
+    def visible_to(self, actor: Membership | None) -> "ProgramMarkQuerySet":
+        """Marks of the programs the actor makes: only whole programs are kept. Rule: R-FIG-4."""
+        return self.filter(program_id__in=Program.objects.made_by(actor).values("pk"))
+
+
 class SettledCount(models.Model):
     """So many settled tasks more or less of a program, in a bucket, with their first and last year.
 
@@ -43,3 +51,19 @@ class SettledCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program_id} {self.bucket} {self.starts}–{self.ends}: {self.count}"
+
+
+class ProgramMark(models.Model):
+    """One of the marks of a program; their sum changes with every change of what its tasks are counted by.
+
+    Rule: R-FIG-23. Triggers put a new mark in the place of the last; two at once leave two, which the next one joins.
+    """
+
+    # No constraint: the last tasks of a program that is deleted leave their mark after it.
+    program = models.ForeignKey(Program, on_delete=models.DO_NOTHING, db_constraint=False, related_name="marks")
+    mark = models.BigIntegerField()
+
+    objects = ProgramMarkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.program_id}: {self.mark}"

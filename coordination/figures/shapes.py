@@ -114,8 +114,8 @@ class Choice:
 class Figures:
     """Everything the dashboard and the report say about a year, out of one count.
 
-    `moves` tell, for each agency with an unfinished task, when a task it leads was last reported on; None where none
-    was. Of a day that is over nothing is known.
+    `moves` tell, for each agency with an unfinished task, when a task it leads was last reported on or it reported its
+    part in one; None where neither ever was. Of a day that is over nothing is known.
     """
 
     year: YearFigures

@@ -8,18 +8,18 @@ from records.markup import filled, joined
 
 from .palette import TEXT, ChartFont
 
-_ELEMENT = "<{0}{1}>{2}</{0}>"
-
 
 def element(name: str, *children, **attributes) -> SafeString:
     """One element. `class_` stands for class, `text_anchor` for text-anchor; an attribute of None is left out."""
-    written = [filled(_attribute(key), _value(value)) for key, value in attributes.items() if value is not None]
-    return filled(_ELEMENT, name, joined(written), joined(children))
+    told = {key: _value(value) for key, value in attributes.items() if value is not None}
+    return filled(_markup(name, tuple(told)), *told.values(), joined(children))
 
 
 @cache
-def _attribute(key: str) -> str:
-    return f' {key.rstrip("_").replace("_", "-")}="{{}}"'
+def _markup(name: str, attributes: tuple[str, ...]) -> str:
+    """An element with places for the values of its attributes and for its children."""
+    written = (f' {key.rstrip("_").replace("_", "-")}="{{}}"' for key in attributes)
+    return f"<{name}{''.join(written)}>{{}}</{name}>"
 
 
 def chart(

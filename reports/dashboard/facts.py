@@ -25,7 +25,6 @@ from django.db.models.functions import Cast, Concat, Lower
 from agencies.models import Membership
 from coordination.conferences.queries import with_conclusions_outstanding
 from coordination.consultation.queries import answers_outstanding
-from coordination.figures.queries.silence import other_moves
 from coordination.figures.queries.slippage import deadlines_moved, tasks_added, tasks_cancelled
 from coordination.figures.scope import Scope, narrowed, tasks_of
 from coordination.findings.queries import limitations_outstanding
@@ -43,7 +42,6 @@ class FactKind(StrEnum):
     REPORT = "report"
     CONCLUSIONS = "conclusions"
     LIMITATIONS = "limitations"
-    MOVE = "move"
     MOVED = "moved"
     ADDED = "added"
     CANCELLED = "cancelled"
@@ -82,7 +80,7 @@ def facts_of(scope: Scope, year: int, *, as_of: date, today: date, counted: Prog
     tasks = narrowed(scope, tasks_of(scope, year, as_of=as_of, programs=counted), as_of=as_of).order_by()
     parts = [*_slipped(tasks, as_of)]
     if as_of == today:
-        parts += [*_awaited(scope, year), *_left(scope.actor, year, today), *_moves(tasks)]
+        parts += [*_awaited(scope, year), *_left(scope.actor, year, today)]
     return [Fact(*row) for row in parts[0].union(*parts[1:], all=True)]
 
 
@@ -146,12 +144,6 @@ def _left(actor: Membership, year: int, today: date) -> Iterator[QuerySet]:
         number=F("waiting"),
         day=F("round__cut_off_on"),
     )
-
-
-def _moves(tasks: QuerySet) -> Iterator[QuerySet]:
-    """When agencies last moved, beside what the figures tell of it."""
-    for moves in other_moves(tasks):
-        yield _shaped(moves, FactKind.MOVE, place=F("agency"), day=F("last_on"))
 
 
 def _slipped(tasks: QuerySet, as_of: date) -> Iterator[QuerySet]:

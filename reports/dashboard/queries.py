@@ -111,6 +111,6 @@ def dashboard_of(actor: Membership, year: int, narrowing: Narrowing, *, as_of: d
         awaited=awaited_in(facts),
         to_give_out=conclusions_in(facts),
         to_remedy=limitations_in(facts),
-        silent=silent_in(facts, figures.moves) if as_of == today else (),
+        silent=silent_in(figures.moves) if as_of == today else (),
         slipped=slipped_in(facts),
     )

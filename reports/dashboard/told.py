@@ -142,16 +142,12 @@ def slipped_in(facts: Iterable[Fact]) -> tuple[Slipped, ...]:
     return tuple(sorted(programs.values(), key=lambda one: (-one.total_days, one.code)))
 
 
-def silent_in(facts: Iterable[Fact], moves: Mapping[int, datetime | None]) -> tuple[Silent, ...]:
+def silent_in(moves: Mapping[int, datetime | None]) -> tuple[Silent, ...]:
     """The agencies with unfinished tasks, those silent longest first. Rule: R-DASH-5.
 
-    `moves` are those of the figures: of every such agency, when a task it leads was last reported on.
+    `moves` are those of the figures: of every such agency, when it last reported.
     """
-    moved = {agency_id: at and clock.local_day(at) for agency_id, at in moves.items()}
-    for fact in _of(facts, FactKind.MOVE):
-        if fact.place in moved:
-            moved[fact.place] = max(fact.day, moved[fact.place] or fact.day)
-    rows = [Silent(agency_id, last_on) for agency_id, last_on in moved.items()]
+    rows = [Silent(agency_id, at and clock.local_day(at)) for agency_id, at in moves.items()]
     return tuple(sorted(rows, key=lambda one: (one.last_on is not None, one.last_on or date.min, one.agency_id)))
 
 

@@ -100,7 +100,7 @@ def test_days_of_silence_run_from_the_last_report(agencies, leader):
     make_task(program, "in_progress", coordinators=(agencies[1],))
     with clock.standing_at(LATER):
         moves = figures_of(scope_for(leader), 2022, as_of=clock.today()).moves
-        silent = {one.agency_id: one for one in silent_in(facts(leader), moves)}
+        silent = {one.agency_id: one for one in silent_in(moves)}
         assert silent[agencies[0].pk].days_on(clock.today()) == 7
         assert silent[agencies[1].pk].days_on(clock.today()) is None
         assert agencies[2].pk not in silent

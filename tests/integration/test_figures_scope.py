@@ -151,9 +151,9 @@ def test_programs_awaiting_signatures_name_who_is_awaited(db):
     assert programs_awaiting_signatures(Scope(District(make_unit("HH")).leader)) == []
 
 
-def test_figures_take_three_queries_however_many_tasks(district, year, today, django_assert_num_queries):
+def test_figures_take_five_queries_however_many_tasks(district, year, today, django_assert_num_queries):
     district.leader.agency_ids()
     for _more in range(2):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             figures_of(Scope(district.leader), 2022, as_of=today)
         district.task(district.program(2022, year.ordinal + 7 + _more, ("ubnd", "pn")), "pn", "ubnd", "antt")

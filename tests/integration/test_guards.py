@@ -12,6 +12,7 @@ from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.constraints import AppendOnly, ForwardOnly, Lift, _Trigger
 from records.counting import KeepCounts
+from records.marking import KeepMarks
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +28,9 @@ def guards() -> list[_Trigger]:
     return list(standing.values())
 
 
-def kept_sums() -> list[KeepCounts]:
-    """The sums the migrations have the database keep beside its tables."""
-    return [operation for operation in operations() if isinstance(operation, KeepCounts)]
+def kept_beside() -> list[KeepCounts | KeepMarks]:
+    """The sums and marks the migrations have the database keep beside its tables."""
+    return [operation for operation in operations() if isinstance(operation, KeepCounts | KeepMarks)]
 
 
 def operations() -> Iterator[Operation]:
@@ -47,7 +48,7 @@ def promised() -> set[tuple[str, str]]:
     """Trigger and table, as the statements of the standing guards name them."""
     created = re.compile(r"CREATE TRIGGER (\w+) (?:BEFORE|AFTER) [\w ]+? ON (\w+)")
     statements = [statement for guard in guards() for statement in guard.statements(connection.vendor)]
-    statements += [statement for sums in kept_sums() for statement in sums.making(connection.vendor)]
+    statements += [statement for kept in kept_beside() for statement in kept.making(connection.vendor)]
     return {found for statement in statements for found in created.findall(statement)}
 
 

@@ -1,4 +1,4 @@
-"""What the count of a year comes as: buckets of each program, area and agency, and how a row of it is read.
+"""What the count of a year comes as: buckets of each program, area and agency, and how rows of it are added up.
 
 Words are counted as numbers, two small ones as one: fewer columns are grouped sooner.
 """
@@ -8,13 +8,37 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
-
 from coordination.figures.tally import Group, Part
 from coordination.tasks.enums import Bucket, Standing
 
 BUCKETS, STANDINGS = tuple(Bucket), tuple(Standing)
 STEP = 16
+
+
+class Row(NamedTuple):
+    """A row of the count: of one program, or of all that were counted together, then `home` is 0.
+
+    Shape: five sums, those of what an agency leads first, and what else is told of that kind. `text` holds "code:count"
+    for each month of a deadline and bucket of an agency.
+    """
+
+    kind: str
+    home: int
+    key: int
+    n0: int
+    n1: int
+    n2: int
+    n3: int
+    n4: int
+    f0: int
+    f1: int
+    f2: int
+    f3: int
+    f4: int
+    second: int
+    text: str
+    unfinished: int
+    moved_at: datetime | str | None
 
 
 @dataclass(frozen=True)
@@ -45,7 +69,8 @@ class AgencyCounts(NamedTuple):
     """What an agency takes part in and what it leads as the first of the leads.
 
     Shape: `by_month` holds "code:count" for each month of a deadline and bucket. `second` says how many tasks it leads
-    behind another agency, `unfinished` how many it has a part in, `moved_at` when one it leads was last reported on.
+    behind another agency, `unfinished` how many it has a part in, `moved_at` when it last reported on one it leads or
+    on its part in one.
     """
 
     involved: Mapping[Bucket, int]
@@ -57,7 +82,11 @@ class AgencyCounts(NamedTuple):
 
     def parts(self) -> list[Part]:
         """What it takes part in by bucket and month of the deadline."""
-        return [_part(*each.split(":")) for each in self.by_month.split()]
+        counts: dict[str, int] = {}
+        for each in self.by_month.split():
+            code, _colon, count = each.partition(":")
+            counts[code] = counts.get(code, 0) + int(count)
+        return [_part(int(code), count) for code, count in counts.items()]
 
 
 @dataclass
@@ -67,72 +96,17 @@ class Counted:
     Shape: buckets of each program, area and agency; `months` by bucket, standing and months.
     """
 
-    programs: dict[int, Mapping[Bucket, int]] = field(default_factory=dict)
-    program_labels: dict[int, ProgramLabel] = field(default_factory=dict)
-    areas: dict[int, Mapping[Bucket, int]] = field(default_factory=dict)
-    area_labels: dict[int, AreaLabel] = field(default_factory=dict)
-    agencies: dict[int, AgencyCounts] = field(default_factory=dict)
+    programs: Mapping[int, Mapping[Bucket, int]] = field(default_factory=dict)
+    program_labels: Mapping[int, ProgramLabel] = field(default_factory=dict)
+    areas: Mapping[int, Mapping[Bucket, int]] = field(default_factory=dict)
+    area_labels: Mapping[int, AreaLabel] = field(default_factory=dict)
+    agencies: Mapping[int, AgencyCounts] = field(default_factory=dict)
     months: list[Group] = field(default_factory=list)
     measured: int = 0
     reached: int = 0
     exceeded: int = 0
 
 
-def _keep_agency(found: Counted, key: int, sums: tuple, *told) -> None:
-    *first, second, by_month, unfinished, moved_at = told
-    found.agencies[key] = AgencyCounts(
-        _buckets(sums), _buckets(first), second, by_month or "", unfinished, _moment(moved_at)
-    )
-
-
-def _keep_area(found: Counted, key: int, sums: tuple, *told) -> None:
-    code, name, unit_id, unit = told[6].split("\n")
-    found.areas[key] = _buckets(sums)
-    found.area_labels[key] = AreaLabel(code, name, told[7], unit, int(unit_id))
-
-
-def _keep_program(found: Counted, key: int, sums: tuple, *told) -> None:
-    code, title = told[6].split("\n")
-    found.programs[key] = _buckets(sums)
-    found.program_labels[key] = ProgramLabel(code, title)
-
-
-def _keep_month(found: Counted, key: int, sums: tuple, *_told) -> None:
-    standing, done = divmod(key, STEP)
-    code, count, late_days, most, _nothing = sums
+def _part(code: int, count: int) -> Part:
     due, bucket = divmod(code, STEP)
-    months = {"due_month": _month(due), "done_month": _month(done)}
-    late = {"late_days": late_days or 0, "most_late_days": most or 0}
-    found.months.append(Group(BUCKETS[bucket], STANDINGS[standing], count, **months, **late))
-
-
-def _keep_targets(found: Counted, _key: int, sums: tuple, *_told) -> None:
-    found.measured, found.reached, found.exceeded = (count or 0 for count in sums[:3])
-
-
-_KEPT = {
-    "part": _keep_agency, "area": _keep_area, "program": _keep_program, "month": _keep_month, "target": _keep_targets
-}  # fmt: skip
-
-
-def keep(found: Counted, kind: str, key: int, *told) -> None:
-    """Take in one row of the count: its kind, the key it is about, five sums, and what else is told of that kind."""
-    _KEPT[kind](found, key, told[:5], *told[5:])
-
-
-def _buckets(sums: tuple) -> dict[Bucket, int]:
-    return dict(zip(BUCKETS, (count or 0 for count in sums), strict=True))
-
-
-def _part(code: str, count: str) -> Part:
-    due, bucket = divmod(int(code), STEP)
-    return Part(BUCKETS[bucket], _month(due), int(count))
-
-
-def _month(code: int) -> int | None:
-    return code - 1 if code else None
-
-
-def _moment(value: str | datetime | None) -> datetime | None:
-    """A moment of a column that no model read: SQLite tells it as text."""
-    return connection.ops.convert_datetimefield_value(value, None, connection) if isinstance(value, str) else value
+    return Part(BUCKETS[bucket], due - 1 if due else None, count)

@@ -5,7 +5,7 @@ and counted from there. The set is a queryset, so rights, judgement and year hav
 month by month comes as one short text, which is read only where a table shows it: a province has ten thousand of these.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.core.exceptions import EmptyResultSet
@@ -13,19 +13,18 @@ from django.db import connection
 from django.db.models import Case, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from agencies.models import AdminUnit
 from coordination.figures.expressions import DaysBetween, MonthOf
-from coordination.figures.queries.counts import BUCKETS, STANDINGS, STEP, Counted, keep
-from coordination.figures.scope import Scope, tasks_of, within
-from coordination.programs.models import Area, Program
+from coordination.figures.queries.counts import BUCKETS, STANDINGS, STEP, Row
+from coordination.figures.queries.silence import moves_in
+from coordination.figures.scope import Scope, narrowed, tasks_of, within
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import Bucket, RoleKind, Standing, TaskState
 from coordination.tasks.models import Target, TaskQuerySet, TaskRole
 from coordination.tasks.queries import past
 
-_AREA, _PROGRAM, _TARGET, _UNIT = (model._meta.db_table for model in (Area, Program, Target, AdminUnit))
-_CODE_STEP = 256
+_TARGET = Target._meta.db_table
+_CODE_STEP, _AGENCIES = 256, 1 << 24
 _MARKS = ("once", "leads", "leads_first")
 _COLUMNS = (
     "task_id", "program_id", "area_id", "bucket", "standing", "due_month", "done_month", "late_days", "value",
@@ -43,38 +42,54 @@ _LISTED = {
     "postgresql": "STRING_AGG(due || ':' || once, ' ') FILTER (WHERE once > 0)",
     "sqlite": "GROUP_CONCAT(due || ':' || once, ' ') FILTER (WHERE once > 0)",
 }
+# What only agencies have.
+_NONE = "0, 0, 0, 0, 0, 0, '', 0"
+Beside = Iterable[tuple[str, QuerySet]]
 
 
-def counted(scope: Scope, year: int, programs: ProgramsSeen, *, as_of: date) -> Counted:
+def rows_of(
+    scope: Scope, year: int, programs: ProgramsSeen, *, as_of: date, apart: bool = False, beside: Beside = ()
+) -> list[Row]:
     """Each task once, and once more for every agency with a part in it; one query.
 
     `programs` are those of the year the actor sees. Why they are named: whoever sees a task sees its program,
     so nothing is lost, and the database reads the tasks of these programs by an index and not those of all years.
+    With `apart` every program is counted by itself. `beside` are kinds of further rows to read at the same moment:
+    querysets of home, key, number and moment.
     """
-    found = Counted()
-    tasks = tasks_of(scope, year, as_of=as_of, programs=programs).filter(past.facts_on(as_of).is_counted)
+    tasks = tasks_of(scope, year, as_of=as_of, programs=programs)
+    if not past.is_past(as_of):
+        # Who is silent is known of today alone.
+        moves = moves_in(narrowed(scope, tasks, as_of=as_of), apart=apart)
+        beside = [*beside, *(("move", each) for each in moves)]
     try:
-        statement, values = _statement(tasks, scope, year, as_of)
+        statement, values = _statement(tasks.filter(past.facts_on(as_of).is_counted), scope, year, as_of, apart, beside)
     except EmptyResultSet:
-        return found
+        return []
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        rows = cursor.fetchall()
-    for row in rows:
-        keep(found, *row)
-    return found
+        return [Row(*row) for row in cursor.fetchall()]
 
 
-def _statement(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> tuple[str, list]:
-    """The statement and its values: the set of tasks, and what is counted of it and of the parts in its tasks."""
+def _statement(
+    tasks: TaskQuerySet, scope: Scope, year: int, as_of: date, apart: bool, beside: Beside
+) -> tuple[str, list]:
+    """The statement and its values: the set of tasks, what is counted of it and of the parts in its tasks, the rest."""
     tasks_sql, values = _tasks(tasks, scope, year, as_of).query.sql_with_params()
     roles_sql, more = _roles(scope.roles_on_day(as_of)).query.sql_with_params()
-    counted = "\nUNION ALL ".join(_parts(roles_sql))
+    home = "program_id" if apart else "0"
+    parts, values = [*_parts(roles_sql, home)], [*values, *more]
+    for kind, told in beside:
+        told_sql, more = told.query.sql_with_params()
+        parts.append(
+            f"SELECT '{kind}', home, key, number, 0, 0, 0, 0, {_NONE}, moment FROM ({told_sql}) AS {kind}s_told"
+        )
+        values += more
     kept = ("task_id", "program_id", "area_id", "bucket", "late_days", "value", "reported", "counts")
-    coded = ", ".join((*kept, *_codes()))
-    base = f"SELECT {coded} FROM task"
+    base = f"SELECT {', '.join((*kept, *_codes()))} FROM task"
     tasks = f"WITH task ({', '.join(_COLUMNS)}) AS ({tasks_sql}), base AS MATERIALIZED ({base})"
-    return f"{tasks}\n{counted}", [*values, *more]
+    counted = "\nUNION ALL ".join(parts)
+    return f"{tasks}\n{counted}", values
 
 
 def _codes() -> Iterator[str]:
@@ -93,7 +108,6 @@ def _tasks(tasks: TaskQuerySet, scope: Scope, year: int, as_of: date) -> TaskQue
             bucket_code=judging.bucket_of_counted(facts, as_of, said=BUCKETS.index),
             standing_code=judging.standing(facts, as_of, said=STANDINGS.index),
             counts=_mark(within(scope, as_of=as_of)),
-            # Who is silent is known of today alone.
             reported=Cast(Value(None), DateTimeField()) if past.is_past(as_of) else F("last_reported_at"),
         )
         .order_by()
@@ -122,47 +136,56 @@ def _roles(day: date | None) -> QuerySet[TaskRole]:
     return marked.values_list("task_id", "agency_then", *_MARKS)
 
 
-def _parts(roles_sql: str) -> Iterator[str]:
-    """One SELECT for each kind of group; their columns are those the keepers take, typed by the first of them."""
-    marked = (f"SUM(counts * r.{mark}) AS {mark}" for mark in _MARKS)
+def _parts(roles_sql: str, home: str) -> Iterator[str]:
+    """One SELECT for each kind of group; their columns are those of a row of the count, typed by the first of them."""
+    yield from (_of_agencies(roles_sql, home), _of("area", home), _of("program", home))
+    yield (
+        f"SELECT 'month', home, done_code, due_code, COUNT(*), SUM(late_days), MAX(late_days), 0, {_NONE}, NULL "
+        f"FROM (SELECT {home} AS home, done_code, due_code, late_days FROM base WHERE counts > 0) AS counted "
+        "GROUP BY home, done_code, due_code"
+    )
+    reached, exceeded = (f"SUM(CASE WHEN value {by} target THEN 1 ELSE 0 END)" for by in (">=", ">"))
+    measured = (
+        f"SELECT {home} AS home, base.value, t.value AS target "
+        f"FROM base JOIN {_TARGET} t ON t.task_id = base.task_id AND t.position = 1 WHERE counts > 0"
+    )
+    yield (
+        f"SELECT 'target', home, 0, COUNT(target), {reached}, {exceeded}, 0, 0, {_NONE}, NULL "
+        f"FROM ({measured}) AS measured GROUP BY home"
+    )
+
+
+def _of_agencies(roles_sql: str, home: str) -> str:
     marked = (
-        *marked,
+        *(f"SUM(counts * r.{mark}) AS {mark}" for mark in _MARKS),
         "SUM(unfinished * r.once) AS unfinished",
         "MAX(CASE WHEN counts * r.leads > 0 THEN reported END) AS moved_at",
     )
-    # One key, so that PostgreSQL counts by hashing: of two it fears too many and sorts all parts first.
+    # One key, so that PostgreSQL counts by hashing: of several it fears too many and sorts all parts first.
     of_agency = (
-        f"SELECT agency_then * {_CODE_STEP} + due_code AS code, {', '.join(marked)} "
+        f"SELECT ({home} * {_AGENCIES} + agency_then) * {_CODE_STEP} + due_code AS code, {', '.join(marked)} "
         f"FROM base JOIN ({roles_sql}) AS r ON r.task_id = base.task_id GROUP BY 1"
     )
     split = (
-        f"SELECT code / {_CODE_STEP} AS agency, code %% {_CODE_STEP} AS due, code %% {STEP} AS bucket, "
-        f"once, leads, leads_first, unfinished, moved_at FROM ({of_agency}) AS of_agency"
+        f"SELECT code / {_CODE_STEP * _AGENCIES} AS home, code / {_CODE_STEP} %% {_AGENCIES} AS agency, "
+        f"code %% {_CODE_STEP} AS due, code %% {STEP} AS bucket, once, leads, leads_first, unfinished, moved_at "
+        f"FROM ({of_agency}) AS of_agency"
     )
     second = _whole("SUM(leads) - SUM(leads_first)")
-    yield (
-        f"SELECT 'part', agency, {_by_bucket('once', _SUMS)}, {_by_bucket('leads_first', _FIRST)}, {second}, "
-        f"{_LISTED[connection.vendor]}, {_whole('SUM(unfinished)')}, MAX(moved_at) "
-        f"FROM ({split}) AS split GROUP BY agency"
+    return (
+        f"SELECT 'part', home, agency, {_by_bucket('once', _SUMS)}, {_by_bucket('leads_first', _FIRST)}, {second}, "
+        f"COALESCE({_LISTED[connection.vendor]}, ''), {_whole('SUM(unfinished)')}, MAX(moved_at) "
+        f"FROM ({split}) AS split GROUP BY home, agency"
     )
-    home = f"{_AREA} n ON n.id = pk JOIN {_UNIT} u ON u.id = n.unit_id"
-    for kind, named, words, place in (
-        ("area", home, "n.name || '\n' || u.id || '\n' || u.current_name", "n.position"),
-        ("program", f"{_PROGRAM} n ON n.id = pk", "n.short_title", "0"),
-    ):
-        sums = f"SELECT {kind}_id AS pk, {_by_bucket('counts', _SUMS)} FROM base GROUP BY {kind}_id"
-        yield (
-            f"SELECT '{kind}', pk, {', '.join(_SUMS)}, 0, 0, 0, 0, 0, 0, n.code || '\n' || {words}, {place}, NULL "
-            f"FROM ({sums}) AS sums JOIN {named}"
-        )
-    none = "0, 0, 0, 0, 0, 0, '', 0, NULL"
-    yield (
-        f"SELECT 'month', done_code, due_code, COUNT(*), SUM(late_days), MAX(late_days), 0, {none} "
-        "FROM base WHERE counts > 0 GROUP BY done_code, due_code"
+
+
+def _of(kind: str, home: str) -> str:
+    """The buckets of each area or program."""
+    counted = f"SELECT {home} AS home, {kind}_id AS key, bucket, counts FROM base"
+    return (
+        f"SELECT '{kind}', home, key, {_by_bucket('counts', _SUMS)}, {_NONE}, NULL "
+        f"FROM ({counted}) AS counted GROUP BY home, key"
     )
-    reached, exceeded = (f"SUM(CASE WHEN base.value {by} t.value THEN 1 ELSE 0 END)" for by in (">=", ">"))
-    measured = f"base JOIN {_TARGET} t ON t.task_id = base.task_id AND t.position = 1 WHERE counts > 0"
-    yield f"SELECT 'target', 0, COUNT(t.value), {reached}, {exceeded}, 0, 0, {none} FROM {measured}"
 
 
 def _by_bucket(column: str, names: tuple[str, ...]) -> str:

@@ -1,13 +1,19 @@
-"""How the figures name agencies: by the names of the year shown, told apart where several are called alike."""
+"""How the figures name agencies, by the names of the year shown, and programs and areas by those of today."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import BigIntegerField, CharField, F, FilteredRelation, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from agencies.models import Agency
+from coordination.figures.queries.counts import AreaLabel, ProgramLabel
 from coordination.figures.shapes import AgencyLabel
+from coordination.programs.models import Area, Program
+from records.keys import one_of
 
 _NOW = ("current_name", "current_short_name", "protocol_order")
 _THEN = ("held__name", "held__short_name", "held__protocol_order")
@@ -41,6 +47,25 @@ def agency_labels(agency_ids: set[int], day: date, own_unit: int) -> dict[int, A
         )
         for agency in agencies
     }
+
+
+def labels_of(
+    programs: Collection[int], areas: Collection[int]
+) -> tuple[dict[int, ProgramLabel], dict[int, AreaLabel]]:
+    """Programs and areas by key, as tables name them. One query."""
+    text, whole, key = (partial(Cast, output_field=kind) for kind in (CharField(), IntegerField(), BigIntegerField()))
+    named = _labelled(Program, programs, F("short_title"), whole(0), text(Value("")), key(0))
+    of_areas = _labelled(Area, areas, F("name"), F("position"), F("unit__current_name"), F("unit_id"))
+    found: dict[str, dict] = {"program": {}, "area": {}}
+    for kind, pk, code, *told in named.union(of_areas, all=True):
+        found[kind][pk] = ProgramLabel(code, told[0]) if kind == "program" else AreaLabel(code, *told)
+    return found["program"], found["area"]
+
+
+def _labelled(model: type[Area | Program], keys: Collection[int], *told) -> QuerySet:
+    told = (Value(model._meta.model_name, CharField()), F("pk"), F("code"), *told)
+    columns = {f"label_{place}": each for place, each in enumerate(told)}
+    return model.objects.filter(one_of("pk", keys)).order_by().annotate(**columns).values_list(*columns)
 
 
 def _named_on(day: date, agency_ids: set[int]) -> list[_Named]:

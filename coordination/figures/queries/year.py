@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
+from coordination.figures.queries.counting import counted
 from coordination.figures.queries.counts import AgencyCounts, Counted
-from coordination.figures.queries.groups import counted
 from coordination.figures.queries.keys import (
     is_shown,
     keys_of,
@@ -58,7 +58,7 @@ class _Count:
 
 
 def figures_of(scope: Scope, year: int, *, as_of: date) -> Figures:
-    """All figures of a year, judged on a day, in three queries however many tasks there are.
+    """All figures of a year, judged on a day, in five queries at most however many tasks there are.
 
     Why the programs first: the frame of every page asks for them too, once for both.
 
