@@ -1,6 +1,7 @@
 """The rows of the task list and the boxes of its filters.
 
-Why no template: a page has a hundred of them, and here the markup of one is put together once for all.
+Why no template: a page has a hundred of them, and here the markup of one is put together once for all. What is the same
+in every row is said by the table (`.pf-tasks` in tasks.css), not by a class in each cell.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,25 +27,23 @@ register = template.Library()
 
 _HERE = "0"
 _BOX = (
-    '<div class="form-check"><input class="form-check-input" type="checkbox" name="{key}" value="{value}" '
-    'id="{key}-{place}"><label class="form-check-label" for="{key}-{place}"><span>{label}</span>'
-    '<span class="pf-num">{count}</span></label></div>'
+    '<label class="form-check"><input class="form-check-input" type="checkbox" name="{key}" value="{value}">'
+    "<span>{label}</span><b>{count}</b></label>"
 )
-_CHOSEN = _BOX.replace('"><label', '" checked><label', 1)
+_CHOSEN = _BOX.replace('"><span', '" checked><span', 1)
 _GROUP = (
     '\n<tr class="pf-table__group"><th colspan="{}" scope="rowgroup">{} '
     '<span class="pf-meta pf-num">{}</span></th></tr>'
 )
 _TICK = (
-    '\n<td class="pf-c-sel"><span class="pf-tick"><input class="form-check-input" type="checkbox" name="task" '
+    '\n<td class="pf-c-sel"><span><input class="form-check-input" type="checkbox" name="task" '
     'value="{}" aria-label="{} {}"></span></td>'
 )
-_TITLE = '<a class="pf-table__title" href="{}">{}</a><span class="pf-meta">{}</span>'
-_NAME = '<span class="pf-nowrap">{}</span>'
-_OTHERS = '<span class="pf-meta pf-nowrap d-md-block"> {}</span>'
+_TITLE = '<a href="{}">{}</a><span>{}</span>'
+_NAME, _OTHERS = "<span>{}</span>", "<small> {}</small>"
 _CELLS = {
-    ListColumn.CODE: '<td class="pf-c-code pf-t-num"><span class="pf-code pf-num">{}</span></td>',
-    ListColumn.TITLE: '<td class="pf-c-title pf-t-title">{}</td>',
+    ListColumn.CODE: '<td class="pf-c-code"><span>{}</span></td>',
+    ListColumn.TITLE: '<td class="pf-c-title">{}</td>',
     ListColumn.PROGRAM: '<td class="pf-c-more"><span class="pf-nowrap">{}</span></td>',
     ListColumn.LEAD: '<td class="pf-c-lead">{}</td>',
     ListColumn.COORDINATORS: '<td class="pf-c-more">{}</td>',
@@ -52,7 +51,7 @@ _CELLS = {
     ListColumn.TARGET: '<td class="pf-c-more">{}</td>',
     ListColumn.START: '<td class="pf-c-more pf-num">{}</td>',
     ListColumn.DUE: '<td class="pf-c-due">{}</td>',
-    ListColumn.PROGRESS: '<td class="pf-c-prog pf-t-prog">{}</td>',
+    ListColumn.PROGRESS: '<td class="pf-c-prog">{}</td>',
     ListColumn.REPORTED: '<td class="pf-c-more pf-num">{}</td>',
     ListColumn.STATUS: '<td class="pf-c-st">{}</td>',
 }
@@ -65,9 +64,9 @@ def filter_boxes(facet: Facet) -> SafeString:
     boxes = (
         filled(
             _CHOSEN if option.is_chosen else _BOX,
-            key=facet.key, value=option.value, place=place, label=option.label, count=option.count,
+            key=facet.key, value=option.value, label=option.label, count=option.count,
         )
-        for place, option in enumerate(facet.options, start=1)
+        for option in facet.options
     )  # fmt: skip
     return joined(boxes)
 

@@ -30,7 +30,7 @@ def official(program):
 
 
 def codes_in(response) -> list[str]:
-    return re.findall(r'pf-code pf-num">([\d.]+)<', response.content.decode())
+    return re.findall(r'pf-c-code"><span>([\d.]+)<', response.content.decode())
 
 
 def queries_of(client, url: str) -> int:

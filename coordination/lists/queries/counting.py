@@ -19,6 +19,7 @@ from agencies.access.scopes import Sight, Viewer
 from agencies.models import Agency, Membership
 from coordination.lists.filters import TaskFilters
 from coordination.lists.queries.conditions import conditions_of, seen_among
+from coordination.lists.queries.marks import mark_of
 from coordination.programs.models import Area, Program
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks.enums import RoleKind
@@ -49,6 +50,7 @@ class Counted:
     label: str
     place: int
     count: int
+    key: int = 0
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Counts:
     """All counts of one address: `options` by filter group, `groups` by the key of what heads one.
 
     `sizes` tells how many options a group has when all are counted; `names` are the agencies a filter by involvement
-    names.
+    names, `mark` the marks of the programs at that moment.
     """
 
     total: int = 0
@@ -66,6 +68,7 @@ class Counts:
     sizes: dict[str, int] = field(default_factory=dict)
     groups: dict[int, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    mark: str = ""
 
 
 def counts_of(
@@ -90,8 +93,8 @@ def counts_of(
         rows = asked.rows(agencies=tuple(sorted(actor.agency_ids())), made=programs.made, others=programs.others)
     except EmptyResultSet:
         return counts
-    for kind, value, label, place, count, size in rows:
-        _keep(counts, kind, value, label, place, int(count or 0), size)
+    for kind, value, label, place, count, size, key in rows:
+        _keep(counts, kind, Counted(value, label, place, int(count or 0), key), size)
     return counts
 
 
@@ -102,21 +105,23 @@ def _asked(filters: TaskFilters, views: tuple[TaskFilters, ...], whole: frozense
     def write(agencies: tuple[int, ...], made: frozenset[int], others: frozenset[int]) -> tuple[str, list]:
         sight = Sight(agencies)
         seen = seen_among(sight, filters.year, ProgramsSeen(made, others), on=filters.day or today)
-        return _Statement(sight, filters, views, seen, whole).written()
+        return _Statement(sight, filters, views, seen, whole, mark_of(made | others)).written()
 
     return PreparedWords(write)
 
 
-def _keep(counts: Counts, kind: str, value: str, label: str, place: int, count: int, size: int) -> None:
+def _keep(counts: Counts, kind: str, one: Counted, size: int) -> None:
     if kind in counts.options:
-        counts.options[kind].append(Counted(value, label, place, count))
+        counts.options[kind].append(one)
         counts.sizes[kind] = size
     elif kind == "group":
-        counts.groups[place] = count
+        counts.groups[one.place] = one.count
     elif kind == "name":
-        counts.names[value] = label
+        counts.names[one.value] = one.label
+    elif kind == "mark":
+        counts.mark = one.value
     else:
-        counts.total, counts.found, *counts.views = map(int, value.split())
+        counts.total, counts.found, *counts.views = map(int, one.value.split())
 
 
 class _Statement:
@@ -136,8 +141,9 @@ class _Statement:
         views: Sequence[TaskFilters],
         seen: TaskQuerySet,
         whole: Collection[str],
+        mark: str,
     ):
-        self.filters, self.seen, self.whole = filters, seen, whole
+        self.filters, self.seen, self.whole, self.mark = filters, seen, whole, mark
         self.plain: dict[tuple[str, tuple], str] = {}
         self.others: dict[str, Q] = {}
         self.marks = {key: self._marked(condition) for key, condition in conditions_of(filters, actor).items()}
@@ -189,8 +195,9 @@ class _Statement:
         return "\nUNION ALL ".join(sql for sql, _values in parts), [value for _sql, told in parts for value in told]
 
     def _parts(self) -> Iterator[tuple[str, Sequence[str]]]:
-        yield f"SELECT 'whole', {self._whole()}, '', 0, 0, 0 FROM alike", ()
-        yield f"SELECT 'status', standing, '', 0, {self._of_all('status')}, 0 FROM alike GROUP BY standing", ()
+        yield f"SELECT 'whole', {self._whole()}, '', 0, 0, 0, 0 FROM alike", ()
+        yield f"SELECT 'mark', ({self.mark}), '', 0, 0, 0, 0", ()
+        yield f"SELECT 'status', standing, '', 0, {self._of_all('status')}, 0, 0 FROM alike GROUP BY standing", ()
         programs, areas = f"{self._of_all('program')} AS n FROM alike", f"{self._sum('area')} AS n FROM base"
         leads = f"{self._sum('lead')} AS n FROM base {_LEADS}"
         yield self._worded("program", "program_id", _PROGRAM, "x.short_title AS label, 0 AS place", programs)
@@ -202,8 +209,9 @@ class _Statement:
         if self.filters.involves:
             codes = ", ".join(["%s"] * len(self.filters.involves))
             yield (
-                f"SELECT 'name', x.code, x.current_short_name, 0, 0, 0 FROM {_AGENCY} x WHERE x.code IN ({codes}) "
-                f"AND EXISTS (SELECT 1 FROM part r JOIN base ON base.task_id = r.task_id WHERE r.agency_id = x.id)",
+                f"SELECT 'name', x.code, x.current_short_name, 0, 0, 0, x.id FROM {_AGENCY} x "
+                f"WHERE x.code IN ({codes}) AND EXISTS "
+                f"(SELECT 1 FROM part r JOIN base ON base.task_id = r.task_id WHERE r.agency_id = x.id)",
                 self.filters.involves,
             )
 
@@ -213,7 +221,7 @@ class _Statement:
         is_chosen = f"x.code IN ({', '.join(['%s'] * len(chosen))})" if chosen else "1 = 0"
         few = "" if key in self.whole else f" WHERE o.turn <= {MOST_OPTIONS + len(chosen)}"
         return (
-            f"SELECT '{key}', o.code, o.label, o.place, o.n, o.size FROM (SELECT x.code, {words}, g.n, "
+            f"SELECT '{key}', o.code, o.label, o.place, o.n, o.size, o.id FROM (SELECT x.id, x.code, {words}, g.n, "
             f"COUNT(*) OVER () AS size, ROW_NUMBER() OVER "
             f"(ORDER BY CASE WHEN {is_chosen} THEN 0 ELSE 1 END, g.n DESC, x.code) AS turn "
             f"FROM (SELECT {column}, {counted} GROUP BY {column}) g JOIN {table} x ON x.id = g.{column}) o{few}",
@@ -222,13 +230,13 @@ class _Statement:
 
     def _groups(self) -> Iterator[str]:
         if self.filters.group == "area":
-            yield f"SELECT 'group', '', '', area_id, {self._sum()}, 0 FROM base GROUP BY area_id"
+            yield f"SELECT 'group', '', '', area_id, {self._sum()}, 0, 0 FROM base GROUP BY area_id"
         if self.filters.group == "agency":
             first = f"{_LEADS} AND r.position = 1"
-            yield f"SELECT 'group', '', '', r.agency_id, {self._sum()}, 0 FROM base {first} GROUP BY r.agency_id"
+            yield f"SELECT 'group', '', '', r.agency_id, {self._sum()}, 0, 0 FROM base {first} GROUP BY r.agency_id"
         if self.filters.group == "section":
             key = "COALESCE(section_id, -program_id)"
-            yield f"SELECT 'group', '', '', {key} AS k, {self._sum()}, 0 FROM base GROUP BY k"
+            yield f"SELECT 'group', '', '', {key} AS k, {self._sum()}, 0, 0 FROM base GROUP BY k"
 
     def _whole(self) -> str:
         """All tasks, those found and those of each view as one text, so that the set is read once for them."""

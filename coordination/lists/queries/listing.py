@@ -28,6 +28,7 @@ from coordination.lists.queries.facets import (
     ready_views,
     views_of,
 )
+from coordination.lists.queries.remembered import Remembered, is_kept, remember, stands_by_tasks, still_known
 from coordination.lists.queries.rows import ListRow, headed, list_rows
 from coordination.programs.queries import programs_covering
 from coordination.programs.sight import ProgramsSeen
@@ -75,9 +76,10 @@ def task_list(
     views = [*ready_views(filters, today=today), *((view.name, kept.but(day=filters.day)) for view, kept in saved)]
     programs = programs_covering(actor, filters.year)
     counted = [kept for _label, kept in views]
-    counts = counts_of(actor, filters, counted, programs=programs, today=today, whole=sought)
+    answer = _answer(actor, filters, counted, programs=programs, today=today, sought=frozenset(sought))
+    counts = answer.counts
     shown = Paginator(range(counts.found), filters.size).get_page(page)
-    keys = _keys(actor, filters, shown.object_list, programs=programs, today=today)
+    keys = _keys(actor, filters, shown.object_list, programs=programs, today=today, answer=answer)
     return TaskList(
         filters=filters,
         total_of_year=counts.total,
@@ -91,17 +93,41 @@ def task_list(
     )
 
 
-def _keys(actor: Membership, filters: TaskFilters, places: range, *, programs: ProgramsSeen, today: date) -> list[int]:
-    """The tasks at some places of the list; one query, none for none.
+def _answer(
+    actor: Membership,
+    filters: TaskFilters,
+    views: Sequence[TaskFilters],
+    *,
+    programs: ProgramsSeen,
+    today: date,
+    sought: frozenset[str],
+) -> Remembered:
+    """The counts of an address, as they were counted or counted now. One query, two where they no longer hold."""
+    key = (filters, tuple(views), sought, today, actor.agency_ids(), programs)
+    is_known = bool(programs.keys) and is_kept(filters)
+    if is_known and (known := still_known(key, programs.keys)):
+        return known
+    counts = counts_of(actor, filters, views, programs=programs, today=today, whole=sought)
+    return remember(key, counts) if is_known else Remembered(counts, frozenset())
+
+
+def _keys(
+    actor: Membership, filters: TaskFilters, places: range, *, programs: ProgramsSeen, today: date, answer: Remembered
+) -> list[int]:
+    """The tasks at some places of the list; one query, none for none or where the page is known.
 
     Why first: thousands of tasks are put in order by a few columns, and only a page of them is read.
     """
-    if not places:
-        return []
+    is_known = stands_by_tasks(filters)
+    if not places or (is_known and (places.start, places.stop) in answer.pages):
+        return answer.pages.get((places.start, places.stop), [])
     agencies = tuple(sorted(actor.agency_ids()))
     asked = _in_order(filters, today)
     rows = asked.piece(places.start, places.stop, agencies=agencies, made=programs.made, others=programs.others)
-    return [key for (key, *_rest) in rows]
+    keys = [key for (key, *_rest) in rows]
+    if is_known:
+        answer.keep(places, keys)
+    return keys
 
 
 @lru_cache(maxsize=128)

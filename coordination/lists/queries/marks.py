@@ -1,0 +1,15 @@
+"""The marks of programs as the statements of lists ask for them. Rule: R-LIST-8."""
+
+from collections.abc import Iterable
+
+from coordination.programs.models import Program
+
+
+def mark_of(programs: Iterable[int]) -> str:
+    """The statement of the sum of the marks of some programs, as text.
+
+    Shape: the programs are those a reader was just found to see.
+    """
+    written = ", ".join(map(str, sorted(programs)))
+    table = Program._meta.get_field("marks").related_model._meta.db_table
+    return f"SELECT CAST(COALESCE(SUM(mark), 0) AS VARCHAR(40)) FROM {table} WHERE program_id IN ({written})"
