@@ -30,6 +30,7 @@ SERVER = {
 
 def main() -> int:
     machine.ensure_python()
+    machine.keep_compiled()
     machine.require_packages("setup")
     machine.ensure_environment("requirements.txt", "requirements-dev.txt")
     sizes = [int(size) for size in os.environ.get("BENCH_SIZES", "10000,100000").split(",")]

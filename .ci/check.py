@@ -223,6 +223,7 @@ def summary(outcomes: list[Outcome], names: list[str]) -> str:
 def set_up(steps: list[Step]) -> set[str]:
     """Give the machine what these steps need; return the Debian packages that are still missing."""
     machine.ensure_python()
+    machine.keep_compiled()
     machine.require_packages("setup")
     wanted = {name for step in steps for name in step.needs}
     missing = machine.install_packages([each for each in machine.packages("run", "test") if each.name in wanted])

@@ -67,6 +67,14 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
+def keep_compiled() -> None:
+    """Let what is started from here keep the modules it has compiled, whatever this shell says.
+
+    Why: compiling the portal takes longer than loading it, at every start of each of its processes. `clean` removes it.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def packages(*groups: str) -> list[Package]:
     """The packages of these groups, in the order of the list."""
     lines = (ROOT / ".ci" / "debian-packages").read_text().splitlines()

@@ -8,6 +8,7 @@ import machine
 
 def main() -> None:
     machine.ensure_python()
+    machine.keep_compiled()
     machine.require_packages("setup", "run")
     machine.ensure_environment("requirements.txt")
     os.chdir(machine.ROOT)

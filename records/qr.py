@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import segno
-
 
 @dataclass(frozen=True)
 class Qr:
@@ -15,6 +13,8 @@ class Qr:
 
 def as_path(content: str, *, border: int = 4) -> Qr:
     """The dark modules of the QR code of a text, row by row."""
+    import segno
+
     code = segno.make_qr(content, error="m")
     strokes = []
     for row, modules in enumerate(code.matrix_iter(border=border)):

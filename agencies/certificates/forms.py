@@ -1,7 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.certificates.reading import MOST_BYTES
 from agencies.directory.models import Agency
 from agencies.people.models import Office
 from records.fields import ProseField
@@ -39,6 +38,8 @@ class CertificateForm(PortalForm):
 
     def facts(self) -> dict:
         """What was entered, under the names the service takes."""
+        from agencies.certificates.reading import MOST_BYTES
+
         content = self.cleaned_data["file"].read(MOST_BYTES + 1)
         return {"office": self.cleaned_data["office"], "reason": self.cleaned_data["reason"], "content": content}
 

@@ -7,7 +7,6 @@ from agencies.access.decisions import require
 from agencies.certificates.enums import CertificatePurpose
 from agencies.certificates.models import SigningCertificate
 from agencies.certificates.permissions import can_keep_certificates
-from agencies.certificates.reading import read_certificate
 from agencies.directory.lineage import has_ended
 from agencies.directory.models import Agency
 from agencies.people.models import Membership, Office, OfficeHolding, Person
@@ -26,6 +25,8 @@ def register_certificate(
     Rule: R-CERT-1, R-CERT-2. The same certificate may be bound to several offices of one person.
     Raises: NotAllowed; RuleBroken naming the field.
     """
+    from agencies.certificates.reading import read_certificate
+
     require(can_keep_certificates(actor, agency))
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if has_ended(agency, clock.today()):

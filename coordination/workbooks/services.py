@@ -9,7 +9,6 @@ from agencies.models import Membership
 from coordination.programs.models import Program
 from coordination.workbooks.permissions import can_take_agency_workbook, can_take_program_workbook
 from coordination.workbooks.queries import agency_book, program_book
-from coordination.workbooks.writing.book import book_of
 from records import text
 from records.audit.enums import AuditAction
 from records.audit.services import record
@@ -29,6 +28,8 @@ def take_program_workbook(program: Program, *, actor: Membership) -> WorkbookFil
 
     Raises: NotAllowed.
     """
+    from coordination.workbooks.writing.book import book_of
+
     require(can_take_program_workbook(actor, program))
     file = WorkbookFile(f"so-nhiem-vu-{program.slug}.xlsx", book_of(program_book(program, actor=actor)))
     record(AuditAction.EXPORTED, actor=actor, about=program, after={"file": file.name})
@@ -41,6 +42,8 @@ def take_agency_workbook(year: int, *, actor: Membership) -> WorkbookFile:
 
     Raises: NotAllowed.
     """
+    from coordination.workbooks.writing.book import book_of
+
     require(can_take_agency_workbook(actor))
     name = f"so-nhiem-vu-{text.slug(actor.agency.current_short_name)}-{year}.xlsx"
     file = WorkbookFile(name, book_of(agency_book(actor, year)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from agencies.models import AdminUnit, Reorganisation
+from agencies.models import Reorganisation
 from coordination.models import Area, Conference, EvaluationRound, Program, Task
 from coordination.programs import services as programs
 from coordination.programs.enums import ProgramKind
@@ -57,11 +57,6 @@ class Story:
     evaluation: EvaluationRound
     conference: Conference
     reform: Reorganisation
-
-
-def is_told() -> bool:
-    """Whether the story is already in the database."""
-    return AdminUnit.objects.filter(code="DH").exists()
 
 
 @transaction.atomic

@@ -19,7 +19,6 @@ from records.audit.services import Actor, record
 from records.errors import Decision, NotAllowed, RuleBroken
 from records.files.contents import look_inside
 from records.files.contents.disguise import infected
-from records.files.contents.reading import lines_of
 from records.files.enums import FileKind, ScanState
 from records.files.models import StoredFile
 from records.files.scanning import Verdict, scan
@@ -68,6 +67,8 @@ def must_bear_no_mark(name: str, kind: FileKind, content: BinaryIO) -> None:
     Rule: R-FILE-6. A picture of a page has no words to read; the form says what may not be sent.
     Raises: RuleBroken that names the degree.
     """
+    from records.files.contents.reading import lines_of
+
     mark = mark_in_name(name) or mark_in("\n".join(lines_of(kind, content)))
     content.seek(0)
     if mark:

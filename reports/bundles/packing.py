@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
 
 from records import wording
 from records.errors import RuleBroken
@@ -60,6 +59,8 @@ def packed(papers: Sequence[IssuedDocument], year: int, *, told: Callable[[int, 
 
 def list_of(papers: Sequence[IssuedDocument], *, made_on: date) -> bytes:
     """The list as a workbook. No cell is a formula."""
+    from xlsxwriter import Workbook
+
     out = BytesIO()
     with Workbook(out, _OPTIONS) as book:
         book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day)})  # noqa: DTZ001  a day

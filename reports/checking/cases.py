@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.checking.enums import Outcome, Part
-from reports.checking.reading import POINTS_OF_MM, DrawnRule, Line, Sheet
+from reports.checking.sheets import POINTS_OF_MM, DrawnRule, Line, Sheet
 from reports.documents.layout_profiles import LayoutProfile, Measure
 from reports.documents.papers import Paper
 

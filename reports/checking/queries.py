@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from reports.checking.cases import Case, Finding
 from reports.checking.enums import Outcome, Part
-from reports.checking.reading import taken_apart
 from reports.checking.rules import RULES
 from reports.documents.enclosures import enclosures_of
 from reports.documents.layout_profiles import LayoutProfile
@@ -47,6 +46,8 @@ def check_of(paper: Paper, content: bytes) -> Check:
 
     Rule: R-LAYOUT-6.
     """
+    from reports.checking.reading import taken_apart
+
     case = Case(paper, taken_apart(content))
     findings = []
     for rule in RULES:

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from io import BytesIO
 
-from xlsxwriter import Workbook
-
 from records.spreadsheets import cell
 from reports.documents.blocks import Table
 from reports.documents.ceilings import TABLES_NAME, is_over_ceiling
@@ -40,6 +38,8 @@ def _tables_of(paper: Paper | TablePaper, made_on: date) -> tuple[Enclosure, ...
 
 def workbook_of(tables: list[Table], *, made_on: date) -> bytes:
     """The tables as a workbook, a sheet for each; the same tables give the same bytes. No cell is a formula."""
+    from xlsxwriter import Workbook
+
     out = BytesIO()
     with Workbook(out, _OPTIONS) as book:
         book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day)})  # noqa: DTZ001  a day

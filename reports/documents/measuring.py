@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from fontTools.ttLib import TTFont
-
 from reports.pdf.assets import FACES
 
 _REGULAR, _BOLD = FACES[:2]
@@ -17,6 +15,8 @@ def width_pt(text: str, size_pt: float, *, is_bold: bool = False) -> float:
 
 @cache
 def _advances(is_bold: bool) -> tuple[dict[int, int], int]:
+    from fontTools.ttLib import TTFont
+
     with TTFont(_BOLD if is_bold else _REGULAR, lazy=True) as font:
         widths = font["hmtx"]
         return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm

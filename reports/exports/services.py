@@ -27,12 +27,19 @@ from reports.documents.enclosures import enclosures_of
 from reports.documents.enums import PaperKind
 from reports.documents.invitation import own_invitations
 from reports.documents.kinds import Kind, kind_of
+from reports.documents.papers import Paper
 from reports.documents.render import comparison_html, letters_html, table_html
-from reports.docx.engine import paper_docx
 from reports.issuing.rendering import pdf_of, title_of
 
+
+def _docx_of(paper: Paper | TablePaper) -> bytes:
+    from reports.docx.engine import paper_docx
+
+    return paper_docx(paper)
+
+
 _MAKERS: dict[FileKind, Callable[[TablePaper], bytes]] = {
-    FileKind.DOCX: paper_docx,
+    FileKind.DOCX: _docx_of,
     FileKind.PDF: lambda paper: pdf_of(table_html(paper), enclosures_of(paper)),
 }
 
@@ -67,7 +74,7 @@ def export_word(kind: Kind, subject: Model, *, actor: Membership) -> Exported:
     require(kind.can_make(actor, subject))
     paper = kind.build(subject, actor=actor, day=clock.today())
     name = name_of_paper(title_of(paper), FileKind.DOCX)
-    made = Exported(paper_docx(paper), FileKind.DOCX, name)
+    made = Exported(_docx_of(paper), FileKind.DOCX, name)
     record(AuditAction.EXPORTED, actor=actor, about=subject, after={"file": name, "content_digest": paper.digest()})
     return made
 

@@ -11,9 +11,6 @@ import time
 import urllib.request
 from collections.abc import Sequence
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 log = logging.getLogger(__name__)
 SECONDS, MOST_ADDRESSES, MOST_BYTES = 5, 3, 8 * 1024 * 1024
 _PART_BYTES = 64 * 1024
@@ -46,6 +43,9 @@ def fetched_lists(addresses: Sequence[str]) -> tuple[str, ...]:
 
 def _fetched(address: str) -> str:
     """Raises: OSError, HTTPException where nothing answers; ValueError for what is no list or too long."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
     if not address.startswith(("http://", "https://")):
         raise ValueError("no web address")
     until, content = time.monotonic() + SECONDS, b""

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, append_signature_field
-
 from reports.pdf.drawn import Box
 
 # The seal lies beside the signature, over its left third on paper; as fields they stand side by side.
@@ -30,6 +27,9 @@ class Place:
 
 def with_fields(content: bytes, places: Sequence[Place]) -> bytes:
     """The paper with an empty signature field at each place, in the order they are signed; the last one locks all."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, append_signature_field
+
     writer = IncrementalPdfFileWriter(BytesIO(content))
     for place in places:
         locks = {}

@@ -50,6 +50,12 @@ def test_command_to_type_names_the_packages(machine: ModuleType, monkeypatch: py
     assert command == f"su -c 'apt-get update && {install}'"
 
 
+def test_what_is_started_keeps_what_it_compiled(machine: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    machine.keep_compiled()
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+
+
 def test_missing_package_that_may_not_be_installed_stops_with_the_command(
     machine: ModuleType, monkeypatch: pytest.MonkeyPatch
 ):

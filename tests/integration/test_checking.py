@@ -13,7 +13,8 @@ from records import clock
 from records.errors import RuleBroken
 from reports.checking.enums import Outcome
 from reports.checking.queries import Check, check_of
-from reports.checking.reading import POINTS_OF_MM, taken_apart
+from reports.checking.reading import taken_apart
+from reports.checking.sheets import POINTS_OF_MM
 from reports.documents.blocks import Paragraph
 from reports.documents.enums import PaperKind
 from reports.documents.kinds import kind_of_program

@@ -17,7 +17,6 @@ from coordination.tasks.services import Upload
 from records import text
 from records.errors import RuleBroken
 from records.fields import DayField, LineField
-from records.files.pictures import check_picture
 from records.forms import PortalForm
 
 PICTURES = ".jpg,.jpeg,.png"
@@ -37,6 +36,8 @@ class PictureField(forms.FileField):
         super().__init__(widget=PictureInput(), max_length=300, allow_empty_file=True, **kwargs)
 
     def clean(self, data, initial=None) -> Upload | None:
+        from records.files.pictures import check_picture
+
         file = super().clean(data, initial)
         if not file:
             return None

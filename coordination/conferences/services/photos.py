@@ -16,7 +16,6 @@ from coordination.tasks.services import Upload
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import RuleBroken
-from records.files.pictures import keep_picture
 from records.files.services import hand_over
 
 MOST_PHOTOS = 200
@@ -138,6 +137,8 @@ def _held(photo: Photo, actor: Membership) -> Photo:
 
 def _hung(photo: Photo, upload: Upload | None) -> dict[str, str]:
     """Keep a picture with its photo. Raises: RuleBroken at the field of the file."""
+    from records.files.pictures import keep_picture
+
     if upload is None:
         return {}
     try:

@@ -5,10 +5,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from coordination.intake.reading.document import tables_of
 from coordination.intake.reading.grids import Grid
 from coordination.intake.reading.headings import head_of
-from coordination.intake.reading.workbook import sheets_of
 from records.errors import RuleBroken
 from records.files.enums import FileKind
 from records.models import StoredFile
@@ -19,11 +17,21 @@ def grids_in(content: BinaryIO, kind: FileKind | str) -> list[Grid]:
 
     Raises: RuleBroken when there is none, or when the file cannot be read.
     """
-    grids = sheets_of(content) if kind == FileKind.XLSX else tables_of(content)
+    grids = _read(content, kind)
     if not grids:
         empty = _("The workbook holds no row") if kind == FileKind.XLSX else _("The document holds no table")
         raise RuleBroken(empty, "file")
     return grids
+
+
+def _read(content: BinaryIO, kind: FileKind | str) -> list[Grid]:
+    if kind == FileKind.XLSX:
+        from coordination.intake.reading.workbook import sheets_of
+
+        return sheets_of(content)
+    from coordination.intake.reading.document import tables_of
+
+    return tables_of(content)
 
 
 def grids_of(file: StoredFile) -> list[Grid]:

@@ -14,7 +14,6 @@ from coordination.intake.permissions import can_import_tasks, can_send_workbook
 from coordination.intake.queries import grids_in
 from coordination.intake.reading.safety import check_size, is_separated, office_kind
 from coordination.intake.reading.separated import rows_of_file, rows_of_text
-from coordination.intake.writing.tables import table_workbook
 from coordination.programs.models import Program, Section
 from records import clock
 from records.audit.enums import AuditAction
@@ -76,6 +75,8 @@ def _require(program: Program | None, actor: Membership, section: Section | None
 def _keep_rows(
     rows: Sequence[Sequence[str]], program: Program | None, *, actor: Membership, name: str, section: Section | None
 ) -> TaskTable:
+    from coordination.intake.writing.tables import table_workbook
+
     content = table_workbook(rows)
     grids_in(BytesIO(content), FileKind.XLSX)
     must_bear_no_mark(name, FileKind.XLSX, BytesIO(content))

@@ -10,8 +10,6 @@ from agencies.access.http import member_required
 from coordination.intake.permissions import can_import_tasks, can_take_in
 from coordination.intake.queries import areas_for, names_for, table_page
 from coordination.intake.views.fetch import table_or_404
-from coordination.intake.writing.notes import notes_workbook
-from coordination.intake.writing.template import template_workbook
 from coordination.programs.views.fetch import program_or_404
 from records.errors import RuleBroken
 from records.files.enums import FileKind
@@ -21,6 +19,8 @@ from records.files.enums import FileKind
 @member_required
 def intake_template(request: HttpRequest, program: str) -> HttpResponse:
     """The workbook to fill in for a program, with its agencies and areas as drop-downs."""
+    from coordination.intake.writing.template import template_workbook
+
     program = program_or_404(request, program)
     require(can_import_tasks(request.actor, program))
     names = names_for(request.actor, program)
@@ -38,6 +38,8 @@ def intake_template(request: HttpRequest, program: str) -> HttpResponse:
 @member_required
 def intake_notes(request: HttpRequest, table: int) -> HttpResponse:
     """The table as it was sent, with every fault at its cell, to mend and send again."""
+    from coordination.intake.writing.notes import notes_workbook
+
     found = table_or_404(request, table)
     require(can_take_in(request.actor, found))
     try:

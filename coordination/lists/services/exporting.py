@@ -8,8 +8,6 @@ from tempfile import TemporaryFile
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from agencies.access.decisions import require
 from agencies.models import Membership
@@ -25,12 +23,6 @@ from records.spreadsheets import as_csv
 from records.wording import day
 
 _PIECE_BYTES = 64 * 1024
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 Value = str | int | date | None
 
 
@@ -68,29 +60,15 @@ class ListOut:
 
         Why a file of its own: the workbook is whole only at its end, and memory stays bounded. It goes when read.
         """
+        from coordination.lists.services.workbook import write_list
+
         with TemporaryFile() as written:
-            with translation.override(self.language), Workbook(written, _OPTIONS) as book:
-                self._write(book, book.add_worksheet(_("Tasks")))
+            with translation.override(self.language):
+                write_list(
+                    written, _("Tasks"), [(column.heading, column.width) for column in self.columns], self.rows()
+                )
             written.seek(0)
             yield from iter(lambda: written.read(_PIECE_BYTES), b"")
-
-    def _write(self, book: Workbook, sheet: Worksheet) -> None:
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
-        plain = book.add_format({"text_wrap": True, "valign": "top"})
-        dated = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        for place, column in enumerate(self.columns):
-            sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, column.heading, head)
-        number = 0
-        for number, row in enumerate(self.rows(), start=1):
-            for place, value in enumerate(row):
-                _write_cell(sheet, number, place, value, plain, dated)
-        sheet.autofilter(0, 0, number, len(self.columns) - 1)
 
 
 @transaction.atomic
@@ -146,10 +124,3 @@ def _day_reported(line: Line) -> date | None:
 
 def _written(value: Value) -> str:
     return day(value) if isinstance(value, date) else str(value if value is not None else "")
-
-
-def _write_cell(sheet: Worksheet, number: int, place: int, value: Value, plain, dated) -> None:
-    if isinstance(value, date):
-        sheet.write_datetime(number, place, value, dated)
-    elif value not in (None, ""):
-        sheet.write_string(number, place, str(value), plain)

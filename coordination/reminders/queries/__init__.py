@@ -1,7 +1,7 @@
 """What is to be told, to whom, in which words; the page of notices, letters and calendars."""
 
 from coordination.reminders.queries.due import Call, calls_on
-from coordination.reminders.queries.feeds import calendar_of, feed_at, feeds_of
+from coordination.reminders.queries.feeds import feed_at, feeds_of
 from coordination.reminders.queries.old import old_notices
 from coordination.reminders.queries.page import FrameCounts, NoticePage, frame_counts, notice_page
 from coordination.reminders.queries.rhythm import rhythm_of
@@ -15,7 +15,6 @@ __all__ = [
     "NoticePage",
     "RulesPage",
     "Said",
-    "calendar_of",
     "calls_on",
     "feed_at",
     "feeds_of",

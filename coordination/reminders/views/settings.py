@@ -14,7 +14,7 @@ from coordination.reminders.enums import FeedKind
 from coordination.reminders.forms import FeedForm, RhythmForm
 from coordination.reminders.models import CalendarFeed
 from coordination.reminders.permissions import can_be_reminded, can_open_feed
-from coordination.reminders.queries import calendar_of, feed_at, feeds_of, rhythm_of, rules_page
+from coordination.reminders.queries import feed_at, feeds_of, rhythm_of, rules_page
 from records import clock
 from records.forms import posted
 
@@ -61,6 +61,8 @@ def feed_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar at a secret address, for calendar programs: whoever has the address needs no sign-in."""
+    from coordination.reminders.queries.calendars import calendar_of
+
     feed = feed_at(token)
     if feed is None:
         raise Http404

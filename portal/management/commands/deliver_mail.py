@@ -22,6 +22,8 @@ from reports.weekly.services import send_weekly
 
 log = logging.getLogger(__name__)
 
+# Whoever waits for a page goes first.
+POLITELY = 5
 SECONDS_BETWEEN_LOOKS = 2
 BETWEEN_REMINDERS = timedelta(minutes=15)
 FIRST_HOUR = 7
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         if once:
             self.deliver()
             return
+        os.nice(POLITELY)
         # The number is told, not asked for: whoever started this may have died before it got here.
         parent, stop = beside or os.getppid(), threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

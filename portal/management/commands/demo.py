@@ -3,9 +3,8 @@ import json
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from agencies.models import Membership
+from agencies.models import AdminUnit, Membership
 from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD, SIGNERS
-from portal.demo.story import is_told, tell, tell_until_the_eve
 
 
 class Command(BaseCommand):
@@ -24,13 +23,10 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEMO:
             raise CommandError("This portal is a service: the demo and its accounts are not loaded into it.")
-        if not is_told():
+        if not AdminUnit.objects.filter(code="DH").exists():
             if not options["json"]:
                 self.stdout.write("Loading the Đầm Hà story …")
-            if options["eve"]:
-                tell_until_the_eve()
-            else:
-                tell(signer=settings.VAR / "signer")
+            _tell(until_the_eve=options["eve"])
         accounts = _accounts()
         if options["json"]:
             self.stdout.write(json.dumps(accounts, ensure_ascii=False, indent=1))
@@ -38,6 +34,15 @@ class Command(BaseCommand):
         self.stdout.write(f"Accounts of the demo (password of all: {DEMO_PASSWORD})")
         for account in accounts:
             self.stdout.write(f"  {account['user']:24} {account['role']:13} {account['title']}, {account['agency']}")
+
+
+def _tell(*, until_the_eve: bool) -> None:
+    from portal.demo.story import tell, tell_until_the_eve
+
+    if until_the_eve:
+        tell_until_the_eve()
+    else:
+        tell(signer=settings.VAR / "signer")
 
 
 def _accounts() -> list[dict[str, str]]:

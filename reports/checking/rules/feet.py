@@ -21,7 +21,7 @@ from reports.checking.cases import (
     sizes_of,
 )
 from reports.checking.enums import Part
-from reports.checking.reading import Line
+from reports.checking.sheets import Line
 from reports.documents.papers import SignatureBlock
 from reports.documents.sheets import continued_lines
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reports.checking.cases import Case, Judgement, Rule, fails, gap, holds, number, sized, sizes_of
 from reports.checking.enums import Part
-from reports.checking.reading import Line
+from reports.checking.sheets import Line
 from reports.documents.layout_profiles import PROFILES, Measure
 
 # A drawn line stands under the text it closes; between a third and a half of it, with what rounding adds.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.checking.cases import SLACK_MM, Case, Judgement, Rule, fails, holds, mm, number, sized, sizes_of
 from reports.checking.enums import Part
-from reports.checking.reading import POINTS_OF_MM
+from reports.checking.sheets import POINTS_OF_MM
 
 _A4 = (210, 297)
 _ABOVE_FIRST_LINE_MM = 6

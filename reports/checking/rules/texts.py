@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from coordination.drafting.numbering import Series, following, series_of
 from reports.checking.cases import SLACK_PT, Case, Judgement, Rule, doubt, fails, holds, mm, number, sized
 from reports.checking.enums import Part
-from reports.checking.reading import POINTS_OF_MM, Line
+from reports.checking.sheets import POINTS_OF_MM, Line
 from reports.documents.papers import PaperSection
 
 _TYPEFACE = re.compile(r"tinos|liberation\s*-?serif|times", re.IGNORECASE)

@@ -7,7 +7,6 @@ from records.audit.services import record
 from records.files.enums import FileKind
 from records.files.services import name_of_paper
 from reports.dashboard.paper.asked import Asked
-from reports.dashboard.paper.book import book_of
 from reports.dashboard.paper.sheet import FiguresSheet, sheet_html, sheet_of
 from reports.dashboard.permissions import can_view_dashboard
 from reports.exports.services import Exported
@@ -31,6 +30,8 @@ def export_xlsx(asked: Asked) -> Exported:
     Rule: R-CHART-5.
     Raises: NotAllowed.
     """
+    from reports.dashboard.paper.book import book_of
+
     require(can_view_dashboard(asked.actor))
     return _taken(book_of(asked.dashboard, asked.actor, remarks=asked.remarks), FileKind.XLSX, asked)
 

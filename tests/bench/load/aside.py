@@ -28,9 +28,9 @@ def memory_after(system: System, requests: int) -> dict:
     """P13: the largest worker after a tenth of the requests and after all of them; all processes together."""
     tenth = requests // 10
     asyncio.run(_mixed(system, tenth))
-    early = memory(system.server.web_pids())
+    early = memory(system.server.memory_pids())
     asyncio.run(_mixed(system, requests - tenth))
-    late = memory(system.server.web_pids())
+    late = memory(system.server.memory_pids())
     growth = 100 * (late.largest - early.largest) / early.largest
     return {"largest_mb": late.largest, "growth_percent": growth, "all_mb": late.together, "requests": requests}
 
@@ -121,5 +121,5 @@ async def _papers_asked_for(visitor: Visitor, slugs: Sequence[str]) -> int:
 
 def memory_of(peer: System) -> dict:
     """All processes of a peer together, after what was asked of it."""
-    found = memory(peer.server.web_pids())
+    found = memory(peer.server.memory_pids())
     return {"largest_mb": found.largest, "growth_percent": 0.0, "all_mb": found.together, "requests": 0}

@@ -21,6 +21,10 @@ class Server:
         """The processes that answer."""
         return workers_of(self.web) if self.is_gunicorn else tree_of(self.web)
 
+    def memory_pids(self) -> list[int]:
+        """The same with the process they were forked from: what it loaded is shared with it."""
+        return [self.web, *workers_of(self.web)] if self.is_gunicorn else tree_of(self.web)
+
     def database_pids(self) -> list[int]:
         """The database's processes as they are now."""
         return tree_of(self.database) if self.database else []
