@@ -24,11 +24,22 @@ PHONE = {
 }
 
 
+HALF_MINUTE = 30
+SECONDS_TO_TYPE = 12
+
+
 def code_shown(secret: str, *, steps_ahead: int = 0) -> str:
-    """What an authenticator app shows for the secret on the page, now or half minutes later."""
+    """What an authenticator app shows for the secret on the page, now or half minutes later.
+
+    Why it waits for a new code when the old one is about to change: a code that arrives in the half minute after its
+    own tells the portal that the app's clock is slow, and codes ahead of that clock are then refused.
+    """
+    left = HALF_MINUTE - time.time() % HALF_MINUTE
+    if left < SECONDS_TO_TYPE:
+        time.sleep(left)
     letters = secret.replace(" ", "")
     app = TOTP(base64.b32decode(letters + "=" * (-len(letters) % 8)))
-    app.time = time.time() + 30 * steps_ahead
+    app.time = time.time() + HALF_MINUTE * steps_ahead
     return f"{app.token():06d}"
 
 
