@@ -47,6 +47,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def told(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a portal keeps when the sample year has been told and nobody has been there yet."""
+    return server.copied_to(tmp_path_factory.mktemp("told") / "portal")
+
+
+@pytest.fixture(scope="session")
 def base_url(server: Server) -> str:
     return server.url
 
@@ -76,7 +82,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 
 @pytest.fixture(autouse=True)
-def quiet_and_at_home(context: BrowserContext, server: Server) -> Iterator[None]:
+def quiet_and_at_home(context: BrowserContext, server: Server, told: Path) -> Iterator[None]:
     """A journey asks no other host for anything and leaves no error in the console."""
     watch = Watch(server.url)
     watch.over(context)
