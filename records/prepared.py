@@ -42,6 +42,16 @@ class Prepared:
         statement = self._statement(given)
         return [statement.model_of(row) for row in statement.answer(given)]
 
+    def model(self, **given: Value) -> Model:
+        """The one model asked for.
+
+        Raises: its DoesNotExist.
+        """
+        found = self.models(**given)
+        if not found:
+            raise self._ask(**given).model.DoesNotExist
+        return found[0]
+
     def _statement(self, given: dict[str, Value]) -> "_Statement":
         shape = (connection.vendor, *((name, len(_several(value))) for name, value in given.items()))
         if shape not in self._known:
