@@ -54,6 +54,16 @@ class Prepared:
         statement = self._statement(given)
         return [statement.model_of(row) for row in statement.answer(given, f" LIMIT {size}")]
 
+    def model(self, **given: Value) -> Model:
+        """The one model asked for.
+
+        Raises: its DoesNotExist.
+        """
+        found = self.models(**given)
+        if not found:
+            raise self._ask(**given).model.DoesNotExist
+        return found[0]
+
     def _statement(self, given: dict[str, Value]) -> "_Statement | _Nothing":
         shape = shape_of(given)
         if shape not in self._known:

@@ -9,6 +9,7 @@ from agencies.models import Agency, Membership
 from coordination.programs.enums import SETTLED_STATES, SIGNED_STATES, SignatureMethod
 from coordination.programs.models import Program, ProgramParty, SignatureSlot
 from records.errors import Decision
+from records.prepared import Prepared
 
 SIGNING_ROLES = (Role.SECRETARY, Role.LEADER)
 
@@ -23,8 +24,9 @@ def can_view_program(actor: Membership, program: Program) -> Decision:
         return unseen()
     if makes_program(actor, program) or getattr(program, "seen_by", None) == actor:
         return YES
-    works_in = program.tasks.filter(roles__agency_id__in=actor.agency_ids())
-    return YES if program.state in SETTLED_STATES and works_in.exists() else unseen()
+    if program.state not in SETTLED_STATES:
+        return unseen()
+    return YES if _WORKED_IN.rows(program=program.pk, agencies=tuple(actor.agency_ids())) else unseen()
 
 
 def can_view_drafting(actor: Membership, program: Program) -> Decision:
@@ -54,9 +56,20 @@ def can_view_paper(actor: Membership, program: Program) -> Decision:
 
 def makes_program(actor: Membership, program: Program) -> bool:
     """Whether the actor acts for a party or for the drafting agency, and so sees the draft."""
-    return actor.acts_for(program.drafting_agency_id) or any(
-        actor.acts_for(party.agency_id) for party in program.parties.all()
-    )
+    return actor.acts_for(program.drafting_agency_id) or any(actor.acts_for(agency) for agency in _parties_of(program))
+
+
+def _parties_of(program: Program) -> list[int]:
+    """The parties' agencies, from the rows the program came with or by one query."""
+    if "parties" in getattr(program, "_prefetched_objects_cache", {}):
+        return [party.agency_id for party in program.parties.all()]
+    return [agency for (agency,) in _PARTIES.rows(program=program.pk)]
+
+
+_PARTIES = Prepared(lambda program: ProgramParty.objects.filter(program=program).values_list("agency_id"))
+_WORKED_IN = Prepared(
+    lambda program, agencies: Program(pk=program).tasks.filter(roles__agency_id__in=agencies).values_list("pk")[:1]
+)
 
 
 def can_create_program(actor: Membership) -> Decision:

@@ -1,10 +1,19 @@
 """The demo's accounts, named by office. They exist in the demo only; the service refuses to start with them."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from agencies.access.enums import Role
 
 DEMO_PASSWORD = "phoi-hop-dam-ha-2022"
+
+
+@cache
+def hashed_password() -> str:
+    """The password of all, as it is kept: hashed once, for hashing is meant to take long."""
+    return make_password(DEMO_PASSWORD)
 
 
 @dataclass(frozen=True)

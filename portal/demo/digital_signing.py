@@ -18,7 +18,7 @@ from coordination.models import Program, ProgramVersion, SignatureSlot
 from coordination.programs import services as programs
 from coordination.programs.enums import SignatureMethod
 from coordination.register import services as register
-from portal.demo.accounts import DEMO_PASSWORD, SIGNERS
+from portal.demo.accounts import SIGNERS, hashed_password
 from portal.demo.directory import BEGINNING, Cast
 from records import clock
 from reports.signing import services as signing
@@ -88,7 +88,8 @@ def sign_digitally(cast: Cast, versions: Sequence[ProgramVersion], moment: datet
 def open_signers(cast: Cast) -> None:
     """The heads of the organisations sign themselves, so they have accounts."""
     for account in SIGNERS:
-        user = open_account(account.username, DEMO_PASSWORD, email=f"{account.username}@phoi-hop.invalid")
+        address = f"{account.username}@phoi-hop.invalid"
+        user = open_account(account.username, None, hashed=hashed_password(), email=address)
         cast.members[account.username] = grant_membership(
             user, cast.agencies[account.agency], role=account.role, title=account.title, since=BEGINNING
         )

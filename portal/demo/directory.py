@@ -11,7 +11,7 @@ from agencies.people.services import appoint, grant_membership, open_account, re
 from agencies.units.enums import UnitKind, UnitLevel
 from agencies.units.services import end_unit, found_unit
 from coordination.models import Area
-from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD, FURTHER_ROLES
+from portal.demo.accounts import ACCOUNTS, FURTHER_ROLES, hashed_password
 from records.text import slug
 
 BEGINNING = date(2016, 1, 1)
@@ -256,7 +256,7 @@ def _open_accounts(cast: Cast) -> None:
     for account in ACCOUNTS:
         code = f"{account.unit}/{account.agency}" if account.unit in ("HH", "QN") else account.agency
         address = f"{account.username}@phoi-hop.invalid"  # letters go into files of the demo, never out
-        user = open_account(account.username, DEMO_PASSWORD, email=address)
+        user = open_account(account.username, None, hashed=hashed_password(), email=address)
         cast.members[account.username] = grant_membership(
             user, cast.agencies[code], role=account.role, title=account.title, since=BEGINNING
         )

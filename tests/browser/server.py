@@ -1,11 +1,14 @@
 """The portal as an official's computer runs it: `manage.py serve` in a process of its own, on a folder of its own."""
 
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -65,6 +68,14 @@ class Server:
         self._process.wait()
         self._reader.join(30)  # what is said ends when the last process that could say something has ended
         return not self._reader.is_alive()
+
+    def copied_to(self, home: Path) -> Path:
+        """Another folder with everything this portal keeps as it stands, while the portal runs."""
+        shutil.copytree(self.home, home, ignore=shutil.ignore_patterns("portal.sqlite3*"))
+        ours, theirs = (sqlite3.connect(folder / "portal.sqlite3") for folder in (self.home, home))
+        with closing(ours), closing(theirs):
+            ours.backup(theirs)
+        return home
 
     def run(self, *arguments: str, timeout: int = 120) -> subprocess.CompletedProcess[str]:
         """A `manage.py` command on the same portal, beside the running one or before it starts."""

@@ -1,7 +1,9 @@
 """The reform of July 2025 in a browser, on a portal whose clock has come to that day."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,8 +17,9 @@ PAPER = "/bao-cao/chuong-trinh/dh-2022-02.pdf"
 
 
 @pytest.fixture(scope="module")
-def july(tmp_path_factory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("july"), **JULY).start()
+def july(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The sample year as it was told, in a portal that opens three years later."""
+    server = Server(shutil.copytree(told, tmp_path_factory.mktemp("july") / "portal"), **JULY).start()
     yield server
     server.stop()
     assert "Traceback" not in server.said and " ERROR " not in server.said, server.said

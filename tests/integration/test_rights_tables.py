@@ -40,7 +40,7 @@ from tests.integration.rights import (
     weekly,
 )
 from tests.integration.rights.asking import Faults, answers
-from tests.integration.rights.cast import RELATIONS, assemble
+from tests.integration.rights.cast import RELATIONS, Cast, assemble
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -93,10 +93,21 @@ ASKED_ABOVE = {
 
 
 @pytest.fixture(scope="module")
-def cast(django_db_setup, django_db_blocker):
+def casts(django_db_setup, django_db_blocker) -> Iterator[tuple[Cast, Cast]]:
+    """Who is asked, and the people of another unit, whose stage nobody asked may see."""
     with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(MOMENT):
-        yield assemble()
+        yield assemble(), assemble()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(casts: tuple[Cast, Cast]) -> Cast:
+    return casts[0]
+
+
+@pytest.fixture
+def strangers(casts: tuple[Cast, Cast]) -> Cast:
+    return casts[1]
 
 
 @pytest.fixture(autouse=True)
@@ -122,11 +133,11 @@ def test_every_answer_is_the_one_in_the_table(kind, cast):
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_visible_to_and_can_view_agree(kind, cast):
+def test_visible_to_and_can_view_agree(kind, cast, strangers):
     """For every role and relation, over all rows there are: those of this stage and those of another unit's."""
     room = KINDS[kind]
     stage = room.set_stage(cast)
-    room.set_stage(assemble())
+    room.set_stage(strangers)
     for model, can_view in room.viewed(stage):
         every = _some(list(model.objects.all()))
         numbers = {row.pk for row in every}

@@ -1,6 +1,7 @@
 """Route × state × visitor: what each door answers to each kind of visitor. A new route without its row fails."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,17 @@ def _database(db):
 
 def address(route: str, house: House, state: str = NO_STATE) -> str:
     """Where a route leads for the objects of the sample year, or for those in a state."""
+    known = places(house, state)
+    return reverse(route, kwargs={name: known[key] for name, key in OBJECTS.get(route, {}).items()})
+
+
+@cache
+def places(house: House, state: str) -> dict[str, object]:
+    """What addresses carry for the objects of the sample year, or for those in a state; found once, as none moves."""
     story = house.story
     program, conference = story.programs_2022["B"], story.conference
     slot = SignatureSlot.objects.filter(version__program=program).order_by("position").first()
-    known = {
+    return {
         "program": program.slug,
         "conference": conference.slug,
         "task": f"{program.slug}.03",
@@ -133,7 +141,6 @@ def address(route: str, house: House, state: str = NO_STATE) -> str:
         "act": house.acts["prepared"].pk,
         "step_kind": "co-quan-giai-the",
     } | house.parts(state)
-    return reverse(route, kwargs={name: known[key] for name, key in OBJECTS.get(route, {}).items()})
 
 
 def read_out(response):

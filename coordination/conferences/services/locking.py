@@ -5,11 +5,18 @@ from django.utils.translation import gettext as _
 
 from coordination.conferences.models import Conference, Invitation
 from records.errors import RuleBroken
+from records.prepared import Prepared
+
+_CONFERENCE = Prepared(
+    lambda conference: (
+        Conference.objects.select_for_update(of=("self",)).select_related("organiser").filter(pk=conference)
+    )
+)
 
 
 def locked(conference: Conference) -> Conference:
     """The conference held for this transaction, so that two clerks never take the same place in a list."""
-    return Conference.objects.select_for_update(of=("self",)).select_related("organiser").get(pk=conference.pk)
+    return _CONFERENCE.model(conference=conference.pk)
 
 
 def held(invitation: Invitation) -> Invitation:

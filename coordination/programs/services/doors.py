@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require, unseen
+from agencies.access.scopes import Sight, works_on_content
 from agencies.models import Membership
 from coordination.programs.enums import ProgramState
 from coordination.programs.models import Program, ProgramStateChange
@@ -16,6 +17,7 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import Conflict, Decision, NotAllowed, RuleBroken
+from records.prepared import Prepared
 
 
 def locked(program: Program, *, actor: Membership) -> Program:
@@ -23,11 +25,18 @@ def locked(program: Program, *, actor: Membership) -> Program:
 
     Raises: NotAllowed, without telling whether the program exists, when the actor does not see it.
     """
-    rows = Program.objects.visible_to(actor).select_for_update(of=("self",))
-    found = rows.filter(pk=program.pk).first()
-    if found is None:
+    found = _SEEN.models(program=program.pk, agencies=tuple(actor.agency_ids())) if works_on_content(actor) else []
+    if not found:
         raise NotAllowed(unseen())
-    return found
+    return found[0]
+
+
+def _seen(program: int, agencies: tuple[int, ...]) -> models.QuerySet:
+    """The program for whoever acts for these agencies; its row is locked."""
+    return Program.objects.visible_to(Sight(agencies)).select_for_update(of=("self",)).filter(pk=program)
+
+
+_SEEN = Prepared(_seen)
 
 
 def locked_for(

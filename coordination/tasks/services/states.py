@@ -11,6 +11,9 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.errors import RuleBroken
+from records.prepared import Prepared
+
+_ROW = Prepared(lambda task: Task.with_binned.select_for_update(of=("self",)).select_related("program").filter(pk=task))
 
 
 def locked(task: Task) -> Task:
@@ -18,7 +21,7 @@ def locked(task: Task) -> Task:
 
     Raises: NotAllowed, as for a task that is not there, when it was deleted meanwhile.
     """
-    held = Task.with_binned.select_for_update(of=("self",)).select_related("program").get(pk=task.pk)
+    held = _ROW.model(task=task.pk)
     if held.binned_at is not None:
         require(unseen())
     return held

@@ -1,18 +1,27 @@
 """Reports and blocks held for the transaction that changes them."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.access.decisions import require
 from agencies.models import Membership
 from records.errors import Conflict
+from records.prepared import Prepared
 from reports.composed.models import ComposedReport, ReportBlock
 from reports.composer.permissions import can_write_report
 
 
 def held(report: ComposedReport) -> ComposedReport:
     """The report's row, with what its acts read; nobody else changes it before this act is done."""
-    rows = ComposedReport.objects.select_for_update(of=("self",))
-    return rows.select_related("issuer", "unit", "conference", "program__drafting_agency").get(pk=report.pk)
+    return _REPORT.model(report=report.pk)
+
+
+def _row(report: int) -> QuerySet:
+    rows = ComposedReport.objects.select_for_update(of=("self",)).filter(pk=report)
+    return rows.select_related("issuer", "unit", "conference", "program__drafting_agency")
+
+
+_REPORT = Prepared(_row)
 
 
 def to_write(report: ComposedReport, actor: Membership) -> ComposedReport:

@@ -37,7 +37,7 @@ VISITORS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class House:
     """The sample year with what it leaves out, and a browser for every visitor."""
 
