@@ -67,6 +67,7 @@ def _counted(key: str, tasks) -> list[tuple[str, int]]:
     return sorted(counts.items())
 
 
+@pytest.mark.on_postgresql
 def test_whatever_changes_the_next_look_tells_it(program, parties):
     outside = make_agency(program.unit, "ngoai", "Hội ngoài")
     members = [official_of(parties[0]), official_of(parties[1]), make_member(outside, Role.OFFICIAL)]
