@@ -91,7 +91,9 @@ class Page(HTMLParser):
         """The one form of the page that has these controls or buttons."""
         for form in self.forms:
             known = [*form.controls, *form.buttons]
-            if form.method == "post" and all(any(fnmatch(one, name) for one in known) for name in names):
+            # By itself first: a name with brackets, as other programs have them, is a pattern of something else.
+            has = (name in known or any(fnmatch(one, name) for one in known) for name in names)
+            if form.method == "post" and all(has):
                 return form
         raise AssertionError(f"no form with {names}: {[list(form.controls) for form in self.forms]}")
 
