@@ -53,17 +53,22 @@ def killed_restores(path: Path, key, address: str, rounds: int, before: dict) ->
     return said
 
 
-def moved(path: Path, key, address: str, before: dict) -> dict[str, object]:
-    """An empty host on an address, restored: what differs from the office, and what the log says."""
+def moved(path: Path, key, address: str, before: dict, files: Path) -> dict[str, object]:
+    """An empty host with an address and a folder for files: what differs from the office, what is wrong there."""
+    from django.conf import settings
+
     from portal.backup.restoring import restore
     from records.audit.verification import faults
+    from records.files.queries import damaged_files
     from tests.integration.backing_up import all_told, office_of, stand_in
 
     stand_in(address)
+    settings.MEDIA_ROOT = files
     wrong = restore(path, key).wrong
     now = office_of(all_told())
     differs = [name for name, told in office_of(before).items() if now.get(name) != told]
-    return {"wrong": wrong, "tables that differ": differs, "faults of the log": len(list(faults()))}
+    told = {"faults of the log": len(list(faults())), "damaged files": len(list(damaged_files()))}
+    return {"wrong": wrong, "tables that differ": differs, **told}
 
 
 def main(rounds: int, folder: Path, server: str) -> dict[str, object]:
@@ -71,6 +76,7 @@ def main(rounds: int, folder: Path, server: str) -> dict[str, object]:
     from django.core.management import call_command
 
     from portal.backup.making import make
+    from portal.backup.proving import prove
     from portal.backup.sealing import Key
     from tests.integration.backing_up import all_told, fill, killed_rounds, stand_in
 
@@ -81,9 +87,11 @@ def main(rounds: int, folder: Path, server: str) -> dict[str, object]:
     sealed, plain = make(folder / "sealed", key).path, make(folder / "plain", None).path
     out["F14 flipped bits, sealed"] = flips(sealed, key, folder)
     out["F14 flipped bits, plain"] = flips(plain, None, folder)
-    out["F14 empty host, PostgreSQL"] = moved(sealed, key, server, before)
+    (folder / "key").write_text(key.secret.hex())
+    out["F14 proved by itself, exit status"] = prove(sealed, folder / "key").returncode
+    out["F14 empty host, PostgreSQL"] = moved(sealed, key, server, before, folder / "files-1")
     back = make(folder / "back", key).path
-    out["F14 empty host, SQLite"] = moved(back, key, f"sqlite:///{folder / 'back.sqlite3'}", before)
+    out["F14 empty host, SQLite"] = moved(back, key, f"sqlite:///{folder / 'back.sqlite3'}", before, folder / "files-2")
     short = max(1, rounds // 5)
     out["F14 killed restores, PostgreSQL"] = killed_restores(sealed, key, server, short, before)
     out["F14 killed restores, SQLite"] = killed_restores(
@@ -99,6 +107,7 @@ def failed(out: dict[str, object]) -> list[str]:
     wrong = {
         "F13 killed backups": lambda told: not told["the first is whole"] or told["left behind"],
         "F14 flipped": lambda told: told["found"] != told["samples"],
+        "F14 proved": lambda told: told,
         "F14 empty": lambda told: any(told.values()),
         "F14 killed": lambda told: told["between"],
         "the office": lambda told: not told,
