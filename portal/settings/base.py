@@ -254,6 +254,10 @@ SIGNING_ADDRESS_MINUTES = 30
 # How often one address may ask about papers in ten minutes; 0: without limit.
 VERIFICATION_QUESTIONS = env.int("PORTAL_VERIFICATION_QUESTIONS", default=60)
 
+# Where archives of manage.py backup lie, and the file of the key they are sealed with; empty: they are not encrypted.
+BACKUPS = Path(env.str("PORTAL_BACKUPS", default=str(VAR / "backups")))
+BACKUP_KEY = env.str("PORTAL_BACKUP_KEY", default="")
+
 # The office a visitor sees before signing in.
 PORTAL_OWNER = env.str("PORTAL_OWNER", default="")
 

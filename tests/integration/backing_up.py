@@ -1,0 +1,203 @@
+"""An office that is kept, restored, moved to the other engine and back; run as a program on a database of its own.
+
+Why a process: an archive is read and put back outside any test's transaction, and the database changes under it.
+"""
+
+import json
+import os
+import random
+import select
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+RECOUNTED = {"coordination_programmark", "coordination_settledcount", "records_auditentry", "records_audithead"}
+
+
+def answer(act: Callable[[], object]) -> object:
+    """What an act gives, or the exit status of its refusal."""
+    from portal.backup.errors import NotDone
+
+    try:
+        return act()
+    except NotDone as refusal:
+        return refusal.why.name
+
+
+def fill() -> None:
+    """A small office: a program with its tasks, a stored file, a number that was given and taken back."""
+    from records.files.enums import FileKind
+    from records.files.services import keep_bytes
+    from records.models import Job
+    from tests.factories.programs import make_program
+
+    make_program("signed")
+    for number in range(3):
+        keep_bytes(f"Biên bản {number}\\t.pdf", FileKind.PDF, os.urandom(200_000 * number + 10))
+    from records import clock
+
+    moment = {"asked_at": clock.machine_now(), "due_at": clock.machine_now(), "asked_by": 1}
+    odd = 'Dòng\n"hai"\t\\N \u2028 𝟙'
+    Job.objects.create(name="x", title="x", key="1", values={"b": [1.5, 2.0, None, odd], "a": 10**20}, **moment)
+    Job.objects.create(name="x", title="x", key="2", **moment).delete()
+
+
+def all_told() -> dict:
+    """Rows and digest of every table of the database in use."""
+    from portal.backup.rows import account_of
+    from portal.backup.states import State, applied_here
+
+    return {table.name: account_of(table) for table in State(applied_here()).tables()}
+
+
+def stand_in(address: str) -> None:
+    """Make another database the one in use."""
+    import environ
+    from django.db import connections
+
+    connections["default"].close()
+    given = environ.Env.db_url_config(address)
+    on_sqlite = {"init_command": "PRAGMA foreign_keys=ON;", "transaction_mode": "IMMEDIATE"}
+    options = on_sqlite if given["ENGINE"].endswith("sqlite3") else {}
+    connections.settings["default"].update(given, OPTIONS=options)
+    del connections["default"]
+
+
+def next_number() -> int:
+    """How far from the last row of a table the next one is numbered."""
+    from records.models import Job
+
+    last = Job.objects.order_by("-pk").values().first()
+    given = Job.objects.create(**{**last, "id": None, "key": "next"}).pk
+    Job.objects.filter(pk=given).delete()
+    return given - last["id"]
+
+
+def killed_rounds(folder: Path, rounds: int, *, seed: int = 9) -> dict[str, int]:
+    """Backups killed at random moments: how many came to their end, and what is there afterwards."""
+    from portal.backup.archive import listed, read_whole
+    from portal.backup.making import make
+
+    first, chance, finished = make(folder, None).path, random.Random(seed), 0
+    told = first.read_bytes()
+    for _round in range(rounds):
+        finished += ended_before(chance.random() * 0.4, lambda: make(folder, None))
+    names = [one.path for one in listed(folder)]
+    for path in names:
+        read_whole(path, None)
+    make(folder, None)
+    left = {path.name for path in folder.iterdir()} - {one.path.name for one in listed(folder) if one.is_whole}
+    whole = first.read_bytes() == told and finished <= len(names) - 1 <= rounds
+    return {"rounds": rounds, "finished": finished, "the first is whole": whole, "left behind": len(left)}
+
+
+def ended_before(seconds: float, act: Callable[[], object]) -> bool:
+    """Let a process of its own act and kill it after a while; whether it had ended by itself."""
+    from django.db import connections
+
+    connections.close_all()
+    child = os.fork()
+    if not child:
+        try:
+            act()
+        finally:
+            os._exit(0)
+    ended = os.pidfd_open(child)
+    select.select([ended], [], [], seconds)
+    os.close(ended)
+    os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def refusals(path: Path, folder: Path, key) -> dict:
+    """What archives that are damaged, of others or of later versions are answered; none changes anything."""
+    from django.test import override_settings
+
+    from portal.backup.restoring import proved, restore
+
+    said, whole = {}, path.read_bytes()
+    (folder / "cut").write_bytes(whole[:-1])
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 4
+    (folder / "flipped").write_bytes(flipped)
+    said["missing"] = answer(lambda: proved(folder / "none", key))
+    said["cut off"] = answer(lambda: proved(folder / "cut", key))
+    said["a flipped bit"] = answer(lambda: proved(folder / "flipped", key))
+    said["no key"] = answer(lambda: proved(path, None))
+    with override_settings(SECRET_KEY="of another portal"):
+        said["another portal's"] = answer(lambda: proved(path, key))
+    said["not empty"] = answer(lambda: restore(path, key))
+    said["another name"] = answer(lambda: restore(path, key, replace="1:0123456789ab"))
+    return said
+
+
+def of_a_later_version(folder: Path, key) -> object:
+    """What an archive is answered whose database has seen a migration that is not here."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from portal.backup.archive import ArchiveWriter, incoming, mark_of_portal
+    from portal.backup.restoring import proved
+    from portal.backup.states import applied_here
+
+    applied = [*applied_here(), ("records", "9999_from_tomorrow")]
+    assert MigrationRecorder(connection).has_table()
+    told = {"made_at": "2022-03-30T10:30:00+00:00", "portal": mark_of_portal()}
+    with incoming(folder, "later") as file:
+        ArchiveWriter(file.out, told, key).finish({**told, "migrations": applied})
+    return answer(lambda: proved(file.path, key))
+
+
+def main(other: str, third: str) -> dict:
+    """Keep, refuse, restore; `other` is an empty database of the other engine, `third` one of this with tables."""
+    from django.conf import settings
+
+    from portal.backup.archive import listed
+    from portal.backup.making import make
+    from portal.backup.restoring import restore
+    from portal.backup.sealing import Key
+    from records.audit.verification import faults
+
+    home = Path(settings.MEDIA_ROOT).parent
+    key, folder = Key(os.urandom(32), is_passphrase=False), home / "archives"
+    fill()
+    out, before = {}, all_told()
+    made = make(folder, key)
+    out["rows"] = made.rows == sum(table["rows"] for table in before.values()) > 100
+    out["refused"] = refusals(made.path, home, key)
+    out["a later version's"] = of_a_later_version(home, key)
+    out["unchanged by refusals"] = all_told() == before
+    out["killed"] = killed_rounds(home / "killed", 3)
+    path = made.path
+    for step, address in (("moved", other), ("back", third)):
+        if address:
+            stand_in(address)
+            settings.MEDIA_ROOT = home / step
+            wrong = restore(path, key).wrong
+            now = all_told()
+            differs = [name for name, told in office_of(before).items() if now.get(name) != told]
+            out[step] = [wrong, differs, len(list((home / step).glob("??/*")))]
+            out[f"{step}: log"] = [str(fault) for fault in faults()]
+            if step == "moved":
+                path = make(folder, key, keep=1).path
+                out["kept"] = len(listed(folder))
+            out[f"{step}: next number"] = next_number()
+    return out
+
+
+def office_of(told: dict) -> dict:
+    """What was told of the tables, without what a restore counts anew or adds: marks, counts, its entry of the log."""
+    return {name: one for name, one in told.items() if name not in RECOUNTED}
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+    django.setup()
+    from records import clock
+    from tests.conftest import MOMENT
+
+    with clock.standing_at(MOMENT):
+        sys.stdout.write(json.dumps(main(os.environ["OTHER_DATABASE"], os.environ["THIRD_DATABASE"])))
