@@ -11,6 +11,8 @@ _MAY_FETCH_BELOW = (
     r"^records/",
     r"^agencies/log/queries/",
     r"/management/commands/",
+    # A backup holds all there is; whoever makes one holds the machine.
+    r"^portal/backup/",
     # What the log says of accounts and bodies whose scope was asked before: wrong tries, last sign-ins, later changes.
     r"^agencies/accounts/queries\.py$",
     r"^agencies/people/queries/accounts\.py$",
