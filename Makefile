@@ -5,7 +5,7 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test bench lint format lock clean
+.PHONY: help run test bench lint format lock sbom clean
 
 help:
 	@echo "make run     set up, load the sample year once, serve on http://127.0.0.1:$(PORT)/"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint    style, format and import contracts only"
 	@echo "make format  rewrite the code in the house format"
 	@echo "make lock    pin requirements*.in again, with hashes"
+	@echo "make sbom    write what the portal is made of into docs/sbom.cdx.json"
 	@echo "make clean   remove what was generated; the database and stored files under var/ stay"
 
 run:
@@ -33,6 +34,9 @@ format:
 
 lock:
 	@exec $(PYTHON) .ci/machine.py lock
+
+sbom:
+	@exec $(PYTHON) .ci/machine.py sbom
 
 clean:
 	@exec $(PYTHON) .ci/machine.py clean

@@ -197,6 +197,12 @@ def _index_of_pip() -> list[str]:
     return flags
 
 
+def sbom() -> None:
+    """Write docs/sbom.cdx.json from the pins and from what the installed packages say of their licences."""
+    ensure_environment("requirements.txt")
+    subprocess.run([PYTHON, Path(".ci", "sbom.py")], cwd=ROOT, check=True)
+
+
 def clean() -> None:
     """Remove what the commands generate. The database, stored files and key under var/ are work and stay."""
     generated = [VENV, ROOT / "var" / "static", ROOT / "var" / "static-collected", ROOT / "var" / "check"]
@@ -211,6 +217,6 @@ def clean() -> None:
 
 if __name__ == "__main__":
     try:
-        {"format": format_code, "lock": lock, "clean": clean}[sys.argv[1]]()
+        {"format": format_code, "lock": lock, "sbom": sbom, "clean": clean}[sys.argv[1]]()
     except CannotSetUp as reason:
         sys.exit(f"\n{reason}")
