@@ -1,9 +1,6 @@
-"""Triggers that keep a sum beside a table, on SQLite and PostgreSQL alike: each change adds rows, nothing is changed.
+"""Triggers that keep a sum beside a table, on SQLite and PostgreSQL alike: each change adds rows, changes none."""
 
-Why triggers: what is saved in bulk, by hand or by a migration is counted like the rest, in the same transaction.
-"""
-
-from django.db.migrations.operations.base import Operation
+from records.beside import KeptBeside
 
 _EACH = "INSERT INTO {sums} ({into}, count) SELECT {values}, {sign}1 {source}"
 _POSTGRESQL = """
@@ -36,14 +33,12 @@ _POSTGRESQL_BACK = """
 """
 
 
-class KeepCounts(Operation):
+class KeepCounts(KeptBeside):
     """Keep how many rows of a table lie where: `places` are the columns of the sums and what each is of a row.
 
     Shape: `places` maps a column to its expression, `condition` says which rows count; `told` stands for the row.
     Expressions are the same text on both databases, but for those given by vendor.
     """
-
-    reversible = True
 
     def __init__(self, table: str, sums: str, places: dict[str, dict[str, str] | str], condition: str):
         self.table, self.sums, self.places, self.condition = table, sums, places, condition
@@ -53,18 +48,6 @@ class KeepCounts(Operation):
         words = self._words(vendor)
         counted = "INSERT INTO {sums} ({into}, count) SELECT {values}, COUNT(*) FROM {table} told WHERE {condition}"
         return [f"DELETE FROM {self.sums}", f"{counted} GROUP BY {{places}}".format(**words)]
-
-    def state_forwards(self, app_label, state):
-        """The models stay as they are."""
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        vendor = schema_editor.connection.vendor
-        for statement in (*self.making(vendor), *self.recount(vendor)):
-            schema_editor.execute(statement)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for statement in self.unmaking(schema_editor.connection.vendor):
-            schema_editor.execute(statement)
 
     def describe(self):
         return f"Count the rows of {self.table} in {self.sums}"

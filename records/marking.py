@@ -5,7 +5,7 @@ states of what hangs on the owner share one. Whoever keeps what was counted in o
 whether it still holds, and needs to be told by nobody.
 """
 
-from django.db.migrations.operations.base import Operation
+from records.beside import KeptBeside
 
 # So many changes fit into the sum before it leaves its column: a billion times the width.
 _WIDTH = 1_000_000_000
@@ -49,7 +49,7 @@ _MARK = {
 }
 
 
-class KeepMarks(Operation):
+class KeepMarks(KeptBeside):
     """Mark an owner in a table of marks whenever a row that hangs on it is added, changed or deleted.
 
     Shape: `sources` maps a table to the SELECT of the owner of one of its rows as `one`; `told` stands for the row.
@@ -57,8 +57,6 @@ class KeepMarks(Operation):
     Why a mark takes the place of those before it: an owner has one row, not one for each change. Why only of those
     nobody else is replacing at this moment: two writers never wait for each other, and the sum is the same.
     """
-
-    reversible = True
 
     def __init__(self, marks: str, owner: str, sources: dict[str, str]):
         self.marks, self.owner, self.sources = marks, owner, sources
@@ -71,18 +69,6 @@ class KeepMarks(Operation):
             f"DELETE FROM {self.marks}",
             f"{put} FROM (SELECT DISTINCT {self.owner} AS one FROM {table}) AS owners",
         ]
-
-    def state_forwards(self, app_label, state):
-        """The models stay as they are."""
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        vendor = schema_editor.connection.vendor
-        for statement in (*self.making(vendor), *self.recount(vendor)):
-            schema_editor.execute(statement)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for statement in self.unmaking(schema_editor.connection.vendor):
-            schema_editor.execute(statement)
 
     def describe(self):
         return f"Mark in {self.marks} what {', '.join(self.sources)} change"

@@ -10,9 +10,8 @@ from django.db.migrations.operations.base import Operation
 
 from records.audit.enums import AuditAction
 from records.audit.services import record
+from records.beside import KeptBeside
 from records.constraints import AppendOnly, ForwardOnly, Lift, _Trigger
-from records.counting import KeepCounts
-from records.marking import KeepMarks
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +27,9 @@ def guards() -> list[_Trigger]:
     return list(standing.values())
 
 
-def kept_beside() -> list[KeepCounts | KeepMarks]:
+def kept_beside() -> list[KeptBeside]:
     """The sums and marks the migrations have the database keep beside its tables."""
-    return [operation for operation in operations() if isinstance(operation, KeepCounts | KeepMarks)]
+    return [operation for operation in operations() if isinstance(operation, KeptBeside)]
 
 
 def operations() -> Iterator[Operation]:
