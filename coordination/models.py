@@ -48,6 +48,7 @@ from coordination.programs.models import (
     ProgramStateChange,
     ProgramVersion,
     Section,
+    SightMark,
     SignatureSlot,
 )
 from coordination.register.models import NumberSeries, RegisterEntry
@@ -133,6 +134,7 @@ __all__ = [
     "SectionDraft",
     "SectionPresence",
     "SettledCount",
+    "SightMark",
     "SignatureSlot",
     "Speech",
     "TableLayout",

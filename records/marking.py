@@ -29,8 +29,8 @@ _POSTGRESQL_EACH = """
             PERFORM {marks}_put(ARRAY(SELECT DISTINCT one FROM old_rows told, LATERAL ({source}) AS of_it));
         ELSE
             PERFORM {marks}_put(ARRAY(
-                SELECT one FROM now_rows told, LATERAL ({source}) AS of_it
-                UNION SELECT one FROM old_rows told, LATERAL ({source}) AS of_it
+                SELECT one FROM {now_rows} told, LATERAL ({source}) AS of_it
+                UNION SELECT one FROM {old_rows} told, LATERAL ({source}) AS of_it
             ));
         END IF;
         RETURN NULL; END $$;
@@ -42,6 +42,9 @@ _POSTGRESQL_EACH = """
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS now_rows
     FOR EACH STATEMENT EXECUTE FUNCTION {marks}_{table}();
 """
+_POSTGRESQL_ONLY = (
+    "(SELECT {rows}.* FROM now_rows JOIN old_rows USING (id) WHERE ROW({now}) IS DISTINCT FROM ROW({old}))"
+)
 _EVENTS = {"more": ("INSERT", ("NEW",)), "less": ("DELETE", ("OLD",)), "other": ("UPDATE", ("OLD", "NEW"))}
 _MARK = {
     "postgresql": f"CAST(RANDOM() * {_WIDTH} AS BIGINT)",
@@ -52,23 +55,30 @@ _MARK = {
 class KeepMarks(KeptBeside):
     """Mark an owner in a table of marks whenever a row that hangs on it is added, changed or deleted.
 
-    Shape: `sources` maps a table to the SELECT of the owner of one of its rows as `one`; `told` stands for the row.
+    Shape: `sources` maps a table to the SELECT of the owners of one of its rows as `one`; `told` stands for the row.
+    `only` names for a table the columns that matter: a change of others leaves no mark. `everyone` is the SELECT of all
+    owners as `one`; without it those in the first of the tables.
 
     Why a mark takes the place of those before it: an owner has one row, not one for each change. Why only of those
     nobody else is replacing at this moment: two writers never wait for each other, and the sum is the same.
     """
 
-    def __init__(self, marks: str, owner: str, sources: dict[str, str]):
-        self.marks, self.owner, self.sources = marks, owner, sources
+    def __init__(
+        self,
+        marks: str,
+        owner: str,
+        sources: dict[str, str],
+        *,
+        only: dict[str, tuple[str, ...]] | None = None,
+        everyone: str = "",
+    ):
+        self.marks, self.owner, self.sources, self.only = marks, owner, sources, only or {}
+        self.everyone = everyone or f"SELECT DISTINCT {owner} AS one FROM {next(iter(sources))}"
 
     def recount(self, vendor: str) -> list[str]:
-        """The statements that give every owner in the first of the tables one new mark."""
-        table = next(iter(self.sources))
+        """The statements that give every owner one new mark."""
         put = f"INSERT INTO {self.marks} ({self.owner}, mark) SELECT one, {_MARK[vendor]}"
-        return [
-            f"DELETE FROM {self.marks}",
-            f"{put} FROM (SELECT DISTINCT {self.owner} AS one FROM {table}) AS owners",
-        ]
+        return [f"DELETE FROM {self.marks}", f"{put} FROM ({self.everyone}) AS owners"]
 
     def describe(self):
         return f"Mark in {self.marks} what {', '.join(self.sources)} change"
@@ -78,11 +88,13 @@ class KeepMarks(KeptBeside):
         if vendor == "postgresql":
             words = {"marks": self.marks, "owner": self.owner, "mark": _MARK[vendor]}
             each = (
-                _POSTGRESQL_EACH.format(table=table, source=source, **words) for table, source in self.sources.items()
+                _POSTGRESQL_EACH.format(table=table, source=source, **words, **self._moved(table))
+                for table, source in self.sources.items()
             )
             return [_POSTGRESQL.format(**words), *each]
         return [
-            f"CREATE TRIGGER {self.marks}_{table}_{name} AFTER {event} ON {table} BEGIN {self._put(source, rows)} END"
+            f"CREATE TRIGGER {self.marks}_{table}_{name} AFTER {event} ON {table} {self._when(table, event)}"
+            f"BEGIN {self._put(source, rows)} END"
             for table, source in self.sources.items()
             for name, (event, rows) in _EVENTS.items()
         ]
@@ -98,6 +110,19 @@ class KeepMarks(KeptBeside):
             f"DROP FUNCTION IF EXISTS {self.marks}_put(BIGINT[])",
         ]
 
+    def _moved(self, table: str) -> dict[str, str]:
+        """What an update is read from: all its rows, or those one of whose columns that matter is another now."""
+        if table not in self.only:
+            return {"now_rows": "now_rows", "old_rows": "old_rows"}
+        now, old = (", ".join(f"{rows}.{column}" for column in self.only[table]) for rows in ("now_rows", "old_rows"))
+        return {rows: _POSTGRESQL_ONLY.format(rows=rows, now=now, old=old) for rows in ("now_rows", "old_rows")}
+
+    def _when(self, table: str, event: str) -> str:
+        """The same for SQLite, which looks at each row."""
+        if table not in self.only or event != "UPDATE":
+            return ""
+        return f"WHEN {' OR '.join(f'OLD.{column} IS NOT NEW.{column}' for column in self.only[table])} "
+
     def _put(self, source: str, rows: tuple[str, ...]) -> str:
         """One new mark in the place of what there is, for the owner of each of the rows. SQLite has one writer."""
         owners = (source.replace("told.", f"{row}.") for row in rows)
@@ -106,3 +131,8 @@ class KeepMarks(KeptBeside):
             f"INSERT INTO {self.marks} ({self.owner}, mark) SELECT one, {_MARK['sqlite']} FROM ({owner});"
             for owner in owners
         )
+
+
+def sum_of_marks(marks: str, owner: str, owners: str) -> str:
+    """The statement of the sum of the marks of some owners, as text. `owners` are written as in SQL."""
+    return f"SELECT CAST(COALESCE(SUM(mark), 0) AS VARCHAR(40)) FROM {marks} WHERE {owner} IN ({owners})"

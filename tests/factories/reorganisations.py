@@ -36,7 +36,7 @@ NUMBER, BODY = "Quyết định 12/QĐ-UBND", "Ủy ban nhân dân tỉnh"
 _STAYS = {
     "records.auditentry", "records.audithead", "agencies.reorganisation", "agencies.reorganisationstep",
     "agencies.rowchange", "agencies.signin", "sessions.session", "contenttypes.contenttype", "agencies.onetimelink",
-    "coordination.programmark",
+    "coordination.programmark", "coordination.sightmark",
 }  # fmt: skip
 _DERIVED = {UnitReach: ("above_id", "below_id"), UnitWord: ("unit_id", "word"), AgencyWord: ("agency_id", "word")}
 

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import django
 
-RECOUNTED = {"coordination_programmark", "coordination_settledcount", "records_auditentry", "records_audithead"}
+RECOUNTED = {
+    "coordination_programmark", "coordination_settledcount", "coordination_sightmark",
+    "records_auditentry", "records_audithead",
+}  # fmt: skip
 
 
 def answer(act: Callable[[], object]) -> object:

@@ -160,7 +160,7 @@ def my_work(actor: Membership, today: date) -> MyWork:
 def _running(actor: Membership | Sight) -> QuerySet[Task]:
     """Tasks the member's agencies lead that still await work; drafts do not count yet."""
     return (
-        Task.objects.visible_to(actor)
+        Task.objects.visible_to(actor, singly=True)
         .led_by(actor.agency_ids())
         .filter(state__in=REPORTABLE_STATES, program__state__in=SETTLED_STATES)
         .exclude(program__state__in=ENDED_STATES)

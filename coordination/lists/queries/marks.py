@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from coordination.programs.models import Program
+from records.marking import sum_of_marks
 
 
 def mark_of(programs: Iterable[int]) -> str:
@@ -12,4 +13,4 @@ def mark_of(programs: Iterable[int]) -> str:
     """
     written = ", ".join(map(str, sorted(programs)))
     table = Program._meta.get_field("marks").related_model._meta.db_table
-    return f"SELECT CAST(COALESCE(SUM(mark), 0) AS VARCHAR(40)) FROM {table} WHERE program_id IN ({written})"
+    return sum_of_marks(table, "program_id", written)

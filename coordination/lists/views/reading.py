@@ -12,7 +12,6 @@ from coordination.lists.forms import filters_of_view
 from coordination.lists.http import filters_asked, options_sought
 from coordination.lists.permissions import acts_offered_to
 from coordination.lists.queries import pinned_views, task_list
-from coordination.programs.queries import ask_programs_and_years_at_once
 from coordination.tasks.permissions import writes_tasks
 from records import clock
 from records.files.enums import FileKind
@@ -22,7 +21,6 @@ from records.files.enums import FileKind
 @member_required
 def listed(request: HttpRequest) -> HttpResponse:
     """The year's tasks, narrowed by what the address says."""
-    ask_programs_and_years_at_once(request.actor)
     filters, form = filters_asked(request)
     saved = [(view, filters_of_view(view.query, year=filters.year)) for view in pinned_views(request.actor)]
     today, page = clock.today(), request.GET.get("page", 1)

@@ -2,6 +2,7 @@
 
 from coordination.programs.models.agreement import CommitteeSubmission, PartyAgreement
 from coordination.programs.models.foundation import FoundationPaper
+from coordination.programs.models.marks import SightMark
 from coordination.programs.models.programs import Program, ProgramParty, ProgramStateChange
 from coordination.programs.models.text import NUMBERING_LENGTH, Area, LegalBasis, Section
 from coordination.programs.models.versions import ProgramVersion, SignatureSlot
@@ -18,5 +19,6 @@ __all__ = [
     "ProgramStateChange",
     "ProgramVersion",
     "Section",
+    "SightMark",
     "SignatureSlot",
 ]

@@ -24,15 +24,11 @@ from coordination.programs.queries.outline import OutlineEntry, outline_of
 from coordination.programs.queries.outstanding import signatures_outstanding, statements_outstanding
 from coordination.programs.queries.overview import Overview, by_section, overview_of, shown_tasks
 from coordination.programs.queries.rows import ProgramRow, program_rows, search
+from coordination.programs.queries.seen import programs_covering
 from coordination.programs.queries.signing import live_version, signing_stand, stand_today, whose_turn
 from coordination.programs.queries.standing import standing_parties, successors_of
 from coordination.programs.queries.turns import ToAgree, to_agree
-from coordination.programs.queries.years import (
-    ask_programs_and_years_at_once,
-    programs_covering,
-    working_year,
-    years_of,
-)
+from coordination.programs.queries.years import working_year, years_of
 
 __all__ = [
     "Layout",
@@ -46,7 +42,6 @@ __all__ = [
     "agreement_of",
     "agreements_of",
     "around_of",
-    "ask_programs_and_years_at_once",
     "by_section",
     "history_of",
     "last_said",
