@@ -5,6 +5,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,13 +36,12 @@ class _Portal:
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
+        _word_once(type(self))
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         # The page writes the form element, its token and its buttons, and shows one summary of all errors.
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        for name, field in self.fields.items():
-            _word_errors(name, field)
 
     def add_refusal(self, refusal: RuleBroken) -> None:
         """Show what a service refused at the field that can mend it, or above the form when it names none here."""
@@ -56,10 +56,18 @@ class PortalModelForm(_Portal, forms.ModelForm):
     """A form over the columns of one model."""
 
 
+def _word_once(form: type[forms.BaseForm]) -> None:
+    """Word the errors of the fields each form of this kind begins with, which are copied for every one."""
+    if "_is_worded" not in vars(form):
+        form._is_worded = True
+        for name, field in form.base_fields.items():
+            _word_errors(name, field)
+
+
 def _word_errors(name: str, field: forms.Field) -> None:
     """Missing and foreign values are answered by what to enter or choose, unless the field has its own words."""
     if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-        field.error_messages["required"] = _required_message(field, str(field.label or pretty_name(name)))
+        field.error_messages["required"] = _later(field, name)
     for place, validator in enumerate(field.validators):
         if isinstance(validator, ProhibitNullCharactersValidator):
             field.validators[place] = ProhibitNullCharactersValidator(message=FORBIDDEN_CHARACTERS)
@@ -68,11 +76,16 @@ def _word_errors(name: str, field: forms.Field) -> None:
         field.error_messages["invalid_pk_value"] = NOT_LISTED
 
 
-def _required_message(field: forms.Field, label: str) -> str:
+def _required_message(field: forms.Field, name: str) -> str:
     """Such as "Enter task name" or "Choose lead agency"; an abbreviation keeps its capitals."""
+    label = str(field.label or pretty_name(name))
     if isinstance(field, forms.BooleanField):
         return _("Tick “%(field)s”") % {"field": label}
     spoken = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     if isinstance(field, forms.ChoiceField | forms.FileField):
         return _("Choose %(field)s") % {"field": spoken}
     return _("Enter %(field)s") % {"field": spoken}
+
+
+# In the language of whoever is told, not of whoever opened the form first.
+_later = lazy(_required_message, str)

@@ -39,6 +39,14 @@ class Sight:
         return frozenset(self.units)
 
 
+@dataclass(frozen=True)
+class InUnit:
+    """Whoever works on content in a unit, as directories ask for it; for statements prepared once."""
+
+    unit_id: int
+    role: str = CONTENT_ROLES[0]
+
+
 def works_on_content(actor: Viewer | None) -> bool:
     """Officials, leaders, secretaries and organisers work on content; nobody else has any right on it."""
     return actor is not None and actor.role in CONTENT_ROLES

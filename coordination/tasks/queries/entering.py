@@ -9,7 +9,7 @@ from agencies.directory.queries.searching import search_directory
 from agencies.models import Agency, Membership
 from coordination.programs.models import Program
 from coordination.tasks.models import Task, UnsavedTask
-from coordination.tasks.queries.lookups import other_agencies
+from coordination.tasks.queries.lookups import first_other_agencies, other_agencies
 
 FEW_AGENCIES = 40
 MOST_FOUND = 20
@@ -46,11 +46,12 @@ def offered_agencies(
 
     Why: a province has thousands of them, and a list of all would make the form slow and useless.
     """
-    known = other_agencies(actor, parties, task)
-    few = tuple(known[: FEW_AGENCIES + 1])
+    parties, most = list(parties), FEW_AGENCIES + 1
+    few = tuple(other_agencies(actor, parties, task)[:most] if task else first_other_agencies(actor, parties, most))
     if len(few) <= FEW_AGENCIES:
         return Offered(few, is_all=True)
     found = search_directory(actor, words, size=MOST_FOUND).rows if words.strip() else ()
     wanted = {int(pk) for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 18}
     wanted |= {row.agency.pk for row in found} | ({role.agency_id for role in task.roles.all()} if task else set())
-    return Offered(tuple(known.filter(pk__in=wanted)), is_all=False)
+    known = other_agencies(actor, parties, task).filter(pk__in=wanted) if wanted else ()
+    return Offered(tuple(known), is_all=False)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from agencies.access.scopes import Sight, Viewer, works_on_content
+from agencies.access.scopes import InUnit, Sight, Viewer, works_on_content
 from agencies.directory.lineage import existing_on
 from agencies.models import Agency, Membership
 from coordination.programs.enums import ENDED_STATES, ProgramState
@@ -67,6 +67,14 @@ def same_section_tasks(
     return whole_rows(tasks).order_by("-ordinal")
 
 
+def parties_as_entered(program: Program) -> list[ProgramParty]:
+    """The parties of a program with their agencies, in letterhead order. One query."""
+    return _PARTIES.models(program=program.pk)
+
+
+_PARTIES = Prepared(lambda program: ProgramParty.objects.filter(program=program).select_related("agency"))
+
+
 def parties_of(program: Program) -> list[Agency]:
     """The parties of a program in letterhead order; where one has ended, who took it over."""
     return standing_parties(program, clock.today())
@@ -81,6 +89,20 @@ def other_agencies(actor: Membership, parties: Iterable[Agency], task: Task | No
     if task is not None:
         known = (known | Agency.objects.filter(task_roles__task=task)).distinct()
     return known.exclude(pk__in=[agency.pk for agency in parties]).in_protocol_order()
+
+
+def first_other_agencies(actor: Membership, parties: Iterable[Agency], size: int) -> list[Agency]:
+    """So many of them at most, for a new task, as the task form asks for them. One query."""
+    keys = tuple(agency.pk for agency in parties)
+    return _OTHERS.first_models(size, unit=actor.unit_id, parties=keys, day=clock.today())
+
+
+def _others(unit: int, parties: tuple[int, ...], day: date) -> QuerySet[Agency]:
+    known = existing_on(Agency.objects.visible_to(InUnit(unit)), day)
+    return known.exclude(pk__in=parties).in_protocol_order()
+
+
+_OTHERS = Prepared(_others)
 
 
 @dataclass(frozen=True)

@@ -118,9 +118,9 @@ def _check_coordinators(
         raise RuleBroken(_("The lead agency is not chosen again among the coordinating agencies"), "coordinators")
     if len(wanted) != len(draft.coordinators):
         raise RuleBroken(_("A coordinating agency is chosen twice"), "coordinators")
-    if known is None:
+    if known is None and wanted:
         known = Agency.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)
-    if wanted - set(known) - _present_agencies(task):
+    if wanted - set(known or ()) - _present_agencies(task):
         raise RuleBroken(_("Choose agencies of this unit"), "coordinators")
 
 

@@ -20,9 +20,10 @@ from coordination.tasks.enums import (
     TaskOrigin,
     UpdateCycle,
 )
-from coordination.tasks.models import Target, Task, TaskRole
+from coordination.tasks.models import Target, Task, TaskRole, TaskStep
 from coordination.tasks.schedule import Detail, Wave
 from records import clock
+from records.prepared import Prepared
 
 TITLE_LIMIT = 200
 MOST_LEADS = 2
@@ -137,9 +138,17 @@ class TaskDraft:
         return tuple(one for one in (first, *self.more_targets) if not one.says_nothing)
 
 
+_ROLES = Prepared(
+    lambda task: (
+        TaskRole.objects.filter(task=task).select_related("agency", "office", "group").order_by("kind", "position")
+    )
+)
+_ITEMS = Prepared(lambda task, kind: TaskStep.objects.filter(task=task, kind=kind).select_related("agency"))
+
+
 def draft_of(task: Task) -> TaskDraft:
     """The plan of a task as it stands, to change or to carry over."""
-    roles = list(task.roles.select_related("agency", "office", "group").order_by("kind", "position"))
+    roles = _ROLES.models(task=task.pk)
     first, *others = target_drafts(task.targets.all()) or [TargetDraft()]
     return TaskDraft(
         title=task.title,
@@ -210,7 +219,7 @@ def groups_of(roles: list[TaskRole]) -> tuple[AgencyGroup, ...]:
 
 def items_of(task: Task) -> tuple[ItemDraft, ...]:
     """The parts of the work of a task, in their order."""
-    steps = [step for step in task.steps.select_related("agency") if step.kind == StepKind.ITEM]
+    steps = _ITEMS.models(task=task.pk, kind=StepKind.ITEM.value)
     return tuple(ItemDraft(step.title, step.due_on, step.agency) for step in steps)
 
 

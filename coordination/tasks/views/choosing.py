@@ -8,7 +8,8 @@ from agencies.access.decisions import no, require
 from coordination.programs.http import year_of
 from coordination.programs.models import Program
 from coordination.tasks.permissions import can_create_task
-from coordination.tasks.queries.lookups import programs_to_choose
+from coordination.tasks.queries.lookups import parties_as_entered, programs_to_choose
+from records.prepared import attach
 
 
 def programs_to_write(request: HttpRequest) -> list[Program]:
@@ -23,6 +24,7 @@ def chosen_program(request: HttpRequest, programs: list[Program], asked: str) ->
     """The program asked for, else the first of the working year, else the newest; the actor may write in it."""
     year = year_of(request)
     ranked = sorted(programs, key=lambda program: (program.slug != asked.lower(), program.year != year))
-    prefetch_related_objects(ranked[:1], "parties__agency", "sections")
+    attach(ranked[:1], "parties", parties_as_entered(ranked[0]))
+    prefetch_related_objects(ranked[:1], "sections")
     require(can_create_task(request.actor, ranked[0]))
     return ranked[0]
