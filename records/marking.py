@@ -5,6 +5,8 @@ states of what hangs on the owner share one. Whoever keeps what was counted in o
 whether it still holds, and needs to be told by nobody.
 """
 
+from collections.abc import Iterable
+
 from records.beside import KeptBeside
 
 # So many changes fit into the sum before it leaves its column: a billion times the width.
@@ -133,6 +135,9 @@ class KeepMarks(KeptBeside):
         )
 
 
-def sum_of_marks(marks: str, owner: str, owners: str) -> str:
-    """The statement of the sum of the marks of some owners, as text. `owners` are written as in SQL."""
-    return f"SELECT CAST(COALESCE(SUM(mark), 0) AS VARCHAR(40)) FROM {marks} WHERE {owner} IN ({owners})"
+def sum_of_marks(marks: str, owner: str, owners: Iterable[int] | None) -> str:
+    """The statement of the sum of the marks of some owners, or of all, as text."""
+    summed = f"SELECT CAST(COALESCE(SUM(mark), 0) AS VARCHAR(40)) FROM {marks}"
+    if owners is None:
+        return summed
+    return f"{summed} WHERE {owner} IN ({', '.join(str(int(one)) for one in sorted(owners)) or 'NULL'})"

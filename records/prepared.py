@@ -34,6 +34,15 @@ class Prepared:
             return list(self._ask(**given))
         return self._statement(given).answer(given)
 
+    def rows_unless(self, mark: str, known: str, **given: Value) -> tuple[str, list[tuple]]:
+        """What a mark is now, and the answer unless it is as known. One query, of one moment.
+
+        Shape: `mark` is a SELECT of one text with no values of its own.
+        """
+        if () in given.values() or isinstance(statement := self._statement(given), _Nothing):
+            return known, []
+        return statement.answer_unless(mark, known, given)
+
     def piece(self, first: int, last: int, **given: Value) -> list[tuple]:
         """Of the answer the rows from one place up to another. One query."""
         if () in given.values():
@@ -121,6 +130,19 @@ class _Statement:
         with connection.cursor() as cursor:
             cursor.execute(words + piece, values)
             return self.read(cursor.fetchall())
+
+    def answer_unless(self, mark: str, known: str, given: dict[str, Value]) -> tuple[str, list[tuple]]:
+        """What the mark is now, and the rows unless it is as known: the database then does not look for them."""
+        words, values = self.words.filled(given)
+        nothing = ", ".join(["NULL"] * len(self.compiler.select))
+        asked = (
+            f"SELECT {nothing}, ({mark}) UNION ALL SELECT found.*, NULL FROM ({words}) AS found WHERE ({mark}) <> %s"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(asked, [*values, known])
+            rows = cursor.fetchall()
+        now = next(row[-1] for row in rows if row[-1] is not None)
+        return now, self.read([row[:-1] for row in rows if row[-1] is None])
 
     @cached_property
     def model_of(self) -> Callable[[tuple], Model]:

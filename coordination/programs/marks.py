@@ -4,7 +4,9 @@ Rule: R-SEE-18. All that says which programs an agency sees (R-SEE-1) and which 
 agencies, parts in tasks outside the bin, and a program's state and period.
 """
 
-from records.marking import KeepMarks
+from collections.abc import Collection
+
+from records.marking import KeepMarks, sum_of_marks
 
 _OF_A_ROW = "SELECT told.agency_id AS one WHERE told.agency_id IS NOT NULL"
 _OF_A_TASK = (
@@ -34,3 +36,18 @@ SIGHT_MARKS = KeepMarks(
     },
     everyone="SELECT id AS one FROM agencies_agency",
 )
+# Of so many programs and more the marks of all there are tell: each of them named would take the longer time.
+_MANY = 1_000
+
+
+def mark_of_agencies(agencies: Collection[int]) -> str:
+    """The statement of the sum of the marks of some agencies, as text. Rule: R-SEE-18."""
+    return sum_of_marks("coordination_sightmark", "agency_id", agencies)
+
+
+def mark_of_programs(programs: Collection[int]) -> str:
+    """The statement of the sum of the marks of some programs, as text; where they are many, of all programs.
+
+    Rule: R-FIG-23. Shape: the programs are those a reader was just found to see.
+    """
+    return sum_of_marks("coordination_programmark", "program_id", programs if len(programs) < _MANY else None)

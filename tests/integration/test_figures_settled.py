@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.access.enums import Role
 from coordination.figures.models import SettledCount
 from coordination.figures.queries import Scope, differences, tallies_by_year
+from coordination.programs.models import Program
 from coordination.tasks.enums import ScheduleKind, TaskState
 from coordination.tasks.models import Task
 from records import clock
@@ -118,3 +120,33 @@ def test_two_queries_for_all_years(district, program, django_assert_num_queries)
     sample_2021(district)
     with django_assert_num_queries(2):
         tallies_by_year(Scope(district.leader), as_of=date(2022, 3, 30))
+
+
+def test_years_are_kept_until_a_task_a_period_or_who_makes_it_changes(district, program, today):
+    """Rules R-FIG-23 and R-SEE-18: told without counting while they hold, and never a moment longer."""
+    ongoing = {"state": TaskState.IN_PROGRESS, "due_on": None, "schedule_kind": ScheduleKind.ONGOING}
+    task, _stays = (district.task(program, "ubnd", **ongoing) for _which in range(2))
+    other = district.program(2022, 2, ("hnd", "pn"))
+    district.task(other, "hnd", state=TaskState.IN_PROGRESS, due_on=MARCH)
+    changes = {
+        "a task": lambda: Task.objects.filter(pk=task.pk).update(due_on=MARCH, schedule_kind=ScheduleKind.RANGE),
+        "a task more": lambda: district.task(program, "mttq", state=TaskState.IN_PROGRESS, due_on=MARCH),
+        "a period": lambda: Program.objects.filter(pk=program.pk).update(period_end=date(2023, 12, 31)),
+        "who makes one": lambda: Program.objects.filter(pk=other.pk).update(drafting_agency=district.agencies["hnd"]),
+    }
+    before = _years(district, today)
+    for name, change in changes.items():
+        with CaptureQueriesContext(connection) as asked:
+            assert _years(district, today) == before
+        assert len(asked) <= 2, "which programs, and whether what is kept holds"
+        change()
+        after = _years(district, today)
+        assert after != before, name
+        before = after
+
+
+def _years(district, day: date) -> dict[int, tuple[int, int]]:
+    return {
+        year: (int(tally.total), int(tally.ongoing))
+        for year, tally in tallies_by_year(Scope(district.leader), as_of=day).items()
+    }

@@ -14,14 +14,17 @@ from django.db.models import Count, Q, QuerySet, Sum
 from coordination.figures.expressions import YearOf
 from coordination.figures.models import SettledCount
 from coordination.figures.scope import Scope, all_years
-from coordination.programs.queries import programs_covering
+from coordination.programs.marks import mark_of_programs
+from coordination.programs.queries import seen_by
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.queries import past
 from records.prepared import Prepared
+from records.shelf import Shelf
 
+_KEPT = Shelf(most=64)
 _OPEN = Q(state__in=(TaskState.NOT_STARTED, TaskState.IN_PROGRESS), deadline__isnull=False)
 
 
@@ -32,11 +35,26 @@ def counted_by(*columns: str, scope: Scope, as_of: date) -> list[tuple]:
     """
     if past.is_past(as_of) or scope.own_only or scope.agency_id is not None or scope.area_id is not None:
         return list(_live(all_years(scope, as_of=as_of), columns, as_of))
-    seen = programs_covering(scope.actor)
+    return _kept(columns, scope, as_of)
+
+
+def _kept(columns: tuple[str, ...], scope: Scope, as_of: date) -> list[tuple]:
+    """What was counted for those who act for the same agencies on the same day, until a mark of these or of a program
+    they see is another one.
+    """
+    agencies, sight = tuple(sorted(scope.actor.agency_ids())), seen_by(scope.actor)
+    seen = sight.programs(None)
     if scope.program_ids is not None:
         seen = seen.only(scope.program_ids)
-    agencies = tuple(sorted(scope.actor.agency_ids()))
-    return _prepared(scope.for_anybody(), columns, as_of).rows(agencies=agencies, made=seen.made, others=seen.others)
+    key = (agencies, sight.mark, scope.for_anybody(), columns, as_of)
+    known, rows = _KEPT.get(key) or ("", [])
+    given = {"agencies": agencies, "made": seen.made, "others": seen.others}
+    asked = _prepared(scope.for_anybody(), columns, as_of)
+    mark, counted = asked.rows_unless(mark_of_programs(seen.keys), known, **given)
+    if mark == known:
+        return rows
+    _KEPT.put(key, (mark, counted))
+    return counted
 
 
 @lru_cache(maxsize=32)

@@ -11,6 +11,5 @@ def mark_of(programs: Iterable[int]) -> str:
 
     Shape: the programs are those a reader was just found to see.
     """
-    written = ", ".join(map(str, sorted(programs)))
     table = Program._meta.get_field("marks").related_model._meta.db_table
-    return sum_of_marks(table, "program_id", written)
+    return sum_of_marks(table, "program_id", programs)

@@ -24,7 +24,7 @@ from coordination.programs.queries.outline import OutlineEntry, outline_of
 from coordination.programs.queries.outstanding import signatures_outstanding, statements_outstanding
 from coordination.programs.queries.overview import Overview, by_section, overview_of, shown_tasks
 from coordination.programs.queries.rows import ProgramRow, program_rows, search
-from coordination.programs.queries.seen import programs_covering
+from coordination.programs.queries.seen import programs_covering, seen_by
 from coordination.programs.queries.signing import live_version, signing_stand, stand_today, whose_turn
 from coordination.programs.queries.standing import standing_parties, successors_of
 from coordination.programs.queries.turns import ToAgree, to_agree
@@ -57,6 +57,7 @@ __all__ = [
     "program_rows",
     "programs_covering",
     "search",
+    "seen_by",
     "shown_tasks",
     "signatures_outstanding",
     "signing_stand",

@@ -8,21 +8,18 @@ for every page.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import Aggregate, QuerySet, TextField
 
 from agencies.access.scopes import Sight, works_on_content
 from agencies.models import Membership
-from coordination.programs.models import Program, SightMark
+from coordination.programs.marks import mark_of_agencies
+from coordination.programs.models import Program
 from coordination.programs.sight import ProgramsSeen
-from records.marking import sum_of_marks
-from records.prepared import PreparedWords
+from records.prepared import Prepared
 from records.shelf import Shelf
 
 _SPAN = ("year", "period_start__year", "period_end__year")
 Period = tuple[int, int, int, int, str]
-# The place of `is_made` in the one row that tells the sum of the marks.
-_THE_MARK = -1
 _KEPT = Shelf(most=32)
 _MOST_YEARS = 12
 
@@ -65,26 +62,12 @@ def programs_covering(actor: Membership | None, year: int | None = None) -> Prog
 def _seen(actor: Membership) -> Seen:
     agencies = tuple(sorted(actor.agency_ids()))
     known = _KEPT.get(agencies) or _NOTHING
-    rows = _ASKED.rows(agencies=agencies, known=known.mark)
-    mark = next(told for *_span, made, told in rows if made == _THE_MARK)
+    mark, rows = _PERIODS.rows_unless(mark_of_agencies(agencies), known.mark, agencies=agencies)
     if mark == known.mark:
         return known
-    periods = ((named, int(first), int(last), made, keys) for named, first, last, made, keys in rows)
-    now = Seen(mark, tuple(period for period in periods if period[3] != _THE_MARK))
+    now = Seen(mark, tuple((named, int(first), int(last), made, keys) for named, first, last, made, keys in rows))
     _KEPT.put(agencies, now)
     return now
-
-
-def _asked(agencies: tuple[int, ...], known: str) -> tuple[str, list]:
-    programs, values = _periods_of(agencies).query.get_compiler(connection=connection).as_sql()
-    mark = sum_of_marks(SightMark._meta.db_table, "agency_id", ", ".join(["%s"] * len(agencies)))
-    words = (
-        f"SELECT 0, 0, 0, {_THE_MARK}, ({mark}) UNION ALL SELECT * FROM ({programs}) AS programs WHERE ({mark}) <> %s"
-    )
-    return words, [*agencies, *values, *agencies, known]
-
-
-_ASKED = PreparedWords(_asked)
 
 
 def _periods_of(agencies: tuple[int, ...]) -> QuerySet[Program]:
@@ -92,6 +75,9 @@ def _periods_of(agencies: tuple[int, ...]) -> QuerySet[Program]:
     programs = Program.objects.visible_to(sight).mark_made_by(sight).order_by()
     alike = programs.values(*_SPAN, "is_made")
     return alike.annotate(keys=_Written("pk")).values_list(*alike.query.values_select, "is_made", "keys")
+
+
+_PERIODS = Prepared(_periods_of)
 
 
 class _Written(Aggregate):
