@@ -86,7 +86,19 @@ def running_totals(figures: Figures, prefix: str = "cumulative") -> Pair:
 
 def months_of(row: MonthRow) -> SafeString:
     """Twelve small bars: what an agency took part in, by month of deadline."""
-    bars = [BarRow(month_label(cell.month), segments(cell.tally)) for cell in row.months]
+    buckets = [bucket for bucket, _tone, _word in _tones(get_language())]
+    counts = ((cell.month, *(cell.tally.buckets.get(bucket, 0) for bucket in buckets)) for cell in row.months)
+    return _months(get_language(), tuple(counts))
+
+
+@lru_cache(maxsize=2048)
+def _months(language: str, counts: tuple[tuple[int, ...], ...]) -> SafeString:
+    """Why kept: the same counts are the same picture, and most agencies' counts stay as they are from look to look."""
+    tones = _tones(language)
+    bars = [
+        BarRow(month_label(month), tuple(Segment(tone, word, n) for (_b, tone, word), n in zip(tones, ns, strict=True)))
+        for month, *ns in counts
+    ]
     return sparkline(bars, title=_("Tasks taken part in, by month of deadline"))
 
 
