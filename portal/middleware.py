@@ -1,5 +1,6 @@
 """What happens to every request before a view and after a refusal."""
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -11,9 +12,9 @@ from django.utils import translation
 
 from agencies.models import Membership
 from agencies.people.queries import going_on_from, usable_memberships
-from portal import refusals
+from portal import logs, refusals
 from records import clock, text
-from records.audit.services import Origin, origin
+from records.audit.origin import Origin, origin
 from records.errors import Conflict, NotAllowed
 
 ACTING_KEY = "acting_membership"
@@ -28,8 +29,10 @@ def request_id(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.id = str(uuid.uuid4())
         token = origin.set(Origin(address=request.META.get("REMOTE_ADDR", ""), request_id=request.id))
+        began = time.monotonic()
         try:
             response = get_response(request)
+            logs.request_answered(request, response, time.monotonic() - began)
         finally:
             origin.reset(token)
         response["X-Request-ID"] = request.id

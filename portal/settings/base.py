@@ -267,9 +267,12 @@ PORTAL_CLOCK = env.str("PORTAL_CLOCK", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"words": {"()": "portal.logs.Words"}, "objects": {"()": "portal.logs.Objects"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "words"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Each wrong try stands in the audit; a lock is told of by portal code, once.
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "portal.requests": {"level": "INFO" if env.bool("PORTAL_LOG_REQUESTS", default=False) else "WARNING"},
+    },
 }

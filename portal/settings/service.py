@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import SIGN_IN_POLICY, VAR, env
+from .base import LOGGING, SIGN_IN_POLICY, VAR, env
 
 DEMO = False
 DEBUG = False
@@ -53,3 +53,9 @@ else:
     PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 if urlsplit(PORTAL_ADDRESS).scheme not in ("http", "https") or urlsplit(PORTAL_ADDRESS).path:
     raise ImproperlyConfigured("PORTAL_ADDRESS must be an address such as https://phoi-hop.example.vn")
+
+# One object a line, for whatever collects the log; words are for eyes.
+LOG_FORMAT = env.str("PORTAL_LOG", default="objects")
+if LOG_FORMAT not in LOGGING["formatters"]:
+    raise ImproperlyConfigured(f"PORTAL_LOG is one of {', '.join(LOGGING['formatters'])}, not {LOG_FORMAT}.")
+LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT

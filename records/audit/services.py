@@ -3,8 +3,6 @@
 import json
 import logging
 from collections.abc import Iterable
-from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from records import clock, text
 from records.audit.chain import digest_of, is_sealed, seal_of
 from records.audit.enums import AuditAction
 from records.audit.models import LAYOUT, AuditEntry, AuditHead
+from records.audit.origin import origin
 
 log = logging.getLogger(__name__)
 
@@ -45,17 +44,6 @@ class Actor(Protocol):
 
     def get_role_display(self) -> str:
         """The role as people call it."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a request came from: address and request id, blank for commands."""
-
-    address: str = ""
-    request_id: str = ""
-
-
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
 
 
 def record(

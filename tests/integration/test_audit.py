@@ -7,7 +7,8 @@ from django.test import Client
 from agencies.access.enums import Role
 from records.audit.chain import digest_of
 from records.audit.enums import AuditAction
-from records.audit.services import Origin, origin, record
+from records.audit.origin import Origin, origin
+from records.audit.services import record
 from records.audit.verification import faults
 from records.models import AuditEntry, AuditHead
 from tests.factories.people import PASSWORD, make_agency, make_member, make_unit

@@ -12,7 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from agencies.access.enums import Role
 from records import clock
 from records.audit.enums import AuditAction
-from records.audit.services import Origin, origin, record
+from records.audit.origin import Origin, origin
+from records.audit.services import record
 from records.errors import Decision, NotAllowed, RuleBroken
 from records.jobs import kinds
 from records.jobs.enums import KEPT, LEASE, MOST_AT_ONCE, MOST_TRIES, WAITS, JobState

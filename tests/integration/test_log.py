@@ -15,7 +15,8 @@ from agencies.units.enums import UnitKind, UnitLevel
 from agencies.units.services import found_unit
 from records import clock
 from records.audit.enums import AuditAction
-from records.audit.services import Origin, origin, record
+from records.audit.origin import Origin, origin
+from records.audit.services import record
 from records.audit.verification import faults
 from records.models import AuditEntry
 from records.spreadsheets import as_csv, cell

@@ -21,7 +21,8 @@ from agencies.accounts.queries import digest_of, reset_wishes_from
 from agencies.accounts.services.passwords import set_hashed
 from records import clock, text
 from records.audit.enums import AuditAction
-from records.audit.services import origin, record
+from records.audit.origin import origin
+from records.audit.services import record
 from records.errors import RuleBroken
 from records.mail.services import write_mail
 

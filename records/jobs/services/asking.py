@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import ngettext
 
 from records import clock
-from records.audit.services import Actor, origin
+from records.audit.origin import origin
+from records.audit.services import Actor
 from records.errors import NotAllowed, RuleBroken
 from records.jobs import queue
 from records.jobs.enums import MOST_AT_ONCE, UNFINISHED, JobState

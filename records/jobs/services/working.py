@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from records import clock, text
-from records.audit.services import Origin, origin
+from records.audit.origin import Origin, origin
 from records.errors import Refusal
 from records.files.services import write_whole
 from records.jobs.enums import HEARTBEAT_SECONDS, LEASE, MOST_TRIES, WAITS, JobState
