@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 # A peer without an address, as on a socket of the file system; tries from there count together.
 UNKNOWN = "0.0.0.0"
+# Set where somebody who is no trusted proxy speaks for another: whom the request truly comes from is then unknown.
+UNBELIEVED = "portal.unbelieved"
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _SAID_BY_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT",
                     "HTTP_X_REAL_IP", "HTTP_FORWARDED")  # fmt: skip
@@ -25,8 +27,8 @@ def true_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
             request.META["REMOTE_ADDR"] = _client_of(request.META.get("HTTP_X_FORWARDED_FOR", ""), peer)
         else:
             request.META["REMOTE_ADDR"] = str(peer) if peer else UNKNOWN
-            for name in _SAID_BY_PROXIES:
-                request.META.pop(name, None)
+            if [said for name in _SAID_BY_PROXIES if (said := request.META.pop(name, None)) is not None]:
+                request.META[UNBELIEVED] = True
         return get_response(request)
 
     return middleware

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal import views
+from portal import probes, views
 
 handler400 = views.bad_request
 handler403 = views.forbidden
@@ -34,13 +34,17 @@ urlpatterns = [
     path("quan-tri/dang-nhap/<slug:username>/lien-ket/", views.issue_link, name="sign-in-help-link"),
     path("quan-tri/dang-nhap/<slug:username>/xac-thuc/", views.reset_second_factor, name="sign-in-help-factor"),
     path("quan-tri/dang-nhap/<slug:username>/thiet-bi/", views.end_sign_ins, name="sign-in-help-devices"),
+    path("quan-tri/may-chu/", views.server_condition, name="server-condition"),
     path("viec-chay/", views.job_list, name="job-list"),
     path("viec-chay/<int:pk>/", views.job_page, name="job"),
     path("viec-chay/<int:pk>/tinh-trang/", views.job_state, name="job-state"),
     path("viec-chay/<int:pk>/tep/", views.job_file, name="job-file"),
     path("viec-chay/<int:pk>/thu-lai/", views.job_retry, name="job-retry"),
     path("tro-giup/", views.help_page, name="help"),
-    path("healthz", views.health, name="health"),
+    # These three are answered before anything else, see portal/probes.py.
+    path("healthz", probes.health, name="health"),
+    path("readyz", probes.ready, name="ready"),
+    path("metrics", probes.metrics, name="metrics"),
     path("", include("agencies.urls")),
     path("", include("coordination.urls")),
     path("", include("reports.urls")),

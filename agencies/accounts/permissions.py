@@ -30,6 +30,13 @@ def can_set_policy(actor: Keeper | None) -> Decision:
     return YES
 
 
+def can_see_server(actor: Keeper | None) -> Decision:
+    """System administrators see how the server stands: disks, queue, mail, backups, certificates, settings."""
+    if actor is None or actor.role != Role.SYSTEM_ADMIN:
+        return no(_("Only a system administrator sees how the server stands. Ask the administrator of the portal."))
+    return YES
+
+
 def can_help_sign_in(actor: Keeper | None, account: AbstractBaseUser) -> Decision:
     """Administrators issue links, reset second factors and end sign-ins of the accounts they keep.
 

@@ -99,6 +99,11 @@ def open_sign_ins(account: AbstractBaseUser) -> list[SignIn]:
     return [sign_in for sign_in in still_open if rules.fault_of(sign_in) is None]
 
 
+def devices_seen_within(span: timedelta) -> int:
+    """How many signed-in devices of all accounts asked for a page lately."""
+    return SignIn.objects.filter(ended_at=None, last_seen_at__gte=clock.machine_now() - span).count()
+
+
 def ended_lately(account: AbstractBaseUser) -> list[SignIn]:
     """The devices that were signed out last, the latest first, at most 10."""
     return list(SignIn.objects.filter(account=account, ended_at__isnull=False).order_by("-ended_at", "-pk")[:10])

@@ -1,6 +1,6 @@
 """Named reads about certificates of signature."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -14,6 +14,11 @@ def certificates_of(agency: Agency) -> QuerySet[SigningCertificate]:
     """Every certificate of an agency, the live ones first."""
     rows = agency.signing_certificates.select_related("office", "person", "registered_by__agency", "ended_by__agency")
     return rows.order_by("ended_at", "purpose", "office__protocol_order", "pk")
+
+
+def live_certificates_until() -> list[tuple[str, datetime]]:
+    """In whose name every live certificate of the portal is, and until when it holds, the first to end first."""
+    return list(SigningCertificate.objects.live().order_by("valid_to", "pk").values_list("subject", "valid_to"))
 
 
 def seals_of(agency: Agency) -> list[SigningCertificate]:

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "portal.addresses.true_address",
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.request_id",
+    "portal.probes.answered_at_the_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.plain_text_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -170,6 +171,9 @@ SIGN_IN_POLICY = {
     "longest_hours": 12,
 }
 
+# Who may read the figures at /metrics: addresses or networks.
+METRICS_FROM = env.list("PORTAL_METRICS_FROM", default=["127.0.0.0/8", "::1/128"])
+
 # The proxies whose word about addresses and schemes is taken; none unless a service names them.
 TRUSTED_PROXIES: list[str] = []
 
@@ -197,6 +201,9 @@ STORAGES = {
 # Fonts and maps are packed already or read by developers only: squeezing them again costs a start half a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff2", "png", "jpg", "map", "gz", "br", "txt", "json"]
 MEDIA_ROOT = Path(env.str("PORTAL_FILES", default=str(VAR / "files")))
+
+# Where complete backups lie, as files that end in .portal-backup; see docs/operations.md.
+BACKUPS = Path(env.str("PORTAL_BACKUPS", default=str(VAR / "backups")))
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -7,7 +7,7 @@ from portal.views.devices import devices, end_device, end_other_devices
 from portal.views.errors import bad_request, conflict, failed, forbidden, forgery_refused, missing, refused
 from portal.views.jobs import job_file, job_list, job_page, job_retry, job_state
 from portal.views.links import forgotten, one_time_link, reset_asked
-from portal.views.pages import health, help_page, more
+from portal.views.pages import help_page, more
 from portal.views.second_factor import (
     confirm_second_factor,
     remove_second_factor,
@@ -16,6 +16,7 @@ from portal.views.second_factor import (
     start_second_factor,
 )
 from portal.views.second_step import sign_in_code, sign_in_recovery
+from portal.views.server import server_condition
 from portal.views.sign_in_policy import end_sign_ins, issue_link, reset_second_factor, sign_in_help, sign_in_policy
 
 __all__ = [
@@ -35,7 +36,6 @@ __all__ = [
     "forbidden",
     "forgery_refused",
     "forgotten",
-    "health",
     "help_page",
     "home",
     "issue_link",
@@ -54,6 +54,7 @@ __all__ = [
     "reset_asked",
     "reset_second_factor",
     "second_factor_page",
+    "server_condition",
     "sign_in_code",
     "sign_in_help",
     "sign_in_policy",

@@ -68,6 +68,13 @@ DUTIES = (
         "gear",
         roles=(Role.SYSTEM_ADMIN,),
     ),
+    Duty(
+        "server-condition",
+        _("How the server stands"),
+        _("Disks, queue, mail, backups, certificates, settings; what needs doing"),
+        "check-circle",
+        roles=(Role.SYSTEM_ADMIN,),
+    ),
 )
 
 

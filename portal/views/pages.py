@@ -1,7 +1,6 @@
-"""Pages that belong to no room: what does not fit on a phone's bar, help, and the sign of life."""
+"""Pages that belong to no room: what does not fit on a phone's bar and help."""
 
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -21,14 +20,3 @@ def help_page(request: HttpRequest) -> HttpResponse:
     """What to click, the reader's own role first."""
     role = request.actor.role if request.actor else None
     return render(request, "portal/help.html", {"guides": guides_for(role)})
-
-
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
-    """Whether the portal and its database answer."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "database unreachable"}, status=503)
-    return JsonResponse({"status": "ok"})

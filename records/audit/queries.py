@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Model, Q, QuerySet, Value
 
+from records.audit.chain import is_sealed
 from records.audit.enums import AuditAction
-from records.audit.models import AuditEntry
+from records.audit.models import AuditEntry, AuditHead
 
 STRETCH = 50
 _PIECE = 2000
@@ -57,6 +59,17 @@ def newest_first(entries: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
     while piece := list((rows.filter(sequence__lt=last) if last else rows)[:_PIECE]):
         yield from piece
         last = piece[-1].sequence
+
+
+def sealed_head() -> tuple[AuditHead | None, bool]:
+    """The head of the log, if there is one, and whether this portal's key sealed it; before the first entry it is."""
+    head = AuditHead.objects.filter(pk=AuditHead.ONLY).first()
+    return head, head is not None and (head.sequence == 0 or is_sealed(head))
+
+
+def last_moment() -> datetime | None:
+    """When the last entry was written."""
+    return AuditEntry.objects.order_by("-sequence").values_list("at", flat=True).first()
 
 
 def _end(found: list, size: int, shown: list[AuditEntry], place: int) -> int | None:

@@ -14,6 +14,7 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 
 _SECONDS = 20
+_SECONDS_FOR_A_CALL = 4
 _CHUNK = 64 * 1024
 _MOST_ANSWER = 4096
 
@@ -43,6 +44,17 @@ def scan(content: BinaryIO) -> Verdict:
         return Verdict.NO_ANSWER
     finally:
         content.seek(0)
+
+
+def scanner_answers() -> bool:
+    """Whether the scanner the office has named answers when it is called."""
+    try:
+        with _connected(settings.FILE_SCANNER) as line:
+            line.settimeout(_SECONDS_FOR_A_CALL)
+            line.sendall(b"zPING\0")
+            return line.recv(_MOST_ANSWER).rstrip(b"\0\n") == b"PONG"
+    except (OSError, ValueError):
+        return False
 
 
 def _connected(address: str) -> socket.socket:

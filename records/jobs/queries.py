@@ -1,13 +1,41 @@
 """Named reads about jobs."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from records import clock
 from records.audit.services import Actor
 from records.jobs.enums import TOLD_AGAIN, UNFINISHED, JobState
 from records.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How the jobs of everybody stand: how many, since when the oldest should have begun, how many somebody holds."""
+
+    waiting: int
+    running: int
+    held: int
+    failed_today: int
+    oldest_due_at: datetime | None
+
+
+def queue_now() -> Queue:
+    """The queue at this moment; what failed within the last day."""
+    now = clock.machine_now()
+    due, held = Q(state=JobState.WAITING, due_at__lte=now), Q(state=JobState.RUNNING, lease_until__gte=now)
+    failed = Q(state=JobState.FAILED, ended_at__gte=now - timedelta(days=1))
+    return Queue(
+        **Job.objects.aggregate(
+            waiting=Count("pk", filter=Q(state=JobState.WAITING)),
+            running=Count("pk", filter=Q(state=JobState.RUNNING)),
+            held=Count("pk", filter=held),
+            failed_today=Count("pk", filter=failed),
+            oldest_due_at=Min("due_at", filter=due),
+        )
+    )
 
 
 def due_jobs() -> QuerySet[Job]:

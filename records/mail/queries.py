@@ -1,7 +1,9 @@
 """What the outbox holds."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q
 
 from records import clock
 from records.mail.enums import MailState
@@ -16,6 +18,28 @@ class Outbox:
     given_up: int
     last_fault: str
     last_fault_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Carriage:
+    """How letters go: how many wait, since when the oldest is due, how many were given up in the last seven days."""
+
+    waiting: int
+    given_up_lately: int
+    oldest_due_at: datetime | None
+
+
+def carriage_now() -> Carriage:
+    """The outbox at this moment, as whoever looks after the server asks for it."""
+    now = clock.machine_now()
+    given_up = Q(state=MailState.GIVEN_UP, ended_at__gte=now - timedelta(days=7))
+    return Carriage(
+        **OutgoingMail.objects.aggregate(
+            waiting=Count("pk", filter=Q(state=MailState.WAITING)),
+            given_up_lately=Count("pk", filter=given_up),
+            oldest_due_at=Min("next_try_at", filter=Q(state=MailState.WAITING, next_try_at__lte=now)),
+        )
+    )
 
 
 def next_due() -> OutgoingMail | None:

@@ -3,6 +3,7 @@
 import base64
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -13,10 +14,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Authority:
-    """A certificate in PEM, and the name in it."""
+    """A certificate in PEM, the name in it, and until when it holds."""
 
     pem: str
     name: str
+    until: datetime
 
 
 def certificates_in(path: Path) -> list[Authority]:
@@ -30,18 +32,29 @@ def certificates_in(path: Path) -> list[Authority]:
     except ValueError:
         log.error("Not a certificate, so nobody is trusted by it: %s", path)
         return []
-    return [Authority(one.public_bytes(Encoding.PEM).decode(), _name(one)) for one in found]
+    return [Authority(one.public_bytes(Encoding.PEM).decode(), _name(one), one.not_valid_after_utc) for one in found]
 
 
 def lists_in(path: Path) -> list[str]:
     """The list of a file, in DER written in base 64; none where it holds something else."""
+    found = _list_in(path)
+    return [base64.b64encode(found.public_bytes(Encoding.DER)).decode()] if found else []
+
+
+def list_holds_until(path: Path) -> datetime | None:
+    """When a newer list takes its place, if it says so; nothing where the file holds something else."""
+    found = _list_in(path)
+    return found.next_update_utc if found else None
+
+
+def _list_in(path: Path) -> x509.CertificateRevocationList | None:
     content = path.read_bytes()
     load = x509.load_pem_x509_crl if b"-----BEGIN" in content else x509.load_der_x509_crl
     try:
-        return [base64.b64encode(load(content).public_bytes(Encoding.DER)).decode()]
+        return load(content)
     except ValueError:
         log.error("Not a list of revoked certificates: %s", path)
-        return []
+        return None
 
 
 def _name(certificate: x509.Certificate) -> str:

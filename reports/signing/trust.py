@@ -33,12 +33,22 @@ def trusted() -> Trust:
     """What lies in the folder now."""
     from reports.signing import authorities
 
-    certificates = [one for path in _files(_CERTIFICATES) for one in authorities.certificates_in(path)]
+    certificates = [one for path in certificate_files() for one in authorities.certificates_in(path)]
     return Trust(
         roots=tuple(certificate.pem for certificate in certificates),
-        lists=tuple(one for path in _files(_LISTS) for one in authorities.lists_in(path)),
+        lists=tuple(one for path in list_files() for one in authorities.lists_in(path)),
         names=tuple(certificate.name for certificate in certificates),
     )
+
+
+def certificate_files() -> list[Path]:
+    """The files of the folder that should hold certificates."""
+    return _files(_CERTIFICATES)
+
+
+def list_files() -> list[Path]:
+    """The files of the folder that should hold lists of revoked certificates."""
+    return _files(_LISTS)
 
 
 def _files(endings: tuple[str, ...]) -> list[Path]:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from portal.management.commands.serve import pending_migrations
+from portal.condition.looks.database import pending_migrations
 
 pytestmark = pytest.mark.django_db
 

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connections
 
 from coordination.reminders.services import clear_old_notices, send_digests, tell_whom_it_concerns
+from portal import alive
 from records import clock
 from records.mail.services import deliver_next
 from reports.weekly.services import send_weekly
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         # A process whose parent has died belongs to another one: that is how the end of the web server is noticed.
         remind_at = clock.machine_now()
         while not stop.is_set() and os.getppid() == parent:
+            alive.give_sign("deliver_mail")
             if clock.machine_now() >= remind_at:
                 remind_at = clock.machine_now() + BETWEEN_REMINDERS
                 self.look(stop, self.remind)

@@ -2,20 +2,17 @@
 
 import hashlib
 import os
-import pkgutil
 import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import OperationalError, connections
+
+from portal.condition.looks.database import pending_migrations
 
 
 class Command(BaseCommand):
@@ -90,25 +87,6 @@ def refuse_taken_port(port: str) -> None:
             other = int(port) + 1 if int(port) < 65535 else 8000
             hint = f"Stop the program that uses it or choose another: make run PORT={other}"
             raise CommandError(f"Port {port} is taken. {hint}") from None
-
-
-def pending_migrations() -> list:
-    """The migrations this database has not seen.
-
-    Why names are compared first: importing all migrations to learn that none is pending takes a quarter of a start.
-    """
-    applied = MigrationRecorder(connection).applied_migrations()
-    if all(migration in applied for migration in _migrations_on_disk()):
-        return []
-    executor = MigrationExecutor(connection)
-    return executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
-def _migrations_on_disk() -> Iterator[tuple[str, str]]:
-    """App and name of every migration, none of them imported."""
-    for app in apps.get_app_configs():
-        for module in pkgutil.iter_modules([str(Path(app.path, "migrations"))]):
-            yield app.label, module.name
 
 
 def fingerprint_of_static() -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connections
 
+from portal import alive
 from records import clock
 from records.jobs import queue
 from records.jobs.services import clear_old, look_after
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             signal.signal(number, self.end)
         care_at = clear_at = clock.machine_now()
         while not self.stop.is_set() and os.getppid() == parent:
+            alive.give_sign("work")
             try:
                 if clock.machine_now() >= care_at:
                     care_at = clock.machine_now() + BETWEEN_CARES

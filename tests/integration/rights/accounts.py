@@ -112,6 +112,7 @@ def _portal() -> dict[str, Callable[[Membership], object]]:
     yesterday = clock.today() - timedelta(days=1)
     return {
         "can_set_policy": signing_in.can_set_policy,
+        "can_see_server": signing_in.can_see_server,
         "set_policy": lambda actor: policy.set_policy(
             actor=actor, second_factor_required=True, idle_minutes=20, longest_hours=8
         ),

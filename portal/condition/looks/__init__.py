@@ -1,0 +1,1 @@
+"""One look at each part of the server; each is a function that yields findings."""

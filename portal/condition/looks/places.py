@@ -1,0 +1,171 @@
+"""The folders the portal writes into: there, writable, private, with room left, and backed up."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from portal.condition.finding import Finding, broken, in_order, warning
+from records import clock
+
+MEGABYTE, GIGABYTE = 1024**2, 1024**3
+ROOM_NEEDED, ROOM_WANTED = 256 * MEGABYTE, 2 * GIGABYTE
+BACKUP_ENDING = ".portal-backup"
+# A nightly backup that came late, and one nobody should be without.
+BACKUP_WANTED, BACKUP_NEEDED = timedelta(hours=30), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of a disk is free, and what of the portal lies on it. Units: bytes."""
+
+    names: tuple[str, ...]
+    path: Path
+    free: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Backup:
+    """The newest complete backup."""
+
+    path: Path
+    made_at: datetime
+    size: int
+
+
+def can_write(folder: Path) -> bool:
+    """Whether a file can be written there and brought to the disk; nothing is left of it."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"1")
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError:
+        return False
+    return True
+
+
+def files_are_writable() -> bool:
+    """Whether stored files can be kept, in their folder or one that is made when the first file comes."""
+    return can_write(_nearest(Path(settings.MEDIA_ROOT)))
+
+
+def files() -> Iterator[Finding]:
+    """The folder of stored files is there, writable, and closed to other accounts of the machine."""
+    label, folder = _("Stored files"), Path(settings.MEDIA_ROOT)
+    told = {"folder": folder}
+    if not can_write(_nearest(folder)):
+        fix = _("Give it to the portal's account: chown -R ACCOUNT %(folder)s; see that its disk is not full.") % told
+        yield broken("files", label, _("%(folder)s cannot be written") % told, fix)
+    elif _is_served(folder):
+        fix = _("Name a folder outside the static files in PORTAL_FILES and move the files there.")
+        yield broken("files", label, _("%(folder)s is handed out to everybody as static files") % told, fix)
+    elif folder.is_dir() and is_open_to_others(folder):
+        fix = _("Close it: chmod 700 %(folder)s") % told
+        yield broken("files", label, _("%(folder)s can be read by other accounts of this machine") % told, fix)
+    else:
+        yield in_order("files", label, _("%(folder)s, writable and private") % told)
+
+
+def secrets() -> Iterator[Finding]:
+    """The database of an office PC and the demo's key are closed to other accounts as well."""
+    kept = [settings.VAR / "secret-key"]
+    if connection.vendor == "sqlite":
+        kept.append(Path(str(connection.settings_dict["NAME"])))
+    opened = [str(path) for path in kept if path.is_file() and is_open_to_others(path)]
+    if opened:
+        seen = _("Can be read by other accounts of this machine: %(names)s") % {"names": ", ".join(opened)}
+        yield broken("private", _("Database and key"), seen, f"chmod 600 {' '.join(opened)}")
+
+
+def disks() -> Iterator[Finding]:
+    """Every disk the portal writes on has room left."""
+    for number, room in enumerate(rooms(), 1):
+        yield room_left(f"disk-{number}", room)
+
+
+def room_left(name: str, room: Room) -> Finding:
+    """How a disk stands. Units: bytes."""
+    label = _("Disk: %(names)s") % {"names": ", ".join(room.names)}
+    sizes = {"free": filesizeformat(room.free), "size": filesizeformat(room.size), "path": room.path}
+    seen = _("%(free)s of %(size)s free (%(path)s)") % sizes
+    fix = _("Make room: remove what is not the portal's, move old backups to another machine, or enlarge the disk.")
+    if room.free < ROOM_NEEDED:
+        return broken(name, label, seen, fix)
+    return warning(name, label, seen, fix) if room.free < ROOM_WANTED else in_order(name, label, seen)
+
+
+def rooms() -> list[Room]:
+    """The disks, each once, with what lies on it."""
+    found: dict[int, tuple[list[str], Path]] = {}
+    for name, folder in _places():
+        there = _nearest(folder)
+        found.setdefault(os.stat(there).st_dev, ([], there))[0].append(name)
+    usage = [(names, path, shutil.disk_usage(path)) for names, path in found.values()]
+    return [Room(tuple(names), path, used.free, used.total) for names, path, used in usage]
+
+
+def backups() -> Iterator[Finding]:
+    """The newest complete backup is young enough."""
+    label, last = _("Backup"), newest_backup()
+    fix = _("Run manage.py backup now, and let it run every night; keep a copy on another machine.")
+    if last is None:
+        seen = _("None in %(folder)s") % {"folder": settings.BACKUPS}
+        yield (warning if settings.DEMO else broken)("backup", label, seen, fix)
+        return
+    told = {"name": last.path.name, "size": filesizeformat(last.size), "moment": clock.wall_clock(last.made_at)}
+    seen, age = _("%(name)s, %(size)s, of %(moment)s") % told, clock.machine_now() - last.made_at
+    if age > BACKUP_NEEDED:
+        yield broken("backup", label, seen, fix)
+    elif age > BACKUP_WANTED:
+        yield warning("backup", label, seen, fix)
+    else:
+        yield in_order("backup", label, seen)
+
+
+def newest_backup() -> Backup | None:
+    """The newest file that ends as a complete backup does; one being written has another ending.
+
+    Rule: R-CONDITION-3.
+    """
+    folder, found = Path(settings.BACKUPS), []
+    for path in folder.glob(f"*{BACKUP_ENDING}") if folder.is_dir() else ():
+        if path.is_file() and (told := path.stat()).st_size:
+            found.append(Backup(path, datetime.fromtimestamp(told.st_mtime, UTC), told.st_size))
+    return max(found, key=lambda backup: backup.made_at, default=None)
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether an account that is neither the owner nor of its group gets at it: through every folder above."""
+    path = path.resolve()
+    own = stat.S_IROTH | stat.S_IWOTH | (stat.S_IXOTH if path.is_dir() else 0)
+    return bool(path.stat().st_mode & own) and all(above.stat().st_mode & stat.S_IXOTH for above in path.parents)
+
+
+def _places() -> Iterator[tuple[str, Path]]:
+    if connection.vendor == "sqlite":
+        yield _("database"), Path(str(connection.settings_dict["NAME"])).parent
+    yield _("stored files"), Path(settings.MEDIA_ROOT)
+    yield _("drawn papers"), settings.VAR
+    yield _("backups"), Path(settings.BACKUPS)
+    yield _("temporary files"), Path(tempfile.gettempdir())
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest one above that is there: what is missing is made when it is first needed."""
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
+
+
+def _is_served(folder: Path) -> bool:
+    served = [Path(settings.STATIC_ROOT), *map(Path, settings.STATICFILES_DIRS)]
+    return any(folder.resolve().is_relative_to(place.resolve()) for place in served)
