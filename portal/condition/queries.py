@@ -26,6 +26,7 @@ OF_THE_MACHINE: tuple[Look, ...] = (
 )
 OF_THE_DATABASE: tuple[Look, ...] = (
     database.head_of_the_log,
+    database.proof,
     machine.machine_clock,
     machine.database_clock,
     work.jobs,

@@ -8,6 +8,7 @@ from coordination.register.queries.amendments import (
     papers_beside,
     under_way,
 )
+from coordination.register.queries.counters import wrong_counters
 from coordination.register.queries.listing import (
     Gap,
     SeriesRow,
@@ -47,5 +48,6 @@ __all__ = [
     "under_way",
     "usual_recipients",
     "usual_symbol",
+    "wrong_counters",
     "years_with_series",
 ]

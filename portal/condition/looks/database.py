@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.condition.finding import Finding, broken, in_order, warning
+from records import clock, verified
 from records.audit.queries import sealed_head
 
 MOST_NAMED = 5
+PROOF_WANTED = timedelta(days=8)
 
 
 def answers(alias: str = "default") -> bool:
@@ -70,6 +73,28 @@ def head_of_the_log() -> Iterator[Finding]:
         yield broken("log-head", label, seen, fix)
         return
     yield in_order("log-head", label, f"{head.sequence}:{head.digest[:12]}…" if head.sequence else _("No entry yet"))
+
+
+def proof() -> Iterator[Finding]:
+    """The log, the files and the counters were proved lately, and nothing was found wrong."""
+    label, last = _("Last proof (verify)"), verified.last()
+    again = _("Let manage.py verify --files run every night and look at what it says.")
+    if last is None and settings.DEMO:
+        yield in_order("proof", label, _("Never run"))
+        return
+    if last is None:
+        yield warning("proof", label, _("Never run"), again)
+        return
+    told = {"moment": clock.wall_clock(last.moment), "faults": last.faults}
+    if last.faults:
+        fix = _(
+            "Run manage.py verify --files: it names each. Change nothing before it is clear why; copy the database."
+        )
+        yield broken("proof", label, _("%(faults)s faults, at %(moment)s") % told, fix)
+    elif clock.machine_now() - last.moment > PROOF_WANTED:
+        yield warning("proof", label, _("Nothing wrong, but last at %(moment)s") % told, again)
+    else:
+        yield in_order("proof", label, _("Nothing wrong, at %(moment)s") % told)
 
 
 def pending_migrations() -> list:

@@ -1,5 +1,5 @@
 """`manage.py verify`: prove that nothing in the audit or in a frozen version was changed, moved, deleted or cut off,
-and that the counts the database keeps are those of the tasks."""
+that counts and counters are right, and that no row points nowhere. What was found is kept for `manage.py doctor`."""
 
 from itertools import islice
 from pathlib import Path
@@ -7,10 +7,13 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from coordination.figures.queries import differences
+from coordination.register.queries import wrong_counters
 from coordination.versions.queries import damaged_versions
+from records import verified
 from records.audit.services import seal_again
 from records.audit.verification import Head, faults, present_head
 from records.files.queries import damaged_files
+from records.orphans import orphan_rows
 from reports.signing.queries import broken_states
 
 MOST_LINES = 200
@@ -33,8 +36,11 @@ class Command(BaseCommand):
         wrong += self.tell(damaged_versions())
         wrong += self.tell(broken_states())
         wrong += self.tell(differences())
+        wrong += self.tell(wrong_counters())
+        wrong += self.tell(orphan_rows())
         wrong += self.tell(damaged_files()) if files else 0
         last = present_head()
+        verified.keep(faults=wrong, with_files=files, head=str(last))
         self.stdout.write(f"Head of the log, to be written down: {last}")
         if wrong:
             raise CommandError(f"{wrong} faults. Keep the database as it is until it is clear why.")
