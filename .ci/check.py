@@ -66,7 +66,7 @@ def imports(step: Step) -> None:
 def deployment(step: Step) -> None:
     """Django's own checks have nothing to say about the settings of a service."""
     service = {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.service",
+        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "PORTAL_SECRET_KEY": "checked-but-never-used-" + "0123456789abcdefghijklmnopqrstuvwxyz",
         "PORTAL_HOSTS": "portal.example.vn",
     }

@@ -4,7 +4,7 @@ Why threads: an upload over a slow line holds one thread, not the whole process.
 workers are forked: it is loaded once instead of twice, and they share its memory. It opens no connection by that.
 
 Beside them run `manage.py deliver_mail`, which sends what waits in the outbox, and `manage.py work`, which does the
-jobs people have asked for; they start and end with the server.
+jobs people have asked for; they start and end with the server. PORTAL_COMPANIONS=false leaves them to other services.
 """
 
 import contextlib
@@ -41,6 +41,7 @@ with contextlib.suppress(AttributeError):
 
 _LONGEST_FAREWELL_SECONDS = 15
 _BESIDE = ("deliver_mail", "work")
+_HAS_COMPANIONS = os.environ.get("PORTAL_COMPANIONS", "true").strip().lower() not in ("0", "false", "no", "off")
 _SECONDS_BETWEEN_LOOKS = 5
 _SECONDS_OF_THE_FIRST_PAGE = 1
 _companions: dict[str, subprocess.Popen] = {}
@@ -54,6 +55,26 @@ os.register_at_fork(
 )
 
 
+def on_starting(server) -> None:
+    """A service whoever started it: refused before its door opens where it would be unsafe or behind its code."""
+    from django.conf import settings
+    from django.core.management.base import CommandError, SystemCheckError
+    from django.db import connections
+
+    from portal.checks import refuse_unsafe
+    from portal.management.commands.serve import refuse_older_database
+
+    if settings.DEMO:
+        return
+    try:
+        refuse_older_database()
+        refuse_unsafe()
+    except (CommandError, SystemCheckError) as refusal:
+        sys.exit(str(refusal))
+    finally:
+        connections.close_all()  # no worker inherits a connection
+
+
 def pre_fork(server, worker) -> None:
     """What was loaded stays shared: a worker's garbage collector would write to every object it looks at."""
     gc.freeze()
@@ -61,7 +82,8 @@ def pre_fork(server, worker) -> None:
 
 def when_ready(server) -> None:
     """Tell where to look, once the door is open; from now on see that what runs beside the server is there."""
-    threading.Thread(target=_watch, daemon=True).start()
+    if _HAS_COMPANIONS:
+        threading.Thread(target=_watch, daemon=True).start()
     print(f"The portal is open at http://{bind}/  (Ctrl+C stops it)", flush=True)
 
 
@@ -92,7 +114,7 @@ def _watch() -> None:
 
 def _keep_company() -> None:
     """Start what does not run: each beside the server, not in it, so that neither takes the other down."""
-    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "portal.settings.service")
+    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "portal.settings.production")
     manage = str(Path(__file__).resolve().parent.parent / "manage.py")
     for command in _BESIDE:
         if command not in _companions or _companions[command].poll() is not None:

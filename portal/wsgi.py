@@ -2,17 +2,22 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from django.utils import translation
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.service")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
 _CHARSET = re.compile(r';\s*charset\*?\s*=\s*("[^"]*"|[^;]*)', re.IGNORECASE)
-_portal = get_wsgi_application()
+try:
+    _portal = get_wsgi_application()
+except ImproperlyConfigured as refusal:
+    sys.exit(str(refusal))
 # The code of every page, its address and the portal's words are there before the first page is asked for, and before a
 # web server forks its workers.
 with translation.override(settings.LANGUAGE_CODE):

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "portal.middleware.request_id",
     "portal.probes.answered_at_the_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.sendfile.through_the_proxy",
     "portal.middleware.plain_text_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,7 +97,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'portal.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     # WAL, an early write lock and a patient wait: many officials may save at the same moment.
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
@@ -201,6 +202,9 @@ STORAGES = {
 # Fonts and maps are packed already or read by developers only: squeezing them again costs a start half a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff2", "png", "jpg", "map", "gz", "br", "txt", "json"]
 MEDIA_ROOT = Path(env.str("PORTAL_FILES", default=str(VAR / "files")))
+STORED_FILE_MODE = 0o600
+# Who sends the bytes of a stored file once a view has allowed it: empty for the portal itself, "nginx" for the proxy.
+SENDFILE = env.str("PORTAL_SENDFILE", default="")
 
 # Where complete backups lie, as files that end in .portal-backup; see docs/operations.md.
 BACKUPS = Path(env.str("PORTAL_BACKUPS", default=str(VAR / "backups")))

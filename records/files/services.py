@@ -186,6 +186,7 @@ def write_whole(chunks: Iterable[bytes], root: Path) -> str:
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
+        os.chmod(side, settings.STORED_FILE_MODE)
         final = root / digest.hexdigest()[:2] / digest.hexdigest()
         final.parent.mkdir(exist_ok=True)
         os.replace(side, final)

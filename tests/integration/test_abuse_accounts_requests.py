@@ -24,6 +24,7 @@ from portal.addresses import true_address
 from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
+from tests.checkers.headers import loose
 from tests.factories.accounts import code_of, set_up_second_factor, type_code, type_password
 from tests.factories.people import PASSWORD, make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
@@ -224,6 +225,7 @@ class TestFrames:
         for answer in (*answers.values(), paper):
             assert "frame-ancestors 'none'" in answer["Content-Security-Policy"], answer
             assert answer["X-Frame-Options"] == "DENY"
+            assert loose(answer) == [], answer
 
     def test_abuse_30_nor_can_what_is_answered_before_the_pages_are_reached(self, settings):
         settings.SECURE_SSL_REDIRECT = True
@@ -238,7 +240,7 @@ class TestStart:
     def run(self, tmp_path, *command: str, **changed: str) -> subprocess.CompletedProcess[str]:
         service = {
             "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "portal.settings.service",
+            "DJANGO_SETTINGS_MODULE": "portal.settings.production",
             "PORTAL_VAR": str(tmp_path),
             "PORTAL_SECRET_KEY": self.KEY,
             "PORTAL_HOSTS": "portal.example.vn",
@@ -272,20 +274,32 @@ class TestStart:
     def test_abuse_31_a_service_starts_with_a_key_of_its_own(self, tmp_path):
         assert self.run(tmp_path, "check").returncode == 0
 
-    @pytest.mark.parametrize(
-        "changed", [{"PORTAL_SECRET_KEY": "test-only"}, {"PORTAL_HOSTS": "*"}, {"PORTAL_HOSTS": ""}]
-    )
-    def test_abuse_31_a_service_does_not_start_as_a_trial_does(self, changed, tmp_path):
-        refused = self.run(tmp_path, "check", **changed)
-        assert refused.returncode != 0
-        assert "ImproperlyConfigured" in refused.stderr
-
-    def test_abuse_31_a_service_does_not_start_with_the_key_of_a_demo(self, tmp_path):
+    @pytest.mark.parametrize("command", ["check", "serve", "migrate"])
+    def test_abuse_31_a_service_does_not_start_as_a_trial_does(self, command, tmp_path):
         (tmp_path / "secret-key").write_text(self.KEY)
-        for command in ("check", "serve"):
-            refused = self.run(tmp_path, command)
-            assert refused.returncode != 0
-            assert "PORTAL_SECRET_KEY is the key of a demo" in refused.stderr
+        wrong = {"PORTAL_HOSTS": "*", "DEBUG": "1", "DATABASE_URL": "nonsense", "PORTAL_SENDFILE": "apache"}
+        refused = self.run(tmp_path, command, **wrong)
+        assert refused.returncode == 1
+        assert "Traceback" not in refused.stderr
+        told = ("PORTAL_SECRET_KEY", "PORTAL_HOSTS", "DEBUG", "DATABASE_URL", "PORTAL_SENDFILE")
+        assert [
+            name for line, name in zip(refused.stderr.splitlines()[-5:], told, strict=True) if name not in line
+        ] == []
+
+    @pytest.mark.parametrize(
+        ("given", "told"),
+        [
+            ({}, "PORTAL_SECRET_KEY"),
+            ({"PORTAL_SECRET_KEY": KEY, "PORTAL_HOSTS": "portal.example.vn"}, "manage.py migrate"),
+        ],
+    )
+    def test_abuse_31_nor_does_its_web_server(self, given, told, tmp_path):
+        line = [sys.executable, "-m", "gunicorn", "--config", "portal/gunicorn.py"]
+        service = {"PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path), "PORTAL_BIND": "127.0.0.1:0", **given}
+        refused = subprocess.run(line, cwd=project.ROOT, env=service, capture_output=True, text=True, timeout=60)
+        assert refused.returncode == 1
+        assert told in refused.stderr
+        assert "Traceback" not in refused.stderr
 
 
 def _query(target: str) -> str:

@@ -31,6 +31,7 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.models import AuditEntry
 from reports.models import ComposedReport, ReportBlock
+from tests.checkers.headers import loose
 from tests.conftest import MOMENT
 from tests.factories.story import told_story
 from tests.integration.rights.addresses import doors
@@ -159,6 +160,7 @@ def answers(house: House, route: str, state: str, method: str) -> tuple[str, ...
             client = house.browsers[name]()
             response = getattr(client, method)(url, {"nothing": "asked"})
             given.append(str(read_out(response).status_code))
+            assert loose(response) == [], (route, state, name)
             transaction.set_rollback(True)
     return tuple(given)
 

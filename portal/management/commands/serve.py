@@ -11,7 +11,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
+from django.utils.translation import gettext as _
 
+from portal.checks import refuse_unsafe
 from portal.condition.looks.database import pending_migrations
 
 
@@ -24,7 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *, port: str, **options):
         refuse_taken_port(port)
-        os.umask(0o077)  # database, stored files and key are for the account that serves them
+        # What is written is for the account that serves it; where a proxy sends files, for its group as well.
+        os.umask(0o027 if settings.SENDFILE else 0o077)
         self.tell_address(port)
         try:
             self.migrate()
@@ -32,7 +35,7 @@ class Command(BaseCommand):
             if settings.DEMO:
                 call_command("demo", stdout=self.stdout)
             else:
-                call_command("check", databases=["default"], verbosity=0, stdout=self.stdout)
+                refuse_unsafe()
         except KeyboardInterrupt:
             raise CommandError("Stopped. The next run goes on from here.", returncode=130) from None
         self.open_the_door(port)
@@ -44,11 +47,7 @@ class Command(BaseCommand):
             settings.PORTAL_ADDRESS = f"http://127.0.0.1:{port}"
 
     def migrate(self) -> None:
-        try:
-            pending = pending_migrations()
-        except OperationalError as error:
-            raise CommandError(f"The database cannot be reached: {str(error).strip()}") from None
-        if pending:
+        if reachable_pending_migrations():
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0, interactive=False)
 
@@ -87,6 +86,30 @@ def refuse_taken_port(port: str) -> None:
             other = int(port) + 1 if int(port) < 65535 else 8000
             hint = f"Stop the program that uses it or choose another: make run PORT={other}"
             raise CommandError(f"Port {port} is taken. {hint}") from None
+
+
+def reachable_pending_migrations() -> list:
+    """`pending_migrations`, or what is wrong with the way to the database.
+
+    Raises: CommandError with the database's own words.
+    """
+    try:
+        return pending_migrations()
+    except OperationalError as error:
+        told = {"reason": str(error).strip()}
+        raise CommandError(_("The database cannot be reached. Look at DATABASE_URL: %(reason)s") % told) from None
+
+
+def refuse_older_database() -> None:
+    """A web server does not open on a database its code does not fit.
+
+    Rule: R-DEPLOY-3. Raises: CommandError naming the command that mends it.
+    """
+    if pending := reachable_pending_migrations():
+        told = {"count": len(pending)}
+        raise CommandError(
+            _("The database lacks %(count)s migrations of this version. First: manage.py migrate") % told
+        )
 
 
 def fingerprint_of_static() -> str:
