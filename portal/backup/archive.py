@@ -13,9 +13,10 @@ import re
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -80,7 +81,11 @@ class Listed:
     path: Path
     size_bytes: int
     header: dict[str, Any] = field(repr=False)
-    is_whole: bool
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all of it is there. Why only when asked: one jump a megabyte, many of them on a slow disk."""
+        return is_whole(self.path)
 
     @property
     def made_at(self) -> datetime:
@@ -156,8 +161,17 @@ def incoming(folder: Path, name: str) -> Iterator[Incoming]:
 
 def listed(folder: Path) -> list[Listed]:
     """The archives of a folder, the newest first; what was never finished is not among them."""
-    found = sorted(folder.glob(f"[!.]*{ENDING}"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-    return [Listed(path, path.stat().st_size, _header_of(path), is_whole(path)) for path in found]
+    found = []
+    for path in folder.glob(f"[!.]*{ENDING}"):
+        with suppress(FileNotFoundError):  # removed for its age meanwhile
+            found.append((path.stat().st_mtime_ns, path.name, Listed(path, path.stat().st_size, _header_of(path))))
+    return [one for *_order, one in sorted(found, key=lambda each: each[:2], reverse=True)]
+
+
+def newest_whole(folder: Path) -> Listed | None:
+    """The archive that holds the latest moment, of the whole ones of this portal. Rule: R-CONDITION-3."""
+    ours = (one for one in listed(folder) if is_ours(one.header))
+    return next((one for one in sorted(ours, key=lambda one: one.made_at, reverse=True) if one.is_whole), None)
 
 
 def keep_newest(folder: Path, most: int) -> list[Path]:

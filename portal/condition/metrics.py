@@ -5,12 +5,15 @@ whichever process answers, and right after any of them has been started again.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import Error
 
 from agencies.accounts.queries import devices_seen_within
 from agencies.certificates.queries import live_certificates_until
 from portal import alive
+from portal.backup.archive import newest_whole
 from portal.condition.looks import places
 from portal.condition.queries import what_keeps_it_from_serving
 from records import clock
@@ -86,10 +89,10 @@ def _of_the_machine() -> Iterator[Figure]:
     for name in ("work", "deliver_mail"):
         last, help = alive.last_sign(name), "When a process beside the web server last showed itself on this machine."
         yield Figure("alive_timestamp_seconds", help, last.timestamp() if last else 0, {"process": name})
-    if backup := places.newest_backup():
+    if backup := newest_whole(Path(settings.BACKUPS)):
         help = "When the newest complete backup was made."
         yield Figure("backup_timestamp_seconds", help, backup.made_at.timestamp())
-        yield Figure("backup_bytes", "Size of the newest complete backup.", backup.size)
+        yield Figure("backup_bytes", "Size of the newest complete backup.", backup.size_bytes)
 
 
 def _disk(room: places.Room) -> dict[str, str]:

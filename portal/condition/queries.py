@@ -19,6 +19,7 @@ OF_THE_MACHINE: tuple[Look, ...] = (
     places.secrets,
     places.disks,
     places.backups,
+    places.backup_key,
     machine.fonts,
     machine.libraries,
     machine.time_zone,

@@ -206,9 +206,6 @@ STORED_FILE_MODE = 0o600
 # Who sends the bytes of a stored file once a view has allowed it: empty for the portal itself, "nginx" for the proxy.
 SENDFILE = env.str("PORTAL_SENDFILE", default="")
 
-# Where complete backups lie, as files that end in .portal-backup; see docs/operations.md.
-BACKUPS = Path(env.str("PORTAL_BACKUPS", default=str(VAR / "backups")))
-
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from agencies.access.enums import Role
 from portal import alive
+from portal.backup.archive import ENDING, ArchiveWriter, incoming, mark_of_portal
 from portal.condition.enums import Standing
 from portal.condition.finding import Finding, worst
 from portal.condition.looks import configuration, database, machine, places, trust, work
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.django_db
 OK, WARNING, BROKEN = Standing.IN_ORDER, Standing.WARNING, Standing.BROKEN
 EVERYWHERE = {
     *("database", "migrations", "log-head", "clock", "jobs", "worker", "mail", "letters", "trust", "settings"),
-    *("fonts", "libraries", "packages", "time-zone", "files", "disk-1", "backup"),
+    *("fonts", "libraries", "packages", "time-zone", "files", "disk-1", "backup", "backup-key"),
 }
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -164,19 +165,39 @@ def test_a_disk_is_judged_by_the_room_left(free: int, standing: Standing):
     assert places.room_left("disk-1", room).standing is standing
 
 
-def test_a_backup_is_judged_by_the_newest_complete_file(settings):
+def archive_holding(moment: datetime, portal: str = "") -> Path:
+    """An archive with nothing in it but the moment it was made at."""
+    with incoming(project.BACKUPS, "office") as file:
+        told = {"made_at": moment.isoformat(), "portal": portal or mark_of_portal()}
+        ArchiveWriter(file.out, told, None).finish({})
+    return file.path
+
+
+def test_a_backup_is_judged_by_the_moment_of_the_newest_whole_one_of_this_portal(settings):
     assert standings(places.backups()) == {"backup": WARNING}
     settings.DEMO = False
     assert standings(places.backups()) == {"backup": BROKEN}
-    made, now = settings.BACKUPS / f"a{places.BACKUP_ENDING}", clock.machine_now().timestamp()
     for days, standing in ((8, BROKEN), (3, WARNING), (0, OK)):
-        made.write_bytes(b"whole")
-        os.utime(made, (now, now - days * 86400))
+        newest = archive_holding(clock.machine_now() - timedelta(days=days))
         assert standings(places.backups()) == {"backup": standing}
-    os.utime(made, (now, now - 8 * 86400))
-    (settings.BACKUPS / f"b{places.BACKUP_ENDING}.part").write_bytes(b"half")
-    (settings.BACKUPS / f"c{places.BACKUP_ENDING}").touch()
-    assert standings(places.backups()) == {"backup": BROKEN}
+    with newest.open("r+b") as cut:
+        cut.truncate(newest.stat().st_size - 1)
+    assert standings(places.backups()) == {"backup": WARNING}
+    archive_holding(clock.machine_now(), portal="another")
+    (settings.BACKUPS / f"c{ENDING}").touch()
+    assert standings(places.backups()) == {"backup": WARNING}
+
+
+def test_the_key_of_the_backups_is_told_missing_unusable_or_open(settings, open_folder):
+    [without] = places.backup_key()
+    assert (without.standing, "PORTAL_BACKUP_KEY" in without.seen) == (OK, True)
+    settings.BACKUP_KEY = str(key := open_folder / "key")
+    assert standings(places.backup_key()) == {"backup-key": BROKEN}
+    key.write_text("ab" * 32)
+    key.chmod(0o604)
+    assert standings(places.backup_key()) == {"backup-key": BROKEN}
+    key.chmod(0o600)
+    assert standings(places.backup_key()) == {"backup-key": OK}
 
 
 def test_missing_and_newer_tables_are_found():

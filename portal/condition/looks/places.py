@@ -6,7 +6,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,12 +14,14 @@ from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from portal.backup.archive import newest_whole
+from portal.backup.errors import NotDone
+from portal.backup.sealing import Key
 from portal.condition.finding import Finding, broken, in_order, warning
 from records import clock
 
 MEGABYTE, GIGABYTE = 1024**2, 1024**3
 ROOM_NEEDED, ROOM_WANTED = 256 * MEGABYTE, 2 * GIGABYTE
-BACKUP_ENDING = ".portal-backup"
 # A nightly backup that came late, and one nobody should be without.
 BACKUP_WANTED, BACKUP_NEEDED = timedelta(hours=30), timedelta(days=7)
 
@@ -31,15 +33,6 @@ class Room:
     names: tuple[str, ...]
     path: Path
     free: int
-    size: int
-
-
-@dataclass(frozen=True)
-class Backup:
-    """The newest complete backup."""
-
-    path: Path
-    made_at: datetime
     size: int
 
 
@@ -116,14 +109,14 @@ def rooms() -> list[Room]:
 
 
 def backups() -> Iterator[Finding]:
-    """The newest complete backup is young enough."""
-    label, last = _("Backup"), newest_backup()
+    """The newest archive of this portal that is whole is young enough."""
+    label, last = _("Backup"), newest_whole(Path(settings.BACKUPS))
     fix = _("Run manage.py backup now, and let it run every night; keep a copy on another machine.")
     if last is None:
         seen = _("None in %(folder)s") % {"folder": settings.BACKUPS}
         yield (warning if settings.DEMO else broken)("backup", label, seen, fix)
         return
-    told = {"name": last.path.name, "size": filesizeformat(last.size), "moment": clock.wall_clock(last.made_at)}
+    told = {"name": last.path.name, "size": filesizeformat(last.size_bytes), "moment": clock.wall_clock(last.made_at)}
     seen, age = _("%(name)s, %(size)s, of %(moment)s") % told, clock.machine_now() - last.made_at
     if age > BACKUP_NEEDED:
         yield broken("backup", label, seen, fix)
@@ -133,16 +126,27 @@ def backups() -> Iterator[Finding]:
         yield in_order("backup", label, seen)
 
 
-def newest_backup() -> Backup | None:
-    """The newest file that ends as a complete backup does; one being written has another ending.
+def backup_key() -> Iterator[Finding]:
+    """The key of the archives, where one is named, can be used; without one they are not encrypted.
 
-    Rule: R-CONDITION-3.
+    Why no warning without a key: an office may keep its archives where nobody gets at them.
     """
-    folder, found = Path(settings.BACKUPS), []
-    for path in folder.glob(f"*{BACKUP_ENDING}") if folder.is_dir() else ():
-        if path.is_file() and (told := path.stat()).st_size:
-            found.append(Backup(path, datetime.fromtimestamp(told.st_mtime, UTC), told.st_size))
-    return max(found, key=lambda backup: backup.made_at, default=None)
+    label = _("Key of the backups")
+    if not settings.BACKUP_KEY:
+        yield in_order("backup-key", label, _("Not set: backups are not encrypted (PORTAL_BACKUP_KEY)"))
+        return
+    path = Path(settings.BACKUP_KEY)
+    try:
+        Key.read(path)
+    except NotDone as refused:
+        fix = _("Let PORTAL_BACKUP_KEY name the file of the key; manage.py backup --new-key FILE makes a new one.")
+        yield broken("backup-key", label, str(refused), fix)
+        return
+    if is_open_to_others(path):
+        seen = _("Can be read by other accounts of this machine: %(names)s") % {"names": path}
+        yield broken("backup-key", label, seen, f"chmod 600 {path}")
+    else:
+        yield in_order("backup-key", label, _("Set: backups are encrypted"))
 
 
 def is_open_to_others(path: Path) -> bool:

@@ -46,7 +46,7 @@ def registered() -> Iterator[Finding]:
     if not found:
         yield in_order("signing-certificates", label, _("None is registered"))
         return
-    fix = _("Register the new certificate on the page of the agency, “Chứng thư số”, and end the old one.")
+    fix = _("Register the new certificate on the page of the agency, under digital certificates, and end the old one.")
     yield _judged("signing-certificates", label, found, SOON, fix)
 
 
