@@ -44,6 +44,17 @@ def whom_to_ask(actor: Membership | None) -> list[Helpers]:
     ]
 
 
+def keepers_of_the_portal() -> tuple[str, ...]:
+    """The offices system administrators sit in, for what concerns the portal as a whole; one query."""
+    keepers = (
+        Membership.objects.usable_on(clock.today())
+        .filter(role=Role.SYSTEM_ADMIN)
+        .select_related("agency")
+        .order_by("agency__protocol_order", "agency__name_sorted", "agency_id")
+    )
+    return _written(keeper.agency for keeper in keepers)
+
+
 def _written(agencies: Iterable[Agency]) -> tuple[str, ...]:
     named = dict.fromkeys(agencies)
     return tuple(

@@ -1,6 +1,6 @@
 """Named reads of the log. Whoever asks has already asked whether the actor may see what it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from records.audit.models import AuditEntry, AuditHead
 
 STRETCH = 50
 _PIECE = 2000
+_MOST_TOLD_OF = 1000
 _LONGEST_NUMBER = 18  # digits: larger ones are no number of an entry
 
 # A history tells what happened to an object; who read it or was refused stands in the system log only.
@@ -51,6 +52,12 @@ def stretch_of(entries: QuerySet[AuditEntry], *, before: str = "", after: str = 
     shown = found[:size]
     newer = shown[0].sequence if downwards and shown else None
     return Stretch(shown, older=_end(found, size, shown, -1), newer=newer)
+
+
+def told_of(kinds: Iterable[str], *, first: int, last: int) -> QuerySet:
+    """Kind and number of the objects of some kinds that a stretch of entries tells of, a thousand at most."""
+    entries = AuditEntry.objects.filter(sequence__range=(first, last), object_kind__in=kinds, object_id__isnull=False)
+    return entries.order_by("sequence").values_list("object_kind", "object_id")[:_MOST_TOLD_OF]
 
 
 def newest_first(entries: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:

@@ -1,7 +1,7 @@
 """`manage.py verify`: prove that nothing in the audit or in a frozen version was changed, moved, deleted or cut off,
 that counts and counters are right, and that no row points nowhere. What was found is kept for `manage.py doctor`."""
 
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from coordination.figures.queries import differences
 from coordination.register.queries import wrong_counters
 from coordination.versions.queries import damaged_versions
+from portal.condition.damage import marks_of
 from records import verified
 from records.audit.services import seal_again
 from records.audit.verification import Head, faults, present_head
+from records.damage import Mark
 from records.files.queries import damaged_files
 from records.orphans import orphan_rows
 from reports.signing.queries import broken_states
@@ -32,15 +34,13 @@ class Command(BaseCommand):
         if seal_again is not None:
             self.seal(seal_again)
         kept = Path(heads) if heads else None
-        wrong = self.tell(faults(_heads_of(head, kept)))
-        wrong += self.tell(damaged_versions())
-        wrong += self.tell(broken_states())
-        wrong += self.tell(differences())
-        wrong += self.tell(wrong_counters())
-        wrong += self.tell(orphan_rows())
-        wrong += self.tell(damaged_files()) if files else 0
+        marks: set[Mark] = set()
+        found = (faults(_heads_of(head, kept)), damaged_versions(), broken_states(), differences(), wrong_counters())
+        wrong = sum(self.tell(one, marks) for one in (*found, orphan_rows()))
+        damaged = self.tell(damaged_files(), marks) if files else None
+        wrong += self.left_from_before() if damaged is None else damaged
         last = present_head()
-        verified.keep(faults=wrong, with_files=files, head=str(last))
+        verified.keep(faults=wrong, head=str(last), damaged_files=damaged, marks=marks)
         self.stdout.write(f"Head of the log, to be written down: {last}")
         if wrong:
             raise CommandError(f"{wrong} faults. Keep the database as it is until it is clear why.")
@@ -48,16 +48,23 @@ class Command(BaseCommand):
             _note(kept, last)
         self.stdout.write(f"{last.sequence} entries{' and every file' if files else ''}, each as it was written.")
 
-    def tell(self, found) -> int:
-        """Print what is wrong, a line each up to a limit, and give their number."""
-        said = 0
-        for one in islice(found, MOST_LINES):
-            self.stdout.write(str(one))
-            said += 1
-        more = sum(1 for _one in found)
-        if more:
-            self.stdout.write(f"… and {more} more.")
-        return said + more
+    def tell(self, found: Iterable, marks: set[Mark]) -> int:
+        """Print what is wrong, a line each up to a limit, note the records concerned, and give their number."""
+        number = 0
+        for number, one in enumerate(found, 1):
+            marks |= marks_of(one)
+            if number <= MOST_LINES:
+                self.stdout.write(str(one))
+        if number > MOST_LINES:
+            self.stdout.write(f"… and {number - MOST_LINES} more.")
+        return number
+
+    def left_from_before(self) -> int:
+        """The files that were damaged when all were read last: not reading them makes none of them whole."""
+        before = verified.last()
+        if before and before.damaged_files:
+            self.stdout.write(f"{before.damaged_files} files were damaged when all were read last: add --files.")
+        return before.damaged_files if before else 0
 
     def seal(self, reason: str) -> None:
         if not reason.strip():

@@ -2,9 +2,9 @@
 
 from django import template
 
-from portal.templatetags.components import blocks, fields, icons, links, states
+from portal.templatetags.components import blocks, damage, fields, icons, links, states
 
 register = template.Library()
-for _part in (blocks, fields, icons, links, states):
+for _part in (blocks, damage, fields, icons, links, states):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)
