@@ -36,7 +36,7 @@ class Figure:
 
     def __str__(self) -> str:
         told = ",".join(f'{name}="{_escaped(value)}"' for name, value in self.labels.items())
-        return f"{PREFIX}{self.name}{{{told}}} {self.value:g}" if told else f"{PREFIX}{self.name} {self.value:g}"
+        return f"{PREFIX}{self.name}{{{told}}} {self.value:.15g}" if told else f"{PREFIX}{self.name} {self.value:.15g}"
 
 
 def written() -> str:

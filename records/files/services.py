@@ -176,7 +176,7 @@ def _kind_by_name(name: str) -> FileKind:
 
 def write_whole(chunks: Iterable[bytes], root: Path) -> str:
     """Write to a side file, flush to disk, then rename to the digest: never half a file under its final name."""
-    root.mkdir(parents=True, exist_ok=True)
+    root.mkdir(mode=0o750, parents=True, exist_ok=True)
     digest = hashlib.sha256()
     handle, side = tempfile.mkstemp(dir=root, prefix=".incoming-")
     try:

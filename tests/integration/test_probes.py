@@ -73,6 +73,10 @@ def test_figures_are_for_the_networks_a_service_names(settings):
     assert Client(REMOTE_ADDR="127.0.0.1").get("/metrics").status_code == 404
 
 
+def test_a_moment_is_told_to_the_second():
+    assert str(Figure("backup_timestamp_seconds", "", 1795760287.0)) == "portal_backup_timestamp_seconds 1795760287"
+
+
 def test_a_label_cannot_end_its_own_line():
     written = str(Figure("disk_free_bytes", "", 5, {"path": 'a"b\\c\nd'}))
     assert written == r'portal_disk_free_bytes{path="a\"b\\c\nd"} 5'

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.condition.finding import Finding, broken, in_order, warning
-from records import clock, verified
+from records import clock, verified, wording
 from records.audit.queries import sealed_head
 
 MOST_NAMED = 5
@@ -85,7 +85,7 @@ def proof() -> Iterator[Finding]:
     if last is None:
         yield warning("proof", label, _("Never run"), again)
         return
-    told = {"moment": clock.wall_clock(last.moment), "faults": last.faults}
+    told = {"moment": wording.moment(last.moment), "faults": last.faults}
     if last.faults:
         fix = _(
             "Run manage.py verify --files: it names each. Change nothing before it is clear why; copy the database."

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.condition.finding import Finding, broken, in_order, warning
-from records import clock
+from records import clock, wording
 from records.audit.queries import last_moment
 from reports.pdf.assets import FACES
 
@@ -94,7 +94,7 @@ def time_zone() -> Iterator[Finding]:
 def machine_clock() -> Iterator[Finding]:
     """The machine's clock is plausible, kept on time, and has not been put back."""
     label, now = _("Clock"), clock.machine_now()
-    shown = clock.wall_clock(now)
+    shown = wording.moment(now)
     fix = _("As root: timedatectl set-ntp true (package systemd-timesyncd or chrony), then timedatectl.")
     if now < FIRST_DAY:
         yield broken("clock", label, _("The machine says it is %(moment)s.") % {"moment": shown}, fix)

@@ -18,7 +18,7 @@ from portal.backup.archive import newest_whole
 from portal.backup.errors import NotDone
 from portal.backup.sealing import Key
 from portal.condition.finding import Finding, broken, in_order, warning
-from records import clock
+from records import clock, wording
 
 MEGABYTE, GIGABYTE = 1024**2, 1024**3
 ROOM_NEEDED, ROOM_WANTED = 256 * MEGABYTE, 2 * GIGABYTE
@@ -116,7 +116,7 @@ def backups() -> Iterator[Finding]:
         seen = _("None in %(folder)s") % {"folder": settings.BACKUPS}
         yield (warning if settings.DEMO else broken)("backup", label, seen, fix)
         return
-    told = {"name": last.path.name, "size": filesizeformat(last.size_bytes), "moment": clock.wall_clock(last.made_at)}
+    told = {"name": last.path.name, "size": filesizeformat(last.size_bytes), "moment": wording.moment(last.made_at)}
     seen, age = _("%(name)s, %(size)s, of %(moment)s") % told, clock.machine_now() - last.made_at
     if age > BACKUP_NEEDED:
         yield broken("backup", label, seen, fix)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal import alive
 from portal.condition.finding import Finding, broken, in_order, warning
-from records import clock
+from records import clock, wording
 from records.files.queries import waiting_for_the_scanner
 from records.files.scanning import scanner_answers
 from records.jobs.queries import Queue, queue_now
@@ -104,7 +104,7 @@ def _worker(queue: Queue, *, is_late: bool) -> Finding:
     if queue.held or alive.is_alive("work"):
         return in_order("worker", label, _("Alive"))
     fix = _("Start its service, or manage.py work; manage.py serve starts one by itself.")
-    seen = _("No sign of life since %(moment)s") % {"moment": clock.wall_clock(last)} if last else _("No sign of life")
+    seen = _("No sign of life since %(moment)s") % {"moment": wording.moment(last)} if last else _("No sign of life")
     return (broken if is_late else warning)("worker", label, seen, fix)
 
 
