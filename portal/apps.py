@@ -8,3 +8,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks, sign_ins  # noqa: F401
+        from portal.upkeep import BACKUP, PROOF, SESSIONS
+        from records.jobs.schedule.declared import declare
+
+        declare(SESSIONS, PROOF, BACKUP)

@@ -11,12 +11,15 @@ class ReportsConfig(AppConfig):
         from coordination.register.awaited import register as tell_whose_turn
         from coordination.register.issued import register as tell
         from records.jobs.kinds import register
+        from records.jobs.schedule.declared import declare
         from reports.bundles.services import KIND as PACKING
         from reports.issuing.issued import papers_issued
         from reports.preparing.drawing import KIND as DRAWING
+        from reports.weekly.planned import SHEETS
 
         register(DRAWING)
         register(PACKING)
+        declare(SHEETS)
         tell(papers_issued)
         from reports.composer import words as of_composing  # noqa: F401  the log speaks of what happens here
         from reports.composer.queries import SOURCE as REPORTS_WRITTEN

@@ -153,6 +153,7 @@ LETTER = {
     "state": Word(pgettext_lazy("audit", "State"), history.choice(MailState)),
     "fault": Word(_("What went wrong"), history.text),
 }
+SCHEDULED = {"scheduled_job": Word(_("Done at once"), history.text)}
 WORKDAY = {
     "day": Word(_("Day"), history.day),
     "day_kind": Word(_("Kind"), history.choice(DayKind)),
@@ -174,6 +175,7 @@ KINDS = {
     "agencies.reorganisation": (_("Reorganisation"), REORGANISATION),
     "agencies.agencygroup": (_("Group of agencies"), GROUP),
     "records.outgoingmail": (_("Letter sent by e-mail"), LETTER),
+    "records.scheduledjob": (_("Scheduled job"), SCHEDULED),
     "records.specialday": (_("Day off or worked instead"), WORKDAY),
     "records.workyear": (_("Working days of a year"), WORKDAY),
 }

@@ -264,6 +264,8 @@ VERIFICATION_QUESTIONS = env.int("PORTAL_VERIFICATION_QUESTIONS", default=60)
 
 # Where archives of manage.py backup lie, and the file of the key they are sealed with; empty: they are not encrypted.
 BACKUPS = Path(env.str("PORTAL_BACKUPS", default=str(VAR / "backups")))
+# The backup of each night keeps so many of the newest; 0: none is made at night.
+BACKUPS_KEPT = env.int("PORTAL_BACKUPS_KEPT", default=14)
 BACKUP_KEY = env.str("PORTAL_BACKUP_KEY", default="")
 
 # The office a visitor sees before signing in.

@@ -32,3 +32,5 @@ MAIL_ON = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "cong-phoi-hop@portal.invalid"
+# What the demo holds comes with it: no nightly backup unless one is asked for.
+BACKUPS_KEPT = env.int("PORTAL_BACKUPS_KEPT", default=0)

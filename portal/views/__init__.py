@@ -3,6 +3,7 @@
 from portal.views.access import SignIn, home, locked_out, sign_out
 from portal.views.account import account, act_as, change_password
 from portal.views.administration import administration
+from portal.views.background import background, background_run, letter_again
 from portal.views.devices import devices, end_device, end_other_devices
 from portal.views.errors import bad_request, conflict, failed, forbidden, forgery_refused, missing, refused
 from portal.views.jobs import job_file, job_list, job_page, job_retry, job_state
@@ -24,6 +25,8 @@ __all__ = [
     "account",
     "act_as",
     "administration",
+    "background",
+    "background_run",
     "bad_request",
     "change_password",
     "confirm_second_factor",
@@ -44,6 +47,7 @@ __all__ = [
     "job_page",
     "job_retry",
     "job_state",
+    "letter_again",
     "locked_out",
     "missing",
     "more",

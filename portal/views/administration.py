@@ -75,6 +75,13 @@ DUTIES = (
         "check-circle",
         roles=(Role.SYSTEM_ADMIN,),
     ),
+    Duty(
+        "background",
+        _("Work behind the pages"),
+        _("What is done by itself at night, the queue of jobs, letters that did not go"),
+        "hourglass-split",
+        roles=(Role.SYSTEM_ADMIN,),
+    ),
 )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from django.utils.functional import Promise
+
 from records.audit.services import Actor
 from records.errors import Decision
 from records.jobs.models import Job
@@ -48,12 +50,15 @@ def _untold(job: Job, actor: Actor) -> None:
 class JobKind:
     """How a kind of job is done, who may have its file at the moment it is taken, and what the audit is told then.
 
+    `label` is what whoever looks after the server calls it; titles may tell what is in the record.
+
     `run` may be called twice for one job and must come to the same. It raises a Refusal to give up with a reason,
     TryAgain where it may go better later; whatever else it raises is tried again and logged.
     """
 
     name: str
     run: Callable[[Work], Made | None]
+    label: Promise | str = ""
     may_have: Callable[[Actor, Job], Decision] = _nobody
     tell: Callable[[Job, Actor], None] = _untold
 

@@ -45,6 +45,8 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     reason = Line(max_length=500, blank=True)
+    # A rule refused it, so its reason may tell of the record; otherwise the portal's own words tell why it failed.
+    is_refused = models.BooleanField(default=False, db_default=False)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)

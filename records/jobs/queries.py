@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Max, Min, Q, QuerySet, Value, When
 
 from records import clock
 from records.audit.services import Actor
 from records.jobs.enums import TOLD_AGAIN, UNFINISHED, JobState
+from records.jobs.kinds import kind_of
 from records.jobs.models import Job
 
 
@@ -36,6 +37,42 @@ def queue_now() -> Queue:
             oldest_due_at=Min("due_at", filter=due),
         )
     )
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Jobs of everybody that failed alike, without what they were about. The moment is the machine's."""
+
+    name: str
+    reason: str
+    is_refused: bool
+    count: int
+    last_at: datetime
+
+    @property
+    def label(self) -> str:
+        """What the kind of job is called; its name where another version of the portal asked for it."""
+        kind = kind_of(self.name)
+        return str(kind.label) if kind and kind.label else self.name
+
+
+def failures(most: int) -> list[Failures]:
+    """Failed jobs of everybody by kind and reason, the latest first; at most so many kinds of failure.
+
+    Rule: R-JOB-10. No title, and no reason that a rule gave: both may tell what is in the record.
+    """
+    shown = Case(When(is_refused=True, then=Value("")), default=F("reason"), output_field=CharField())
+    failed = Job.objects.filter(state=JobState.FAILED).order_by().annotate(shown=shown)
+    grouped = failed.values("name", "shown", "is_refused").annotate(count=Count("pk"), last_at=Max("ended_at"))
+    return [
+        Failures(row["name"], row["shown"], row["is_refused"], row["count"], row["last_at"])
+        for row in grouped.order_by("-last_at", "name")[:most]
+    ]
+
+
+def failed_of(actor: Actor, most: int) -> list[Job]:
+    """What somebody asked for and could not be made, the latest first; at most so many."""
+    return list(Job.objects.visible_to(actor).filter(state=JobState.FAILED).order_by("-ended_at", "-pk")[:most])
 
 
 def due_jobs() -> QuerySet[Job]:

@@ -16,3 +16,5 @@ class MailState(models.TextChoices):
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 180))
 # A try that was begun and never ended, because its process died, is made again after this long.
 LEASE = timedelta(minutes=5)
+# The words of a letter that was given up are kept so long, so that it can be sent again once mail goes.
+WORDS_KEPT = timedelta(days=7)

@@ -17,11 +17,15 @@ class OutgoingMailQuerySet(models.QuerySet):
 
 
 class OutgoingMail(models.Model):
-    """One letter to one address. Its words are kept until it is sent or given up, and no longer."""
+    """One letter to one address. Its words are kept until it is sent, or for a week where it was given up.
+
+    What would be of no use later, such as a letter with a link, loses them when it is given up.
+    """
 
     to = models.EmailField()
     subject = Line(max_length=200)
     body = Prose(blank=True)
+    language = models.CharField(max_length=5, blank=True, default="", db_default="")
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     written_at = models.DateTimeField()
@@ -39,7 +43,9 @@ class OutgoingMail(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MailState.values), name="outgoingmail_state_known"),
             models.CheckConstraint(
-                condition=Q(state=MailState.WAITING, ended_at=None) | Q(ended_at__isnull=False, body=""),
+                condition=Q(state=MailState.WAITING, ended_at=None)
+                | Q(state=MailState.GIVEN_UP, ended_at__isnull=False)
+                | Q(state=MailState.SENT, ended_at__isnull=False, body=""),
                 name="outgoingmail_words_go_with_the_end",
             ),
         ]
@@ -47,3 +53,8 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Whether it was given up and its words are still there."""
+        return self.state == MailState.GIVEN_UP and bool(self.body)

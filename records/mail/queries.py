@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from records import clock
 from records.mail.enums import MailState
@@ -22,9 +22,12 @@ class Outbox:
 
 @dataclass(frozen=True)
 class Carriage:
-    """How letters go: how many wait, since when the oldest is due, how many were given up in the last seven days."""
+    """How letters go: how many wait, how many of those were tried, how many were given up in the last seven days;
+    since when the oldest is due.
+    """
 
     waiting: int
+    tried: int
     given_up_lately: int
     oldest_due_at: datetime | None
 
@@ -32,14 +35,43 @@ class Carriage:
 def carriage_now() -> Carriage:
     """The outbox at this moment, as whoever looks after the server asks for it."""
     now = clock.machine_now()
-    given_up = Q(state=MailState.GIVEN_UP, ended_at__gte=now - timedelta(days=7))
     return Carriage(
         **OutgoingMail.objects.aggregate(
             waiting=Count("pk", filter=Q(state=MailState.WAITING)),
-            given_up_lately=Count("pk", filter=given_up),
+            given_up_lately=Count("pk", filter=_given_up_lately()),
+            tried=Count("pk", filter=Q(state=MailState.WAITING, attempts__gt=0)),
             oldest_due_at=Min("next_try_at", filter=Q(state=MailState.WAITING, next_try_at__lte=now)),
         )
     )
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """A letter that was given up, without anything of what it says. Moments are the machine's."""
+
+    pk: int
+    to: str
+    attempts: int
+    fault: str
+    ended_at: datetime
+    can_be_sent_again: bool
+
+
+def given_up(most: int) -> list[NotSent]:
+    """Letters that were given up in the last seven days or can still be sent, the latest first; at most so many.
+
+    Rule: R-MAIL-4. Address, tries and what the mail server said; no subject and no words.
+    """
+    letters = OutgoingMail.objects.filter(_given_up_lately() | Q(state=MailState.GIVEN_UP) & ~Q(body=""))
+    return [
+        NotSent(one.pk, one.to, one.attempts, one.last_fault, one.ended_at, one.can_be_sent_again)
+        for one in letters.order_by("-ended_at", "-pk")[:most]
+    ]
+
+
+def given_up_with_words_before(moment: datetime) -> QuerySet[OutgoingMail]:
+    """Letters that were given up before a moment and have kept their words."""
+    return OutgoingMail.objects.filter(state=MailState.GIVEN_UP, ended_at__lt=moment).exclude(body="")
 
 
 def next_due() -> OutgoingMail | None:
@@ -60,3 +92,7 @@ def outbox() -> Outbox:
         last_fault=states[0][1] if states else "",
         last_fault_at=clock.told(states[0][2]) if states else None,
     )
+
+
+def _given_up_lately() -> Q:
+    return Q(state=MailState.GIVEN_UP, ended_at__gte=clock.machine_now() - timedelta(days=7))

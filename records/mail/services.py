@@ -5,18 +5,21 @@ import smtplib
 from collections.abc import Callable
 from datetime import datetime
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from records import clock, text
 from records.audit.enums import AuditAction
-from records.audit.services import record
+from records.audit.services import Actor, record
+from records.errors import Conflict
 from records.files.models import StoredFile
 from records.mail.enclosing import enclose
-from records.mail.enums import LEASE, WAITS, MailState
+from records.mail.enums import LEASE, WAITS, WORDS_KEPT, MailState
 from records.mail.models import OutgoingMail
-from records.mail.queries import next_due
+from records.mail.queries import given_up_with_words_before, next_due
+from records.mail.shown import as_html
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +28,13 @@ _LONGEST_FAULT = 300
 
 
 def write_mail(
-    *, to: str, subject: str, body: str, useless_at: datetime | None = None, enclosed: StoredFile | None = None
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    language: str = "",
+    useless_at: datetime | None = None,
+    enclosed: StoredFile | None = None,
 ) -> OutgoingMail:
     """Put a letter into the outbox, in the caller's transaction; the caller's own entry of the audit tells why.
 
@@ -38,6 +47,7 @@ def write_mail(
         to=to,
         subject=_line(subject),
         body=body,
+        language=language,
         written_at=now,
         next_try_at=now,
         useless_at=useless_at,
@@ -67,6 +77,38 @@ def deliver_next(send: Send | None = None) -> bool:
 
 
 @transaction.atomic
+def send_again(pk: int, *, actor: Actor) -> OutgoingMail:
+    """Put a letter that was given up back into the outbox, as if it had never been tried.
+
+    Rule: R-MAIL-5. The caller asks who may.
+    Raises: Conflict where it is not given up any more, or its words are gone.
+    """
+    letter = OutgoingMail.objects.select_for_update().filter(pk=pk).first()
+    if letter is None or not letter.can_be_sent_again:
+        raise Conflict(_("This letter waits, was sent, or its words are gone."))
+    letter.state, letter.attempts, letter.ended_at = MailState.WAITING, 0, None
+    letter.next_try_at = clock.machine_now()
+    letter.save(update_fields=["state", "attempts", "ended_at", "next_try_at"])
+    record(
+        AuditAction.MOVED,
+        actor=actor,
+        about=letter,
+        before={"state": MailState.GIVEN_UP},
+        after={"state": MailState.WAITING},
+    )
+    return letter
+
+
+def forget_words() -> int:
+    """Letters that were given up long ago lose their words; how many did.
+
+    Rule: R-MAIL-2.
+    Why no entry: that it was given up stands there; nothing else changes.
+    """
+    return given_up_with_words_before(clock.machine_now() - WORDS_KEPT).update(body="")
+
+
+@transaction.atomic
 def _take() -> OutgoingMail | None:
     letter = next_due()
     if letter is None:
@@ -78,7 +120,8 @@ def _take() -> OutgoingMail | None:
 
 
 def _send(letter: OutgoingMail) -> None:
-    message = EmailMessage(letter.subject, letter.body, to=[letter.to])
+    message = EmailMultiAlternatives(letter.subject, letter.body, to=[letter.to])
+    message.attach_alternative(as_html(letter), "text/html")
     if letter.enclosed is not None:
         enclose(message, letter.enclosed)
     message.send()
@@ -97,8 +140,10 @@ def _note_fault(letter: OutgoingMail, fault: str) -> None:
 
 @transaction.atomic
 def _end(letter: OutgoingMail, state: MailState, *, fault: str = "") -> None:
-    """The letter is gone or given up; its words, which may hold a link, are not kept."""
-    letter.state, letter.body, letter.last_fault, letter.ended_at = state, "", fault, clock.machine_now()
+    """The letter is gone or given up; words that may hold a link, or have reached their reader, are not kept."""
+    letter.state, letter.last_fault, letter.ended_at = state, fault, clock.machine_now()
+    if state == MailState.SENT or letter.useless_at:
+        letter.body = ""
     letter.save(update_fields=["state", "body", "last_fault", "ended_at"])
     record(AuditAction.MOVED, about=letter, before={"state": MailState.WAITING}, after={"state": state, "fault": fault})
     if state == MailState.GIVEN_UP:

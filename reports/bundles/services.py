@@ -3,6 +3,7 @@
 import hashlib
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.access.decisions import require
 from agencies.models import Membership
@@ -79,4 +80,6 @@ def tell_bundle(job: Job, actor: Membership) -> None:
     record(AuditAction.EXPORTED, actor=actor, after=told)
 
 
-KIND = JobKind(PACK_PAPERS, run=pack_papers, may_have=can_have_bundle, tell=tell_bundle)
+KIND = JobKind(
+    PACK_PAPERS, run=pack_papers, label=gettext_lazy("Bundle of papers"), may_have=can_have_bundle, tell=tell_bundle
+)

@@ -5,6 +5,7 @@ that knows who may; what is drawn lies on the disk under a name nobody can guess
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records.errors import RuleBroken
 from records.jobs.errors import TryAgain
@@ -32,4 +33,4 @@ def draw_paper(work: Work) -> None:
     store.done_with(digest)
 
 
-KIND = JobKind(DRAW_PAPER, run=draw_paper)
+KIND = JobKind(DRAW_PAPER, run=draw_paper, label=gettext_lazy("PDF of a paper"))

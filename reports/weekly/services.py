@@ -23,7 +23,7 @@ from reports.dashboard.narrowing import Narrowing
 from reports.dashboard.permissions import can_view_dashboard
 from reports.dashboard.queries import dashboard_of
 from reports.pdf.errors import RenderFailed
-from reports.weekly.enums import MOST_TRIALS_A_DAY
+from reports.weekly.enums import MOST_TRIALS_A_DAY, SENT_AT_HOUR
 from reports.weekly.letters import letter_of
 from reports.weekly.models import WeeklyChoice, WeeklySheet
 from reports.weekly.queries import counts_before, is_time, members_to_write_to, monday_of, silent_agencies, wants_weekly
@@ -76,6 +76,16 @@ def send_weekly(moment: datetime) -> int:
     return written
 
 
+def send_weekly_now() -> str:
+    """Send the sheets that are due at this moment, never at night; how many, in words.
+
+    Why no entry: each sheet that is sent leaves its own.
+    """
+    now = clock.now()
+    is_day = clock.local_hour(now) >= SENT_AT_HOUR
+    return _("%(count)s sheets") % {"count": send_weekly(now) if is_day else 0}
+
+
 def send_trial(*, actor: Membership) -> OutgoingMail:
     """Send the actor the sheet as it stands now; it counts for no week.
 
@@ -122,4 +132,7 @@ def _write(week: Week, content: bytes) -> WeeklySheet:
 def _post(week: Week, content: bytes) -> OutgoingMail:
     letter, day = letter_of(week), wording.day(week.dashboard.as_of).replace("/", "-")
     kept = keep_bytes(name_of_paper(f"So lieu tuan {day}", FileKind.PDF), FileKind.PDF, content)
-    return write_mail(to=week.actor.user.email, subject=letter.subject, body=letter.body, enclosed=kept)
+    reader = week.actor.user
+    return write_mail(
+        to=reader.email, subject=letter.subject, body=letter.body, language=reader.language, enclosed=kept
+    )

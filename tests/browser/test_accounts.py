@@ -128,7 +128,7 @@ def letter_to(folder: Path, address: str, page: Page) -> str:
         for path in sorted(folder.glob("*.log")):
             letter = message_from_bytes(path.read_bytes(), policy=default)
             if letter["To"] == address:
-                return letter.get_content()
+                return letter.get_body(("plain",)).get_content()
         page.wait_for_timeout(200)
     raise AssertionError(f"no letter to {address} in {folder}")
 

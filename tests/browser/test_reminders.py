@@ -20,7 +20,7 @@ def letters_to(folder: Path, address: str, page: Page) -> list[str]:
         for path in sorted(folder.glob("*.log")):
             letter = message_from_bytes(path.read_bytes(), policy=default)
             if letter["To"] == address and letter["Subject"].strip().startswith(SUBJECT):
-                found.append(letter.get_content())
+                found.append(letter.get_body(("plain",)).get_content())
         if found:
             return found
         page.wait_for_timeout(200)

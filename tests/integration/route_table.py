@@ -157,6 +157,8 @@ OBJECTS = {
     "reports:verify-code": {"code": "verification_code"},
     "one-time-link": {"token": "token"},
     "device-end": {"pk": "device"},
+    "background-run": {"name": "scheduled"},
+    "letter-again": {"pk": "letter_given_up"},
     **{route: {"username": "username"} for route in (
         "sign-in-help", "sign-in-help-devices", "sign-in-help-factor", "sign-in-help-link",
     )},

@@ -22,7 +22,7 @@ class _Talk(socketserver.StreamRequestHandler):
             verb = line.decode("ascii", "replace").strip()
             word = verb.upper()
             if word.startswith("RCPT"):
-                if sink.refuses:
+                if sink.refuses or verb.split(":", 1)[1].strip("<> ") in sink.refused:
                     self._say("550 no such mailbox")
                     continue
                 recipients.append(verb.split(":", 1)[1].strip("<> "))
@@ -55,6 +55,7 @@ class Sink:
         self.letters: list[tuple[list[str], Message]] = []
         self.calls = 0
         self.refuses = self.hangs = False
+        self.refused: set[str] = set()
         self.released = threading.Event()
         self.port = 0
 

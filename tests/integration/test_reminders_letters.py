@@ -1,7 +1,6 @@
 """Letters with what is new: one a day or a week for each person, none where nothing is, nothing twice."""
 
 from datetime import date
-from threading import Event
 
 import pytest
 from django.core.management import call_command
@@ -12,10 +11,14 @@ from agencies.access.enums import Role
 from coordination.programs.models import Program
 from coordination.reminders.enums import Rhythm
 from coordination.reminders.models import Digest, Notice
-from coordination.reminders.services import choose_rhythm, send_digests, tell_whom_it_concerns
+from coordination.reminders.services import (
+    choose_rhythm,
+    remind_in_working_hours,
+    send_digests,
+    tell_whom_it_concerns,
+)
 from coordination.tasks import services as tasks
 from coordination.tasks.models import Task
-from portal.management.commands.deliver_mail import Command as Courier
 from records import clock
 from records.models import AuditEntry, OutgoingMail
 from tests.factories.people import make_member, make_unit
@@ -238,10 +241,9 @@ def test_the_queries_of_a_run_do_not_grow_with_the_tasks(program, official):
     assert count(date(2022, 3, 31)) == first
 
 
-def test_the_process_beside_the_web_server_reminds_from_seven_in_the_morning_on(program, official):
+def test_people_are_reminded_by_themselves_from_seven_in_the_morning_on(program, official):
     an_old_task(program, due_on=TODAY)
-    courier, stop = Courier(), Event()
     for hour, minute, letter_count in ((0, 5, 0), (6, 59, 0), (7, 0, 1), (16, 30, 1)):
         with clock.standing_at(clock.at(TODAY, hour, minute)):
-            courier.remind(stop)
+            remind_in_working_hours()
         assert len(letters()) == letter_count, (hour, minute)

@@ -136,6 +136,8 @@ def places(house: House, state: str) -> dict[str, object]:
         "device": 999_999,
         "feed": 999_999,
         "job": 999_999,
+        "scheduled": "clear-sessions",
+        "letter_given_up": 999_999,
         "username": "chuyen-vien-hnd",
         "label": "1.1",
         "edition": "today",

@@ -12,7 +12,6 @@ from agencies.access.enums import Role
 from agencies.models import Membership
 from coordination.tasks.enums import TaskState
 from coordination.tasks.models import Task
-from portal.management.commands.deliver_mail import Command as Courier
 from records import clock
 from records.audit.enums import AuditAction
 from records.mail.enums import MailState
@@ -21,7 +20,7 @@ from records.models import AuditEntry, OutgoingMail
 from reports.weekly.enums import MOST_TRIALS_A_DAY, ROOMS, SILENT_DAYS
 from reports.weekly.models import WeeklyChoice, WeeklySheet
 from reports.weekly.queries import members_to_write_to, monday_of, silent_agencies
-from reports.weekly.services import choose_weekly, send_weekly, week_of
+from reports.weekly.services import choose_weekly, send_weekly, send_weekly_now, week_of
 from reports.weekly.sheet import drawn_on_one_page, sheet_of_week
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.reminders import with_address
@@ -235,10 +234,10 @@ def test_a_page_that_was_tampered_with_does_not_leave(leader):
 def test_the_portal_sends_it_by_itself_in_the_morning(leader, capsys):
     wanting(leader)
     with clock.standing_at(clock.at(MONDAY, 6)):
-        Courier().remind(None)
+        send_weekly_now()
     assert WeeklySheet.objects.count() == 0
     with clock.standing_at(SEVEN):
-        Courier().remind(None)
+        send_weekly_now()
     assert WeeklySheet.objects.count() == 1
     with clock.standing_at(SEVEN + timedelta(days=7)):
         call_command("remind")

@@ -129,7 +129,13 @@ def _make(account: AbstractBaseUser, purpose: LinkPurpose, *, made_by: Keeper | 
     )
     if settings.MAIL_ON and account.email:
         letter = letter_with_link(account, purpose, address_of(token))
-        write_mail(to=account.email, subject=letter.subject, body=letter.body, useless_at=link.expires_at)
+        write_mail(
+            to=account.email,
+            subject=letter.subject,
+            body=letter.body,
+            language=account.language,
+            useless_at=link.expires_at,
+        )
     return link, token
 
 

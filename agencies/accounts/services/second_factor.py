@@ -137,7 +137,7 @@ def reset_for(account: AbstractBaseUser, *, actor: Keeper) -> None:
     record(AuditAction.CHANGED, actor=actor, about=account, after=after)
     if settings.MAIL_ON and account.email:
         letter = notice(account, _REMOVED)
-        write_mail(to=account.email, subject=letter.subject, body=letter.body)
+        write_mail(to=account.email, subject=letter.subject, body=letter.body, language=account.language)
 
 
 @transaction.atomic

@@ -34,6 +34,8 @@ from coordination.tasks.permissions import writes_tasks
 from coordination.tasks.queries import TaskRow, rows_of, whole_rows
 from coordination.tasks.workflow import REPORTABLE_STATES
 from coordination.urging.queries import Received, waiting_letters
+from records.jobs.queries import failed_of
+from records.models import Job
 
 SOON_DAYS = 7
 MOST_ROWS = 10
@@ -80,6 +82,7 @@ class MyWork:
     letters: Sequence[Received]
     invitations: Sequence[Announced]
     conclusions: Sequence[Announced]
+    not_made: Sequence[Job]
     soon: Sequence[TaskRow]
     soon_count: int
     week: Sequence[WeekDay]
@@ -93,6 +96,7 @@ class MyWork:
         asked += (self.to_give_out, self.to_remedy, self.to_close)
         asked += (self.to_answer_invitation, self.to_decide, self.to_evaluate, self.to_report_part, self.to_finish)
         asked += (self.to_send, self.to_gather, self.letters, self.invitations, self.to_move_on)
+        asked += (self.not_made,)
         return self.confirm_count + sum(len(one) for one in asked)
 
     def shows(self, task: Task) -> bool:
@@ -148,6 +152,7 @@ def my_work(actor: Membership, today: date) -> MyWork:
         letters=waiting_letters(actor, most=MOST_ROWS),
         invitations=invitations_to(actor, today, most=MOST_ROWS),
         conclusions=conclusions_told_to(actor, today, most=MOST_ROWS),
+        not_made=failed_of(actor, most=MOST_ROWS),
         soon=_rows(soon, today),
         soon_count=counts["soon"],
         week=week_of(actor, today),

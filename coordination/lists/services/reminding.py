@@ -101,7 +101,8 @@ def _write(letter: _Letter, agency: str, note: str) -> None:
         subject = ngettext(
             "%(agency)s reminds you of %(count)s task", "%(agency)s reminds you of %(count)s tasks", len(letter.tasks)
         ) % {"agency": agency, "count": len(letter.tasks)}
-    write_mail(to=letter.member.user.email, subject=subject, body=body)
+    user = letter.member.user
+    write_mail(to=user.email, subject=subject, body=body, language=user.language)
 
 
 def _line(task: Task) -> str:

@@ -6,6 +6,7 @@ from coordination.reminders.services.clearing import clear_old_notices
 from coordination.reminders.services.digests import send_digests
 from coordination.reminders.services.noticing import tell_whom_it_concerns
 from coordination.reminders.services.reading import choose_rhythm, mark_as_read
+from coordination.reminders.services.round import remind_in_working_hours
 from coordination.reminders.services.rules import restore_usual_rules, set_reminder_rules
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "clear_old_notices",
     "mark_as_read",
     "open_feed",
+    "remind_in_working_hours",
     "restore_usual_rules",
     "revoke_feed",
     "send_digests",

@@ -56,7 +56,7 @@ def send_digests(day: date) -> int:
 
 def _write(account: User, contents: Contents, rhythm: Rhythm, day: date) -> Digest:
     letter = letter_of(account, contents, rhythm, day)
-    mail = write_mail(to=account.email, subject=letter.subject, body=letter.body)
+    mail = write_mail(to=account.email, subject=letter.subject, body=letter.body, language=account.language)
     digest = Digest.objects.create(account=account, day=period_of(rhythm, day), made_at=clock.now(), letter=mail)
     told = Notice.objects.filter(pk__in=[notice.pk for notice in contents.notices], digest=None).update(digest=digest)
     record(AuditAction.CREATED, account=account, about=digest, after={"notices": told, "told_on": day})

@@ -1,4 +1,6 @@
-"""`manage.py work`: do the jobs that wait, and look after the queue, once or for as long as the web server lives.
+"""`manage.py work`: do the jobs that wait, look after the queue and have what is scheduled done at its time.
+
+Once, or for as long as the web server lives.
 
 Where the queue is not the portal's own table, the worker that belongs to it does the jobs; this one only looks after
 them, so that no job is forgotten whose process was killed.
@@ -14,9 +16,10 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connections
 
 from portal import alive
+from portal.scheduled import Children
 from records import clock
 from records.jobs import queue
-from records.jobs.services import clear_old, look_after
+from records.jobs.services import look_after
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +27,6 @@ log = logging.getLogger(__name__)
 POLITELY = 5
 SECONDS_BETWEEN_LOOKS = 0.5
 BETWEEN_CARES = timedelta(seconds=5)
-BETWEEN_CLEARINGS = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, help="number of the process that started this one")
 
     def handle(self, *, once: bool, beside: int | None, **options):
-        self.stop, self.worker = threading.Event(), None
+        self.stop, self.worker, self.children = threading.Event(), None, Children()
         if once:
             look_after()
             self.work()
@@ -45,16 +47,14 @@ class Command(BaseCommand):
         parent = beside or os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.end)
-        care_at = clear_at = clock.machine_now()
+        care_at = clock.machine_now()
         while not self.stop.is_set() and os.getppid() == parent:
             alive.give_sign("work")
             try:
                 if clock.machine_now() >= care_at:
                     care_at = clock.machine_now() + BETWEEN_CARES
                     look_after()
-                if clock.machine_now() >= clear_at:
-                    clear_at = clock.machine_now() + BETWEEN_CLEARINGS
-                    clear_old()
+                    self.children.see_to_what_is_due()
                 self.work()
             except Error:
                 log.exception("The database could not be read; the next look is in a moment.")
@@ -62,6 +62,7 @@ class Command(BaseCommand):
             finally:
                 close_old_connections()
             self.stop.wait(SECONDS_BETWEEN_LOOKS)
+        self.children.end()
 
     def work(self) -> None:
         """Do job after job until none waits. Asking first takes no lock, which the queue's own worker would."""
@@ -70,7 +71,7 @@ class Command(BaseCommand):
             self.worker.run()
 
     def end(self, *_signal) -> None:
-        """Finish the job at hand and begin no other."""
+        """Finish the job at hand and begin no other; what was scheduled is ended and done again later."""
         self.stop.set()
         if self.worker is not None:
             self.worker.running = False

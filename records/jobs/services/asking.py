@@ -125,6 +125,7 @@ def _begin_again(job: Job, **asked: Any) -> None:
         "done": 0,
         "total": 0,
         "reason": "",
+        "is_refused": False,
         "asked_at": now,
         "due_at": now,
         "started_at": None,

@@ -1,14 +1,13 @@
 """A process does a job: takes it, says it is alive, writes down what came of it. Nobody does a job twice to its end."""
 
 import logging
-import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import Error, connection, connections, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,7 +17,8 @@ from records import clock, text
 from records.audit.origin import Origin, origin
 from records.errors import Refusal
 from records.files.services import write_whole
-from records.jobs.enums import HEARTBEAT_SECONDS, LEASE, MOST_TRIES, WAITS, JobState
+from records.jobs import lease
+from records.jobs.enums import LEASE, MOST_TRIES, WAITS, JobState
 from records.jobs.errors import LeaseLost, TryAgain
 from records.jobs.kinds import Made, Work, kind_of
 from records.jobs.models import Job, results_folder
@@ -61,13 +61,13 @@ def work_on(pk: int) -> bool:
     job = _take(pk)
     if job is None:
         return False
-    with _as_asked(job), _lease_kept(job):
+    with _as_asked(job), lease.kept(lambda until: _held(job).update(lease_until=until)):
         try:
             made = _run(job)
         except LeaseLost:
             log.warning("Job %s was taken over by another process.", pk)
         except Refusal as refusal:
-            _fail(job, str(refusal))
+            _fail(job, str(refusal), is_refused=True)
         except TryAgain as passing:
             _give_back(job, str(passing))
         except Exception:
@@ -130,35 +130,6 @@ def _as_asked(job: Job) -> Iterator[None]:
         origin.reset(token)
 
 
-@contextmanager
-def _lease_kept(job: Job) -> Iterator[None]:
-    """Say again and again that the job is being done, from a thread with a connection of its own.
-
-    Why not inside somebody's transaction: nobody else sees the job there, so nobody can take it either.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    ended = threading.Event()
-    keeper = threading.Thread(target=_keep_lease, args=(job, ended), daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        keeper.join()
-
-
-def _keep_lease(job: Job, ended: threading.Event) -> None:
-    while not ended.wait(HEARTBEAT_SECONDS):
-        try:
-            _held(job).update(lease_until=clock.machine_now() + LEASE)
-        except Error:
-            log.warning("The lease of job %s could not be renewed.", job.pk, exc_info=True)
-        finally:
-            connections.close_all()
-
-
 def _held(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, holder=job.holder)
 
@@ -184,8 +155,8 @@ def _stored(made: Made) -> dict[str, object]:
     }
 
 
-def _fail(job: Job, reason: str) -> None:
-    _leave(job, state=JobState.FAILED, reason=_line(reason))
+def _fail(job: Job, reason: str, *, is_refused: bool = False) -> None:
+    _leave(job, state=JobState.FAILED, reason=_line(reason), is_refused=is_refused)
 
 
 def _give_back(job: Job, reason: str) -> None:

@@ -15,8 +15,10 @@ from agencies.log.queries.searching import LogFilters
 from agencies.models import Membership, User
 from agencies.people import permissions
 from agencies.people import services as people
+from portal.background import services as background
 from records import clock
-from records.models import WorkYear
+from records.jobs.schedule.declared import named
+from records.models import OutgoingMail, WorkYear
 from records.workdays.enums import DayKind
 from tests.factories.people import make_member
 from tests.integration.rights.cast import Cast
@@ -27,10 +29,11 @@ STATES = EVERY_STATE = (ACTIVE, SUSPENDED, ADMINISTRATOR)
 
 @dataclass(frozen=True)
 class Stage:
-    """An official of the second party, one who is suspended, and a system administrator in that agency."""
+    """An official of the second party, one who is suspended, a system administrator there; a letter given up."""
 
     cast: Cast
     members: dict[str, Membership]
+    letter: OutgoingMail
 
 
 def set_stage(cast: Cast) -> Stage:
@@ -43,7 +46,8 @@ def set_stage(cast: Cast) -> Stage:
     people.suspend(members[SUSPENDED].user, reason="Nghỉ việc")
     if not WorkYear.objects.filter(pk=2023).exists():
         calendar.clear_workday(date(2023, 1, 2), actor=members[ADMINISTRATOR])
-    return Stage(cast, {state: Membership.objects.get(pk=member.pk) for state, member in members.items()})
+    fresh = {state: Membership.objects.get(pk=member.pk) for state, member in members.items()}
+    return Stage(cast, fresh, _given_up())
 
 
 def viewed(stage: Stage):
@@ -94,7 +98,7 @@ def acts(stage: Stage, state: str) -> dict[str, Callable[[Membership], object] |
         "suspend": lambda actor: people.suspend(user, reason="Nghỉ việc", actor=actor),
         "restore": lambda actor: people.restore(user, actor=actor),
         **_sign_in(user),
-        **_portal(),
+        **_portal(stage.letter),
     }
 
 
@@ -108,11 +112,21 @@ def _sign_in(user: User) -> dict[str, Callable[[Membership], object]]:
     }
 
 
-def _portal() -> dict[str, Callable[[Membership], object]]:
+def _given_up() -> OutgoingMail:
+    now = clock.machine_now()
+    return OutgoingMail.objects.create(
+        to="a@coquan.example", body="x", state="given_up", written_at=now, next_try_at=now, ended_at=now
+    )
+
+
+def _portal(letter: OutgoingMail) -> dict[str, Callable[[Membership], object]]:
     yesterday = clock.today() - timedelta(days=1)
     return {
         "can_set_policy": signing_in.can_set_policy,
         "can_see_server": signing_in.can_see_server,
+        "can_run_server": signing_in.can_run_server,
+        "have_done_now": lambda actor: background.have_done_now(named("clear-sessions"), actor=actor),
+        "send_letter_again": lambda actor: background.send_letter_again(letter.pk, actor=actor),
         "set_policy": lambda actor: policy.set_policy(
             actor=actor, second_factor_required=True, idle_minutes=20, longest_hours=8
         ),
