@@ -5,12 +5,13 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test bench lint format lock sbom clean
+.PHONY: help run test bench pictures lint format lock sbom clean
 
 help:
 	@echo "make run     set up, load the sample year once, serve on http://127.0.0.1:$(PORT)/"
 	@echo "make test    set up and check everything; what could not be checked makes it fail"
 	@echo "make bench   measure what has a target, write docs/performance.md"
+	@echo "make pictures take the pictures of the guides anew, by walking them in a browser"
 	@echo "make lint    style, format and import contracts only"
 	@echo "make format  rewrite the code in the house format"
 	@echo "make lock    pin requirements*.in again, with hashes"
@@ -25,6 +26,9 @@ test:
 
 bench:
 	@exec $(PYTHON) .ci/bench.py
+
+pictures:
+	@exec $(PYTHON) .ci/pictures.py
 
 lint:
 	@exec $(PYTHON) .ci/check.py lint format imports

@@ -1,77 +1,129 @@
-"""What the help page tells each role to click, in the order of a working day."""
+"""The guides of docs/guides/, one for each role in each language, read once: what the help page shows.
 
+Why a reader of its own for their Markdown: the browser tests walk the same steps, click by click, so what they may say
+is exactly what can be clicked, filled in and seen.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.conf import settings
 
 from agencies.access.enums import Role
+
+FOLDER = settings.ROOT / "docs" / "guides"
+LANGUAGES = ("vi", "en")
+# **Label** is pressed, **Label**: `value` filled in, “words” are on the page, `code` is what one types elsewhere.
+_RUNS = re.compile(r"\*\*(?P<label>.+?)\*\*(?:: `(?P<value>.+?)`)?|“(?P<seen>.+?)”|`(?P<code>.+?)`")
+_NOTE = re.compile(r"<!-- (?P<key>page|only): (?P<value>\S+) -->")
+_PICTURE = re.compile(r"!\[(?P<words>.+)\]\((?:\.\./)+static/(?P<file>\S+)\)")
+_ITEM = re.compile(r"(?P<number>\d+)\. ")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some words of a line and what they are: text, label (with a value where it is a field), seen or code."""
+
+    kind: str
+    words: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, a list from a number on (one line each), or a picture and the words read out instead of it."""
+
+    kind: str
+    lines: tuple[tuple[Run, ...], ...] = ()
+    start: int = 1
+    file: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One heading of a guide: the page it is about, and what to do there."""
+
+    anchor: str
+    heading: str
+    page: str
+    is_trial: bool
+    blocks: tuple[Block, ...]
+
+    @property
+    def runs(self) -> Iterator[Run]:
+        return (run for block in self.blocks for line in block.lines for run in line)
 
 
 @dataclass(frozen=True)
 class Guide:
-    """The steps of one role."""
+    """What one role does on the first day, in the order of the day."""
 
     role: Role
-    steps: tuple[Promise, ...]
+    title: str
+    lead: tuple[Run, ...]
+    steps: tuple[Step, ...]
 
 
-GUIDES = (
-    Guide(
-        Role.OFFICIAL,
-        (
-            _("Open “My work”: overdue tasks come first, then what waits for you, then what is due within 7 days."),
-            _("Choose “Update progress” on a task, enter the quantity done and what happened, attach the evidence."),
-            _("Choose “Create task” to add a task of your agency; fields that need correcting are listed at the top."),
-            _("Use the search box with a task's code or with words; marks may be left out."),
-        ),
-    ),
-    Guide(
-        Role.LEADER,
-        (
-            _("Open “Dashboard” and choose the year at the right end of the navigation."),
-            _("Read the first sentence, then the four counts; every number opens the list of tasks it counts."),
-            _("Look at “Needs attention” for overdue tasks and for what waits for a signature."),
-            _("Open “Reports” for the papers of a conference."),
-        ),
-    ),
-    Guide(
-        Role.SECRETARY,
-        (
-            _("Open “Programs” and choose a program to see its parties, its tasks and who has signed."),
-            _("Choose “Download PDF” for the program with the signature block of every party."),
-            _("Open “Conferences”, choose the conference and export the report of last year's results and new tasks."),
-            _("Follow the tasks of all parties in “Tasks”; the filters stay in the address and can be forwarded."),
-        ),
-    ),
-    Guide(
-        Role.ORGANISER,
-        (
-            _("Open “Conferences” and choose the conference to see its agenda and who takes part."),
-            _("Invite by office held under “Attendance”, follow the answers, and call the roll on a phone on the day."),
-            _("Record the attendance and, after the conference, its conclusions."),
-        ),
-    ),
-    Guide(
-        Role.UNIT_ADMIN,
-        (
-            _("Choose “Administration” in the account menu, then “Accounts and roles” to invite someone to an agency."),
-            _("Hand the link you are shown to the person in question; it works once and is not shown again."),
-            _("When someone leaves, end the role with its last day or move it to another agency; suspend in a hurry."),
-            _("Open an agency, then “Posts and holders”, to record who holds which post from which day."),
-        ),
-    ),
-    Guide(
-        Role.SYSTEM_ADMIN,
-        (
-            _("Choose “Administration” in the account menu: units, agencies and accounts of the whole portal."),
-            _("Make a second system administrator: the last one can be neither ended nor suspended."),
-            _("The administrator keeps units, agencies and accounts, and reads no content."),
-        ),
-    ),
-)
+@cache
+def guide_of(role: str, language: str) -> Guide:
+    """The guide of a role; of an official for somebody without a role, in Vietnamese where the language has none.
+
+    Rule: R-HELP-1.
+    """
+    role = Role(role) if role in Role.values else Role.OFFICIAL
+    text = file_of(role, language if language in LANGUAGES else LANGUAGES[0]).read_text(encoding="utf-8")
+    opening, *steps = re.split(r"^## ", text, flags=re.MULTILINE)
+    title, _newline, lead = opening.removeprefix("# ").partition("\n")
+    return Guide(role, title, runs_of(lead), tuple(_step(place, step) for place, step in enumerate(steps)))
 
 
-def guides_for(role: Role | str | None) -> list[Guide]:
-    """All guides, the reader's own first."""
-    return sorted(GUIDES, key=lambda guide: guide.role != role)
+def file_of(role: Role, language: str) -> Path:
+    """Where the guide of a role is written."""
+    return FOLDER / language / f"{role.value.replace('_', '-')}.md"
+
+
+def anchor_of(role: str, path: str) -> str:
+    """The step of the reader's guide that is about a page: of all whose address the page begins with, the longest.
+
+    Rule: R-HELP-2.
+    """
+    about = [step for step in guide_of(role, LANGUAGES[0]).steps if step.page and path.startswith(step.page)]
+    return f"#{max(about, key=lambda step: len(step.page)).anchor}" if about else ""
+
+
+def runs_of(text: str) -> tuple[Run, ...]:
+    """A line taken apart into words that stand for themselves and words that name something on the page."""
+    text, runs, at = " ".join(text.split()), [], 0
+    for found in _RUNS.finditer(text):
+        kind = next(kind for kind in ("label", "seen", "code") if found[kind])
+        runs += [Run("text", text[at : found.start()]), Run(kind, found[kind], found["value"] or "")]
+        at = found.end()
+    return tuple(run for run in (*runs, Run("text", text[at:])) if run.words)
+
+
+def _step(place: int, text: str) -> Step:
+    heading, _newline, body = text.partition("\n")
+    notes = {found["key"]: found["value"] for found in _NOTE.finditer(body)}
+    chunks = [chunk.strip() for chunk in re.split(r"\n\s*\n|\n(?=\d+\. )", _NOTE.sub("", body)) if chunk.strip()]
+    blocks = tuple(block for kind, same in groupby(chunks, _kind) for block in _blocks(kind, list(same)))
+    return Step(f"buoc-{place}", heading, notes.get("page", ""), notes.get("only") == "demo", blocks)
+
+
+def _kind(chunk: str) -> str:
+    return "picture" if _PICTURE.fullmatch(chunk) else "list" if _ITEM.match(chunk) else "text"
+
+
+def _blocks(kind: str, chunks: list[str]) -> Iterator[Block]:
+    if kind == "list":
+        lines = tuple(runs_of(_ITEM.sub("", chunk, count=1)) for chunk in chunks)
+        yield Block("list", lines, start=int(_ITEM.match(chunks[0])["number"]))
+    elif kind == "text":
+        yield from (Block("text", (runs_of(chunk),)) for chunk in chunks)
+    else:
+        found = (_PICTURE.fullmatch(chunk) for chunk in chunks)
+        yield from (Block("picture", file=one["file"], words=one["words"]) for one in found)

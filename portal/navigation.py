@@ -15,6 +15,7 @@ from agencies.models import Membership
 from agencies.units.queries import name_of_unit
 from coordination.programs.queries import working_year, years_of
 from coordination.reminders.queries import FrameCounts, frame_counts
+from portal.guidance import anchor_of
 from records import clock
 
 YEARS_OFFERED = 3
@@ -111,6 +112,7 @@ class Shell:
     years_at: str = ""
     is_told: bool = False
     unread: int = 0
+    help_anchor: str = ""
 
     @property
     def unread_shown(self) -> str:
@@ -164,6 +166,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             years_at=_list_above(request.path),
             is_told=reads_content,
             unread=counts.unread,
+            help_anchor=anchor_of(actor.role, request.path),
         )
     }
 
