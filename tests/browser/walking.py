@@ -11,7 +11,7 @@ PROOF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EO
 LEADS_ON = "one => one.tagName === 'A' || (one.tagName === 'BUTTON' && one.type === 'submit')"
 
 
-def walk(page: Page, guide: Guide) -> None:
+def walk(page: Page, guide: Guide, *, takes_pictures: bool) -> None:
     """From the first step to the last; whoever wrote it is told which step and which words could not be followed."""
     for step in guide.steps:
         been = [page.url]
@@ -22,7 +22,7 @@ def walk(page: Page, guide: Guide) -> None:
                 except AssertionError as fault:
                     raise AssertionError(f"{guide.title} › {step.heading} › {run.words}: {fault}") from fault
                 been.append(page.url)
-            if block.kind == "picture":
+            if block.kind == "picture" and takes_pictures:
                 picture(page, block.file)
         _has_been(step, been)
 
