@@ -7,8 +7,7 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import checks, sign_ins  # noqa: F401
-        from portal.upkeep import BACKUP, PROOF, SESSIONS
+        from portal import checks, sign_ins, upkeep  # noqa: F401
         from records.jobs.schedule.declared import declare
 
-        declare(SESSIONS, PROOF, BACKUP)
+        declare(*upkeep.ALL)

@@ -1,7 +1,7 @@
-"""What the portal does by itself at night: the proof, the backup, sessions that have run out."""
+"""What the portal does by itself: names of the day, files the scanner has not seen, sessions, the proof, the backup."""
 
 import os
-from datetime import time
+from datetime import time, timedelta
 from importlib import import_module
 from io import StringIO
 
@@ -27,6 +27,24 @@ def why_no_backup() -> str:
     return ""
 
 
+def why_no_scan() -> str:
+    """Why no file is shown to a scanner again; empty where the office has one."""
+    return "" if settings.FILE_SCANNER else _("No virus scanner is set (FILE_SCANNER)")
+
+
+NAMES = Planned(
+    "directory",
+    gettext_lazy("Names of units and agencies that hold from today"),
+    act="portal.upkeep.bring_names_up_to_date",
+    at=time(0, 5),
+)
+SCANNING = Planned(
+    "scan-files",
+    gettext_lazy("Show the virus scanner the files it has not seen"),
+    act="portal.upkeep.scan_what_waits",
+    every=timedelta(minutes=5),
+    why_off=why_no_scan,
+)
 SESSIONS = Planned(
     "clear-sessions",
     gettext_lazy("Clear sessions that have run out"),
@@ -48,6 +66,22 @@ BACKUP = Planned(
     is_long=True,
     why_off=why_no_backup,
 )
+
+
+ALL = (NAMES, SCANNING, SESSIONS, PROOF, BACKUP)
+
+
+def bring_names_up_to_date() -> str:
+    """What `manage.py directory` does: names recorded ahead become the present ones."""
+    return _said_by("directory")
+
+
+def scan_what_waits() -> str:
+    """What `manage.py scan_files` does.
+
+    Raises: RuleBroken while the scanner does not answer.
+    """
+    return _said_by("scan_files")
 
 
 def clear_sessions() -> str:
@@ -78,9 +112,14 @@ def back_up() -> str:
 
     Raises: RuleBroken with what stands in the way.
     """
+    return _said_by("backup", prove="", keep=settings.BACKUPS_KEPT)
+
+
+def _said_by(command: str, **options) -> str:
+    """The first line a command says; what it ends with otherwise is the reason it failed."""
     said = StringIO()
     try:
-        call_command("backup", prove="", keep=settings.BACKUPS_KEPT, stdout=said)
+        call_command(command, stdout=said, **options)
     except CommandError as refusal:
         raise RuleBroken(" ".join([*said.getvalue().split("\n"), str(refusal)]).strip()) from refusal
     return said.getvalue().split("\n")[0]

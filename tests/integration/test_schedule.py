@@ -204,12 +204,14 @@ def all_that_is_scheduled(monkeypatch) -> list[Planned]:
 
 def test_each_floor_has_its_say_and_each_act_is_there(all_that_is_scheduled):
     names = [one.name for one in all_that_is_scheduled]
-    assert sorted(names) == ["backup", "clear-old", "clear-sessions", "reminders", "verify", "weekly-sheets"]
+    assert sorted(names) == [
+        "backup", "clear-old", "clear-sessions", "directory", "reminders", "scan-files", "verify", "weekly-sheets",
+    ]  # fmt: skip
     assert all(callable(import_string(one.act)) for one in all_that_is_scheduled)
 
 
 def test_what_is_quick_is_done_by_itself(all_that_is_scheduled):
-    for name in ("clear-old", "clear-sessions", "reminders", "weekly-sheets"):
+    for name in ("clear-old", "clear-sessions", "directory", "reminders", "weekly-sheets"):
         row = run(named(name), now_or_never=True)
         assert row.outcome == Outcome.DONE, (name, row.told)
 

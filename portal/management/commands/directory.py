@@ -1,6 +1,7 @@
 """`manage.py directory`: keep what is derived from units and agencies up to date."""
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from agencies.directory.services import bring_agency_names_up_to_date, index_agencies
 from agencies.models import AdminUnit, Agency
@@ -19,7 +20,8 @@ class Command(BaseCommand):
     def handle(self, *, rebuild: bool, **options):
         today = clock.today()
         units, agencies = bring_unit_names_up_to_date(today), bring_agency_names_up_to_date(today)
-        self.stdout.write(f"{units} units and {agencies} agencies are called otherwise from today.")
+        told = {"units": units, "agencies": agencies}
+        self.stdout.write(_("%(units)s units and %(agencies)s agencies are called otherwise from today.") % told)
         if rebuild:
             pairs = rebuild_reach()
             index_units(AdminUnit.objects.all())

@@ -1,6 +1,7 @@
 """`manage.py scan_files`: let the virus scanner see the files it could not see when they came in."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from records.files.enums import ScanState
 from records.files.queries import waiting_for_the_scanner
@@ -16,11 +17,13 @@ class Command(BaseCommand):
             try:
                 scanned = scan_again(file)
             except FileNotFoundError:
-                self.stdout.write(f"File {file.pk} “{file.name}” is missing.")
+                self.stdout.write(_("File %(pk)s “%(name)s” is missing.") % {"pk": file.pk, "name": file.name})
                 continue
             said[ScanState(scanned.scan)] += 1
             if scanned.scan == ScanState.INFECTED:
-                self.stdout.write(f"File {file.pk} “{file.name}” holds a virus and stays closed.")
+                told = {"pk": file.pk, "name": file.name}
+                self.stdout.write(_("File %(pk)s “%(name)s” holds a virus and stays closed.") % told)
             if scanned.scan == ScanState.WAITING:
-                raise CommandError("The scanner does not answer; the files that wait stay closed.")
-        self.stdout.write(f"{said[ScanState.CLEAN]} clean, {said[ScanState.INFECTED]} with a virus.")
+                raise CommandError(_("The scanner does not answer; the files that wait stay closed."))
+        told = {"clean": said[ScanState.CLEAN], "infected": said[ScanState.INFECTED]}
+        self.stdout.write(_("%(clean)s clean, %(infected)s with a virus.") % told)
