@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.core.checks import Error, Tags, register, run_checks
 from django.core.management.base import SystemCheckError
 from django.db import connection
@@ -16,17 +17,17 @@ _OF_OTHERS = stat.S_IRWXO
 def no_demo_accounts_in_service(app_configs, databases=None, **kwargs) -> list[Error]:
     """A service never runs with the demo's accounts, whose password everybody knows.
 
-    Rule: R-ACCESS-1.
+    Rule: R-ACCESS-1. Their names alone are no fault: they are those of offices.
     """
     if settings.DEMO or not databases:
         return []
     from agencies.models import User
-    from portal.demo.accounts import ACCOUNTS, SIGNERS
+    from portal.demo.accounts import ACCOUNTS, DEMO_PASSWORD, SIGNERS
 
     if User._meta.db_table not in connection.introspection.table_names():
         return []  # asked by the first `migrate`, which makes the table
-    found = User.objects.filter(username__in=[account.username for account in (*ACCOUNTS, *SIGNERS)], is_active=True)
-    if not found.exists():
+    named = User.objects.filter(username__in=[account.username for account in (*ACCOUNTS, *SIGNERS)], is_active=True)
+    if not any(check_password(DEMO_PASSWORD, kept) for kept in named.values_list("password", flat=True).distinct()):
         return []
     return [
         Error(

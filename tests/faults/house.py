@@ -185,7 +185,7 @@ class House:
 
     def _wait(self) -> None:
         until = time.monotonic() + 300
-        while time.monotonic() < until:
+        while time.monotonic() < until and all(each.poll() is None for each in self.processes):
             with contextlib.suppress(OSError, http.client.HTTPException):
                 if self.visitor().ask("/healthz").status == 200:
                     return
