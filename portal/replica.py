@@ -20,7 +20,6 @@ from records import clock
 log = logging.getLogger(__name__)
 
 PRIMARY, COPY = "default", "replica"
-WRITTEN = "written"
 # A copy that lacks something older than two looks is not read; who has written reads the primary for longer than that.
 LOOK_EVERY = timedelta(seconds=3)
 AFTER_WRITING_SECONDS = 10
@@ -139,7 +138,11 @@ class _FromCopy:
 
 def _may_read_copy(request: HttpRequest) -> bool:
     """Rule: R-READ-1, R-READ-2."""
-    if request.method not in ("GET", "HEAD") or not request.user.is_authenticated or WRITTEN in request.COOKIES:
+    if (
+        request.method not in ("GET", "HEAD")
+        or not request.user.is_authenticated
+        or settings.WRITTEN_COOKIE_NAME in request.COOKIES
+    ):
         return False
     return follower.may_be_read(connections[PRIMARY], connections[COPY])
 
@@ -147,7 +150,7 @@ def _may_read_copy(request: HttpRequest) -> bool:
 def _mark(response: HttpResponse) -> None:
     """Who has sent something sees what came of it: their browser is told to say so for a while."""
     response.set_cookie(
-        WRITTEN,
+        settings.WRITTEN_COOKIE_NAME,
         "1",
         max_age=AFTER_WRITING_SECONDS,
         httponly=True,

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from .refusals import Environment
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
+env = Environment()
 
 # The portal keeps what it writes under one folder: database, stored files, collected static files.
 VAR = Path(env.str("PORTAL_VAR", default=str(ROOT / "var")))
@@ -229,6 +230,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 24 * 60 * 60  # the longest the policy of sign-ins may allow; it usually allows less
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+# Says for some seconds that its bearer has written, and reads what was written: portal/replica.py.
+WRITTEN_COOKIE_NAME = "written"
 CSRF_FAILURE_VIEW = "portal.views.forgery_refused"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -18,8 +18,10 @@ def _kept_secret() -> str:
     path = VAR / "secret-key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        side = path.with_name("secret-key.new")
+        side.touch(mode=0o600)
+        side.write_text(secrets.token_urlsafe(50))
+        side.replace(path)  # a full disk leaves no key of half a length
     return path.read_text().strip()
 
 

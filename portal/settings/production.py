@@ -21,6 +21,7 @@ refusals.refuse(
         *refusals.faults_of_switches(os.environ),
         *refusals.faults_of_database(DATABASES["default"].get("ENGINE", "")),
         *refusals.faults_of_sendfile(SENDFILE),
+        *refusals.faults_of_mail(env.str("EMAIL_URL", default=""), env.str("PORTAL_ADDRESS", default="")),
     ]
 )
 
@@ -40,6 +41,8 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+WRITTEN_COOKIE_NAME = "__Host-written"
+MESSAGE_STORAGE = "portal.cookies.MessagesOfThisHost"
 if SENDFILE:
     # nginx belongs to the group of the folder of stored files, which each of them inherits; others read nothing.
     STORED_FILE_MODE = 0o640
@@ -58,8 +61,6 @@ if MAIL_ON:
     DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default=f"cong-phoi-hop@{urlsplit(PORTAL_ADDRESS).hostname}")
 else:
     PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
-if urlsplit(PORTAL_ADDRESS).scheme not in ("http", "https") or urlsplit(PORTAL_ADDRESS).path:
-    raise ImproperlyConfigured("PORTAL_ADDRESS must be an address such as https://phoi-hop.example.vn")
 
 # One object a line, for whatever collects the log; words are for eyes.
 LOG_FORMAT = env.str("PORTAL_LOG", default="objects")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -189,8 +190,20 @@ def write_whole(chunks: Iterable[bytes], root: Path) -> str:
         os.chmod(side, settings.STORED_FILE_MODE)
         final = root / digest.hexdigest()[:2] / digest.hexdigest()
         final.parent.mkdir(exist_ok=True)
+        _open_as_its_files(final.parent)
         os.replace(side, final)
     except BaseException:
         Path(side).unlink(missing_ok=True)
         raise
     return digest.hexdigest()
+
+
+def _open_as_its_files(folder: Path) -> None:
+    """Whoever may read the files gets through their folder, whatever the mask of the command that made it.
+
+    Rule: R-DEPLOY-4. Its group, which is that of the proxy, it has from the folder above and hands on.
+    """
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    wanted = mode | (0o050 if settings.STORED_FILE_MODE & stat.S_IRGRP else 0)
+    if wanted != mode:
+        folder.chmod(wanted)

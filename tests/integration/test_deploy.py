@@ -1,8 +1,17 @@
 """The portal as a service: what it refuses to start with, and stored files that leave through the proxy."""
 
+import hashlib
 import io
+import os
+import re
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from django.conf import settings as project
 from django.core.checks import Tags, run_checks
 from django.core.management.base import CommandError, SystemCheckError
 from django.db import connection
@@ -12,9 +21,12 @@ from django.http import FileResponse
 
 from agencies.models import User
 from coordination.tasks import services as tasks
+from portal.backup.archive import Hashing
+from portal.backup.restoring import _put_back
 from portal.checks import refuse_unsafe
-from portal.management.commands.serve import refuse_older_database
+from portal.management.commands.serve import refuse_no_room, refuse_older_database
 from portal.sendfile import through_the_proxy
+from records.files.services import write_whole
 from records.models import AuditEntry
 from tests.checkers.headers import loose
 from tests.factories.programs import make_program
@@ -76,6 +88,26 @@ class TestStart:
         with pytest.raises(CommandError, match=r"1 .*manage\.py migrate"):
             refuse_older_database()
 
+    def test_a_disk_that_takes_nothing_is_refused_before_anything_is_begun(self, service):
+        refuse_no_room()
+        service.MEDIA_ROOT = Path("/proc/portal/files")  # has no room for anybody
+        with pytest.raises(CommandError, match=r"/proc.*0"):
+            refuse_no_room()
+
+    @pytest.mark.parametrize("command", [["migrate"], ["work", "--once"]])
+    def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(self, command, tmp_path):
+        with socket.socket() as held:
+            held.bind(("127.0.0.1", 0))  # and does not listen
+            address = f"postgres://portal:mat-khau@127.0.0.1:{held.getsockname()[1]}/portal"
+            given = {"DATABASE_URL": address, "PORTAL_HOSTS": "a.vn", "PORTAL_SECRET_KEY": "k" * 40}
+            given |= {"DJANGO_SETTINGS_MODULE": "portal.settings.production", "PORTAL_VAR": str(tmp_path)}
+            line = [sys.executable, "manage.py", *command]
+            env = {"PATH": os.environ["PATH"], **given}
+            refused = subprocess.run(line, cwd=project.ROOT, env=env, capture_output=True, text=True, timeout=60)
+        assert refused.returncode == 1
+        assert "DATABASE_URL" in refused.stderr
+        assert not {"Traceback", "mat-khau"} & set(re.findall(r"[\w-]+", refused.stderr))
+
 
 class TestSendfile:
     @pytest.fixture
@@ -105,6 +137,32 @@ class TestSendfile:
 
     def test_the_proxy_s_group_may_read_what_is_kept_and_others_may_not(self, evidence):
         assert evidence.file.path.stat().st_mode & 0o777 == 0o640
+
+    @pytest.mark.parametrize("mask", [0o027, 0o077])
+    def test_what_is_put_back_the_proxy_may_read_as_well(self, mask, settings, tmp_path):
+        """R-DEPLOY-4: whatever the mask of the one who types `restore`, and as the folder above says whose group."""
+        settings.STORED_FILE_MODE, settings.MEDIA_ROOT = 0o640, tmp_path / "files"
+        settings.MEDIA_ROOT.mkdir()
+        settings.MEDIA_ROOT.chmod(0o2750)
+        before = os.umask(mask)
+        try:
+            digest = hashlib.sha256(PDF).hexdigest()
+            content = Hashing(io.BytesIO(PDF))
+            _put_back(f"files/{digest}", content, {}, {"damaged": [], "members": {f"files/{digest}": digest}})
+        finally:
+            os.umask(before)
+        kept = settings.MEDIA_ROOT / digest[:2] / digest
+        assert [stat.S_IMODE(path.stat().st_mode) for path in (kept, kept.parent)] == [0o640, 0o2750]
+
+    def test_without_a_proxy_what_is_kept_is_for_the_account_alone(self, settings, tmp_path):
+        settings.STORED_FILE_MODE = 0o600
+        before = os.umask(0o077)
+        try:
+            digest = write_whole([PDF], tmp_path)
+        finally:
+            os.umask(before)
+        kept = tmp_path / digest[:2] / digest
+        assert [path.stat().st_mode & 0o777 for path in (kept, kept.parent)] == [0o600, 0o700]
 
     def test_what_is_no_stored_file_goes_its_own_way(self, settings, rf, tmp_path):
         settings.SENDFILE, settings.MEDIA_ROOT = "nginx", tmp_path / "files"

@@ -119,14 +119,14 @@ def test_within_a_transaction_the_primary_is_read(both):
     assert seen == [replica.PRIMARY]
 
 
-def test_who_has_written_reads_the_primary_for_a_while(both):
+def test_who_has_written_reads_the_primary_for_a_while(both, settings):
     """R-READ-2."""
     answer, _where = opened("POST")
-    marked = answer.cookies[replica.WRITTEN]
+    marked = answer.cookies[settings.WRITTEN_COOKIE_NAME]
     assert marked["max-age"] == replica.AFTER_WRITING_SECONDS
     assert 2 * replica.LOOK_EVERY.total_seconds() < replica.AFTER_WRITING_SECONDS
-    assert opened("GET", cookies={replica.WRITTEN: marked.value})[1] == replica.PRIMARY
-    assert replica.WRITTEN not in opened("GET")[0].cookies
+    assert opened("GET", cookies={settings.WRITTEN_COOKIE_NAME: marked.value})[1] == replica.PRIMARY
+    assert settings.WRITTEN_COOKIE_NAME not in opened("GET")[0].cookies
 
 
 def test_request_that_writes_reads_the_primary_from_then_on(both):

@@ -46,3 +46,30 @@ def test_all_faults_are_told_at_once():
     refusals.refuse([])
     with pytest.raises(ImproperlyConfigured, match="one\ntwo"):
         refusals.refuse(["one", "two"])
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "faults"),
+    [
+        ("", "", 0),
+        ("", "https://a.vn/", 0),
+        ("", "https://a.vn/cong", 1),
+        ("", "https://[a.vn", 1),
+        ("smtp+tls://ten:mat-khau@mail.a.vn:587", "https://a.vn", 0),
+        ("smtp://mail.a.vn:25", "", 1),
+        ("smtp://mail.a.vn:mot", "https://a.vn", 1),
+        ("nonsense", "a.vn", 2),
+    ],
+)
+def test_mail_has_a_server_and_an_address_to_lead_to(url: str, address: str, faults: int):
+    assert len(list(refusals.faults_of_mail(url, address))) == faults
+
+
+def test_a_value_that_is_not_understood_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PORTAL_HSTS_SECONDS", "mat-khau")
+    monkeypatch.setenv("DATABASE_URL", "postgres://a:mat-khau@b:mot/c")
+    env = refusals.Environment()
+    for name, ask in (("PORTAL_HSTS_SECONDS", env.int), ("DATABASE_URL", env.db_url)):
+        with pytest.raises(ImproperlyConfigured, match=name) as refused:
+            ask(name)
+        assert "mat-khau" not in str(refused.value)

@@ -48,16 +48,21 @@ def can_write(folder: Path) -> bool:
     return True
 
 
+def nearest(folder: Path) -> Path:
+    """The folder, or the nearest one above that is there: what is missing is made when it is first needed."""
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
+
+
 def files_are_writable() -> bool:
     """Whether stored files can be kept, in their folder or one that is made when the first file comes."""
-    return can_write(_nearest(Path(settings.MEDIA_ROOT)))
+    return can_write(nearest(Path(settings.MEDIA_ROOT)))
 
 
 def files() -> Iterator[Finding]:
     """The folder of stored files is there, writable, and closed to other accounts of the machine."""
     label, folder = _("Stored files"), Path(settings.MEDIA_ROOT)
     told = {"folder": folder}
-    if not can_write(_nearest(folder)):
+    if not can_write(nearest(folder)):
         fix = _("Give it to the portal's account: chown -R ACCOUNT %(folder)s; see that its disk is not full.") % told
         yield broken("files", label, _("%(folder)s cannot be written") % told, fix)
     elif _is_served(folder):
@@ -102,7 +107,7 @@ def rooms() -> list[Room]:
     """The disks, each once, with what lies on it."""
     found: dict[int, tuple[list[str], Path]] = {}
     for name, folder in _places():
-        there = _nearest(folder)
+        there = nearest(folder)
         found.setdefault(os.stat(there).st_dev, ([], there))[0].append(name)
     usage = [(names, path, shutil.disk_usage(path)) for names, path in found.values()]
     return [Room(tuple(names), path, used.free, used.total) for names, path, used in usage]
@@ -163,11 +168,6 @@ def _places() -> Iterator[tuple[str, Path]]:
     yield _("drawn papers"), settings.VAR
     yield _("backups"), Path(settings.BACKUPS)
     yield _("temporary files"), Path(tempfile.gettempdir())
-
-
-def _nearest(folder: Path) -> Path:
-    """The folder, or the nearest one above that is there: what is missing is made when it is first needed."""
-    return next(path for path in (folder, *folder.parents) if path.is_dir())
 
 
 def _is_served(folder: Path) -> bool:

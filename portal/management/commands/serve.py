@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -11,10 +12,14 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from portal.checks import refuse_unsafe
 from portal.condition.looks.database import pending_migrations
+from portal.condition.looks.places import can_write, nearest
+
+ROOM_TO_START = 16 * 1024**2
 
 
 class Command(BaseCommand):
@@ -26,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port: str, **options):
         refuse_taken_port(port)
+        refuse_no_room()
         # What is written is for the account that serves it; where a proxy sends files, for its group as well.
         os.umask(0o027 if settings.SENDFILE else 0o077)
         self.tell_address(port)
@@ -86,6 +92,25 @@ def refuse_taken_port(port: str) -> None:
             other = int(port) + 1 if int(port) < 65535 else 8000
             hint = f"Stop the program that uses it or choose another: make run PORT={other}"
             raise CommandError(f"Port {port} is taken. {hint}") from None
+
+
+def refuse_no_room() -> None:
+    """Nothing is begun on a disk that can take nothing more, or in a folder of somebody else.
+
+    Rule: R-DEPLOY-5. Raises: CommandError naming the folder and what is left there.
+    """
+    for folder in (settings.VAR, Path(settings.MEDIA_ROOT)):
+        there = nearest(folder)
+        free = shutil.disk_usage(there).free
+        if free < ROOM_TO_START or not can_write(there):
+            told = {"folder": there, "free": filesizeformat(free)}
+            raise CommandError(
+                _(
+                    "Nothing can be written in %(folder)s, %(free)s are free there. Make room on its disk, or give the "
+                    "folder to the account of the portal."
+                )
+                % told
+            )
 
 
 def reachable_pending_migrations() -> list:
