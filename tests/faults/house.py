@@ -11,20 +11,17 @@ import re
 import shlex
 import shutil
 import socket
-import ssl
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
+
+from tests.faults.over_tls import Visitor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-HOST = "phoi-hop.example.vn"
 _STEP = re.compile(r"^\*\*(\d+)\. .*?^```\n(.*?)\n```", re.MULTILINE | re.DOTALL)
-_COOKIE = re.compile(r"^([^=;]+)=([^;]*)")
-_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _SLOWEST_STEP_SECONDS = 1200
 _NGINX = """daemon off;
 {user}pid {home}/nginx.pid;
@@ -59,6 +56,7 @@ class House:
     home: Path
     admin_url: str
     has_own_packages: bool = False
+    environment: dict[str, str] = field(default_factory=dict)
     tls: int = field(default_factory=free_port)
     plain: int = field(default_factory=free_port)
     inside: int = field(default_factory=free_port)
@@ -114,12 +112,27 @@ class House:
         self.start()
 
     def start(self) -> None:
-        """What step 14 has systemd do: every unit's command in its folder, with its environment and its mask."""
+        """What step 14 has systemd do; nginx beside it."""
         for unit in ("portal-web", "portal-worker", "portal-courier"):
-            told = dict(re.findall(r"^(ExecStart|UMask)=(.*)$", self._file(f"{unit}.service"), re.MULTILINE))
-            self._run(shlex.split(self.here(told["ExecStart"])), self._environment(), umask=int(told["UMask"], 8))
+            self.start_unit(unit)
         self._run(["nginx", "-c", f"{self.home}/nginx.conf"], self._environment())
-        self._wait()
+        self.wait()
+
+    def start_unit(self, unit: str, **environment: str) -> subprocess.Popen:
+        """A unit's command in its folder, with its environment and its mask."""
+        told = dict(re.findall(r"^(ExecStart|UMask)=(.*)$", self._file(f"{unit}.service"), re.MULTILINE))
+        command = shlex.split(self.here(told["ExecStart"]))
+        return self._run(command, self._environment() | environment, umask=int(told["UMask"], 8))
+
+    def ask_database(self, statement: str) -> str:
+        """What the portal's own account is answered by its database."""
+        command = ["psql", self._environment()["DATABASE_URL"], "-qAtc", statement]
+        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One of the portal's commands, as step 8 has it typed."""
+        command = [f"{self.home}/usr/local/sbin/portal-manage", *arguments]
+        return subprocess.run(command, env=self._environment(), capture_output=True, text=True, timeout=300)
 
     def stop(self) -> None:
         """End what was started, the first one last."""
@@ -130,7 +143,7 @@ class House:
                 process.wait(30)
             process.kill()
 
-    def visitor(self, source: str = "127.0.0.1") -> "Visitor":
+    def visitor(self, source: str = "127.0.0.1") -> Visitor:
         return Visitor(self.tls, self.home / "etc/portal/tls/fullchain.pem", source)
 
     def _leave_the_name_of_the_portal(self) -> None:
@@ -147,7 +160,8 @@ class House:
         path = self.home / "etc/portal/portal.env"
         place = re.search(r"@([\d.]+:\d+)/", self.admin_url)[1]
         text = path.read_text().replace("127.0.0.1:5432", place).replace("127.0.0.1:8000", f"127.0.0.1:{self.inside}")
-        path.write_text(text.replace("PORTAL_VAR=/var/lib", f"PORTAL_VAR={self.home}/var/lib"))
+        text = text.replace("PORTAL_VAR=/var/lib", f"PORTAL_VAR={self.home}/var/lib")
+        path.write_text(text + "".join(f"{name}={value}\n" for name, value in self.environment.items()))
 
     def _after_8(self) -> None:
         path = self.home / "usr/local/sbin/portal-manage"
@@ -173,68 +187,25 @@ class House:
         lines = path.read_text().splitlines() if path.exists() else []
         return base | dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
 
-    def _run(self, command: list[str], env: dict[str, str], umask: int = -1) -> None:
-        log = (self.home / f"log-{len(self.processes)}").open("w")
-        with log:
+    def _run(self, command: list[str], env: dict[str, str], umask: int = -1) -> subprocess.Popen:
+        streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+        with self.log_of(len(self.processes)).open("w") as log:
             place = self.home / "opt/portal"
-            self.processes.append(
-                subprocess.Popen(
-                    command, cwd=place, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, umask=umask
-                )
-            )
+            self.processes.append(subprocess.Popen(command, cwd=place, env=env, stdout=log, umask=umask, **streams))
+        return self.processes[-1]
 
-    def _wait(self) -> None:
+    def log_of(self, number: int) -> Path:
+        """What the process said that was started as this one, counted from nought."""
+        return self.home / f"log-{number}"
+
+    def wait(self) -> None:
         until = time.monotonic() + 300
         while time.monotonic() < until and all(each.poll() is None for each in self.processes):
             with contextlib.suppress(OSError, http.client.HTTPException):
                 if self.visitor().ask("/healthz").status == 200:
                     return
             threading.Event().wait(1)
-        raise RuntimeError("\n".join((self.home / f"log-{n}").read_text() for n in range(len(self.processes))))
-
-
-@dataclass
-class Answer:
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-class Visitor:
-    """Somebody with a browser's cookies on the other side of TLS; the certificate is checked."""
-
-    def __init__(self, port: int, authority: Path, source: str):
-        self.port, self.source, self.cookies = port, source, {}
-        self.trust = ssl.create_default_context(cafile=authority)
-
-    def line(self) -> ssl.SSLSocket:
-        """A connection nothing was sent on yet."""
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=60, source_address=(self.source, 0))
-        return self.trust.wrap_socket(plain, server_hostname=HOST)
-
-    def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
-        """One request on a connection of its own."""
-        way = http.client.HTTPConnection(HOST, timeout=60)
-        with contextlib.closing(self.line()) as way.sock:
-            body = None if fields is None else urlencode(fields)
-            told = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
-            if body is not None:
-                told |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{HOST}"}
-            way.request("GET" if body is None else "POST", path, body, told)
-            answer = way.getresponse()
-            for cookie in answer.headers.get_all("Set-Cookie", []):
-                name, value = _COOKIE.match(cookie).groups()
-                self.cookies[name] = value
-            return Answer(answer.status, answer.headers, answer.read())
-
-    def fill_in(self, path: str, **fields: str) -> Answer:
-        """Open a page and send its form back with these fields."""
-        token = _TOKEN.search(self.ask(path).text)
-        return self.ask(path, {"csrfmiddlewaretoken": token[1] if token else "", **fields})
+        raise RuntimeError("\n".join(self.log_of(number).read_text() for number in range(len(self.processes))))
 
 
 @contextlib.contextmanager

@@ -11,7 +11,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.faults.house import HOST, ROOT, House, installed
+from tests.faults.house import ROOT, House, installed
+from tests.faults.over_tls import HOST
 
 sys.path.append(str(ROOT / ".ci"))
 import cluster
