@@ -1,8 +1,8 @@
 """F16: two web servers and two workers on one database while it changes: `python -m tests.faults.nodes`.
 
-Officials post through the proxy to both web servers; one is stopped as a restart does, the other goes on. The tables get
-newer under the code of before, which goes on and starts again; no code opens on tables older than its own. A worker is
-killed while jobs wait. Status 1 where something acknowledged is missing or doubled, or a job is forgotten.
+Officials post through the proxy to both web servers; one is stopped as a restart does, the other goes on. The tables
+get newer under the code of before, which goes on and starts again; no code opens on tables older than its own. A worker
+is killed while jobs wait. Status 1 where something acknowledged is missing or doubled, or a job is forgotten.
 """
 
 import re

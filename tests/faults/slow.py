@@ -71,6 +71,10 @@ def main() -> int:
             each.join()
     for told, times in (("alone", alone), (f"beside {still_open} half-open posts", beside)):
         machine.say(f"{told:<28} p50 {times[ASKED // 2 - 1]:.3f} s  p95 {times[_P95]:.3f} s  max {times[-1]:.3f} s")
+    machine.say(
+        f"| F20 | {still_open} half-open posts, {AT_ONCE} others at once, {ASKED} pages | p95 {alone[_P95]:.2f} s"
+        f" before, {beside[_P95]:.2f} s beside them | under {_TARGET_SECONDS:.0f} s |"
+    )
     return 0 if beside[_P95] < _TARGET_SECONDS and still_open == HALF_OPEN else 1
 
 
