@@ -29,10 +29,7 @@ _NEWER = (
     "ALTER TABLE agencies_adminunit ADD COLUMN from_tomorrow integer;"
     "INSERT INTO django_migrations (app, name, applied) VALUES ('agencies', '9999_from_tomorrow', now())"
 )
-_OLDER = (
-    "DELETE FROM django_migrations WHERE id ="
-    " (SELECT max(id) FROM django_migrations WHERE app = 'records' AND name NOT LIKE '9999%') RETURNING name"
-)
+_OLDER = "DELETE FROM django_migrations WHERE app = 'agencies' AND name NOT LIKE '9999%' RETURNING name"
 _ASK = f"""
 from agencies.models import Membership
 from records.jobs.services import enqueue
