@@ -1,6 +1,7 @@
 """The portal on one office PC: loopback only, the Đầm Hà story, its clock at the day of the conference."""
 
 import secrets
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import VAR, env
@@ -13,15 +14,24 @@ PORTAL_CLOCK = env.str("PORTAL_CLOCK", default="2022-03-30T17:30:00+07:00")
 PORTAL_OWNER = env.str("PORTAL_OWNER", default="UBND huyện Đầm Hà")
 
 
+def _write_whole(path: Path, secret: str) -> None:
+    """A full disk leaves no half of a key."""
+    side = path.with_name(f"{path.name}.new")
+    try:
+        side.touch(mode=0o600)
+        side.write_text(secret)
+        side.replace(path)
+    except OSError as error:
+        side.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
 def _kept_secret() -> str:
     """One random key per installation, made at the first start and readable by its owner only."""
     path = VAR / "secret-key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        side = path.with_name("secret-key.new")
-        side.touch(mode=0o600)
-        side.write_text(secrets.token_urlsafe(50))
-        side.replace(path)  # a full disk leaves no key of half a length
+        _write_whole(path, secrets.token_urlsafe(50))
     return path.read_text().strip()
 
 
