@@ -8,11 +8,13 @@ import socket
 import stat
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings as project
 from django.core.checks import Tags, run_checks
+from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -85,8 +87,12 @@ class TestStart:
         refuse_older_database()
         [last] = MigrationLoader(connection).graph.leaf_nodes("records")
         MigrationRecorder(connection).record_unapplied(*last)
-        with pytest.raises(CommandError, match=r"1 .*manage\.py migrate"):
-            refuse_older_database()
+        for start in (
+            refuse_older_database,
+            *(partial(call_command, name, "--once") for name in ("work", "deliver_mail")),
+        ):
+            with pytest.raises(CommandError, match=r"1 .*manage\.py migrate"):
+                start()
 
     def test_a_disk_that_takes_nothing_is_refused_before_anything_is_begun(self, service):
         refuse_no_room()

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connections
 
 from portal import alive
+from portal.management.commands.serve import refuse_older_database
 from records.mail.services import deliver_next
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, help="number of the process that started this one")
 
     def handle(self, *, once: bool, beside: int | None, **options):
+        refuse_older_database()
         if once:
             self.deliver()
             return

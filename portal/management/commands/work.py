@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connections
 
 from portal import alive
+from portal.management.commands.serve import refuse_older_database
 from portal.scheduled import Children
 from records import clock
 from records.jobs import queue
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, help="number of the process that started this one")
 
     def handle(self, *, once: bool, beside: int | None, **options):
+        refuse_older_database()
         self.stop, self.worker, self.children = threading.Event(), None, Children()
         if once:
             look_after()
