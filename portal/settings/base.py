@@ -107,6 +107,8 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    # A server that was started again is found at once, not by the first request of every thread failing.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a statement takes PostgreSQL seconds where its answer takes milliseconds: many small parts, few rows.
     _options = DATABASES["default"].get("OPTIONS", {})
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 10, "options": "-c jit=off", **_options}
@@ -118,7 +120,7 @@ if REPLICA_URL:
     DATABASES["replica"] = env.db_url("REPLICA_URL")
     if {base["ENGINE"] for base in DATABASES.values()} != {"django.db.backends.postgresql"}:
         raise ImproperlyConfigured("REPLICA_URL needs PostgreSQL, there and in DATABASE_URL.")
-    DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
     DATABASES["replica"]["OPTIONS"] = {
         "connect_timeout": 3,
         "options": "-c jit=off -c default_transaction_read_only=on",

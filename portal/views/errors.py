@@ -1,6 +1,7 @@
 """Pages for what goes wrong: they keep the frame, say what happened and what to do, and never show a trace."""
 
 import logging
+import sys
 from dataclasses import replace
 
 from django.core.exceptions import RequestDataTooBig
@@ -10,12 +11,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from portal import navigation, refusals
+from portal.views.unavailable import why_unavailable
 from portal.whom_to_ask import whom_to_ask
 from records import clock, text
 from records.errors import Conflict, NotAllowed
 
 log = logging.getLogger(__name__)
 
+_SECONDS_TO_TRY_AGAIN = 30
 _NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
 
 
@@ -68,12 +71,18 @@ def conflict(request: HttpRequest, exception: Conflict) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Something broke; the page needs no database and its number leads to the log."""
+    """Something broke; the page needs no database and its number leads to the log.
+
+    Rule: R-FAULT-1. What passes or is mended on the server answers 503, says what it is, and when to try again.
+    """
     incident = f"{clock.local_day(clock.now()):%Y%m%d}-{getattr(request, 'id', '')[:8]}"
     log.error("Incident %s at %s, request %s", incident, request.path, getattr(request, "id", ""))
+    reason = why_unavailable(sys.exc_info()[1])
     frame = replace(navigation.frame_without_database(request), signed_in=False)
-    page = {"shell": frame, "incident": incident, "again": request.path}
-    return HttpResponse(render_to_string("errors/failed.html", page), status=500)
+    code = 503 if reason else 500
+    page = {"shell": frame, "incident": incident, "again": request.path, "reason": reason, "code": code}
+    headers = {"Retry-After": _SECONDS_TO_TRY_AGAIN} if reason else {}
+    return HttpResponse(render_to_string("errors/failed.html", page), status=code, headers=headers)
 
 
 def _error(request: HttpRequest, code: int, title: str, words: str = "", **more) -> HttpResponse:
