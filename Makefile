@@ -5,13 +5,14 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test bench pictures lint format lock sbom clean
+.PHONY: help run test bench pictures faults lint format lock sbom clean
 
 help:
 	@echo "make run     set up, load the sample year once, serve on http://127.0.0.1:$(PORT)/"
 	@echo "make test    set up and check everything; what could not be checked makes it fail"
 	@echo "make bench   measure what has a target, write docs/performance.md"
 	@echo "make pictures take the pictures of the guides anew, by walking them in a browser"
+	@echo "make faults  hurt the portal on purpose, write what held into docs/faults.md"
 	@echo "make lint    style, format and import contracts only"
 	@echo "make format  rewrite the code in the house format"
 	@echo "make lock    pin requirements*.in again, with hashes"
@@ -29,6 +30,9 @@ bench:
 
 pictures:
 	@exec $(PYTHON) .ci/pictures.py
+
+faults:
+	@exec $(PYTHON) .ci/faults.py
 
 lint:
 	@exec $(PYTHON) .ci/check.py lint format imports

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 OWNER = "postgres"  # initdb refuses root; the Debian package brings this account
@@ -27,9 +28,29 @@ class CannotStart(Exception):
     """The server did not start; the message carries its own words."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that can be ended and started again at the same address."""
+
+    home: Path
+    address: str
+    settings: dict[str, str] | None = None
+
+    def stop(self) -> None:
+        """End it at once, as a power cut ends its processes.
+
+        Raises: CannotStart where it does not run.
+        """
+        _run(self.home, "pg_ctl", "stop", "--pgdata", self.home / "data", "--mode", "immediate", "--silent")
+
+    def start(self) -> None:
+        """Raises: CannotStart."""
+        _start(self.home, self.settings, port=int(self.address.rpartition(":")[2].partition("/")[0]))
+
+
 @contextmanager
-def throw_away_cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
-    """Start a server, yield its address as a DATABASE_URL, stop it and remove its data whatever happens.
+def throw_away_server(settings: dict[str, str] | None = None) -> Iterator[Server]:
+    """Start a server, yield it, stop it and remove its data whatever happens.
 
     `settings` are those that differ from the ones of a server whose data nobody misses.
 
@@ -41,12 +62,23 @@ def throw_away_cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
         password = secrets.token_urlsafe(16)
         _make(home, password)
         port = _start(home, settings)
+        server = Server(home, f"postgres://portal:{password}@127.0.0.1:{port}/postgres", settings)
         try:
-            yield f"postgres://portal:{password}@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            _run(home, "pg_ctl", "stop", "--pgdata", home / "data", "--mode", "immediate", "--silent")
+            server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def throw_away_cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
+    """The address, as a DATABASE_URL, of a server that is gone at the end; `settings` as above.
+
+    Raises: CannotStart.
+    """
+    with throw_away_server(settings) as server:
+        yield server.address
 
 
 @contextmanager
@@ -90,8 +122,8 @@ def version() -> str:
     return f"PostgreSQL {told[2]}"
 
 
-def _start(home: Path, settings: dict[str, str] | None = None) -> int:
-    port = _free_port()
+def _start(home: Path, settings: dict[str, str] | None = None, port: int = 0) -> int:
+    port = port or _free_port()
     chosen = SETTINGS | (settings or {}) | {"port": str(port)}
     options = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
     log = ["--log", home / "log"]

@@ -1,0 +1,14 @@
+"""The portal under faults: as the demo runs it, with quick password hashes, plain static files, and mail where told."""
+
+from portal.settings.demo import *  # noqa: F403
+from portal.settings.demo import env
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+SECRET_KEY = env.str("PORTAL_SECRET_KEY", default="test-only")
+SECRET_KEY_FALLBACKS = env.list("PORTAL_OLD_SECRET_KEYS", default=[])
+if EMAIL_URL := env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
