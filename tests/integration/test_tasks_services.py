@@ -2,6 +2,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.access.enums import Role
 from coordination.programs.enums import ProgramState
@@ -33,6 +35,15 @@ def parties(program):
 
 def leader_confirming(task):
     return make_member(task.confirming_agency, Role.LEADER)
+
+
+@pytest.mark.on_postgresql
+def test_a_new_task_does_not_hold_up_whoever_only_names_its_program(program, official):
+    """A report names it with the log's head in its hand, which the new task waits for: each would wait for both."""
+    with CaptureQueriesContext(connection) as asked:
+        tasks.create_task(program, actor=official, draft=make_draft(program))
+    locks = [query["sql"] for query in asked if 'OF "coordination_program"' in query["sql"]]
+    assert locks and all("FOR NO KEY UPDATE" in sql for sql in locks)
 
 
 def test_a_task_gets_the_next_number_its_roles_its_target_and_its_trace(program, official):
