@@ -35,7 +35,7 @@ def start_from(source: Program, *, actor: Membership, choice: Choice, digest: st
     the tasks they became.
     Raises: NotAllowed; PlanChanged; RuleBroken naming the field.
     """
-    source = Program.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    source = Program.objects.select_for_update(of=("self",), no_key=True).get(pk=source.pk)
     require(can_start_from(actor, source))
     must_follow(source, choice)
     plan = plan_of(source, actor=actor, choice=choice)

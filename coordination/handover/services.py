@@ -22,7 +22,7 @@ Bodies = Callable[[Ref], Agency]
 def lock_work(work: WorkEffects) -> None:
     """Hold the tasks and programs that pass, in the order in which progress reports and program acts hold them."""
     programs, tasks = [one.pk for one in work.programs], [one.pk for one in work.tasks]
-    list(Program.objects.select_for_update(of=("self",)).filter(pk__in=programs).order_by("pk"))
+    list(Program.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=programs).order_by("pk"))
     list(Task.objects.select_for_update(of=("self",)).filter(pk__in=tasks).order_by("code"))
 
 

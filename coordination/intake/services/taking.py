@@ -42,7 +42,7 @@ def take_in(table: TaskTable, *, actor: Membership, digest: str, sheet: int) -> 
     if table.taken_in_at is not None:
         raise Conflict(_("The tasks of this table are in the program already."))
     if table.program_id:
-        _must_be_open(Program.objects.select_for_update(of=("self",)).get(pk=table.program_id))
+        _must_be_open(Program.objects.select_for_update(of=("self",), no_key=True).get(pk=table.program_id))
     require(can_take_in(actor, table))
     preview = _preview(table, actor, sheet)
     if preview.digest != digest:
@@ -98,7 +98,7 @@ def _add(table: TaskTable, preview: Preview, *, actor: Membership) -> list[Taken
         programs.setdefault(row.program.pk, []).append(row)
     taken = []
     for pk, rows in sorted(programs.items()):
-        program = Program.objects.select_for_update(of=("self",)).get(pk=pk)
+        program = Program.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
         tasks = create_several(program, actor=actor, drafts=[row.draft for row in rows])
         taken += [
             TakenRow(table=table, number=row.number, task=task, revision=task.revision)

@@ -33,7 +33,7 @@ def locked(program: Program, *, actor: Membership) -> Program:
 
 def _seen(program: int, agencies: tuple[int, ...]) -> models.QuerySet:
     """The program for whoever acts for these agencies; its row is locked."""
-    return Program.objects.visible_to(Sight(agencies)).select_for_update(of=("self",)).filter(pk=program)
+    return Program.objects.visible_to(Sight(agencies)).select_for_update(of=("self",), no_key=True).filter(pk=program)
 
 
 _SEEN = Prepared(_seen)

@@ -27,7 +27,7 @@ def close_program_year(program: Program, *, actor: Membership) -> Program:
 
     Raises: NotAllowed; RuleBroken listing the tasks that await confirmation.
     """
-    program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
+    program = Program.objects.select_for_update(of=("self",), no_key=True).get(pk=program.pk)
     require(can_close(actor, program))
     if missing := missing_before_closing(program):
         raise RuleBroken(" ".join(missing))

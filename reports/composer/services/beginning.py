@@ -52,7 +52,7 @@ def begin_year_report(
     Raises: NotAllowed; RuleBroken where it was begun already, for a year the program does not cover, or for a day that
     has not come.
     """
-    rows = Program.objects.select_for_update(of=("self",)).select_related("drafting_agency")
+    rows = Program.objects.select_for_update(of=("self",), no_key=True).select_related("drafting_agency")
     program = rows.get(pk=program.pk)
     require(can_begin_year_report(actor, program, issuer))
     if not program.period_start.year <= year <= program.period_end.year:

@@ -66,7 +66,7 @@ def issue_program(program: Program, *, actor: Membership) -> IssuedDocument:
     if made.is_signed and program.state == ProgramState.SIGNING:
         raise RuleBroken(_("The file still lacks signatures. It is issued once all parties have signed."))
     with transaction.atomic():
-        program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
+        program = Program.objects.select_for_update(of=("self",), no_key=True).get(pk=program.pk)
         require(can_issue_program(actor, program))
         return keep_issued(
             made,
