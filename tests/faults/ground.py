@@ -27,7 +27,7 @@ sys.path.append(str(ROOT / ".ci"))
 import cluster
 import machine
 
-SETTINGS = "tests.faults.settings"
+SETTINGS = "portal.settings.faults"
 # What was acknowledged is on the disk, as on an office's server.
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 _FOREIGN = ("DATABASE_URL", "REPLICA_URL", "PORT", "PORTAL_", "EMAIL_URL", "FILE_SCANNER")

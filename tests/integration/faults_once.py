@@ -57,6 +57,6 @@ def main(home: Path) -> dict[str, list]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="portal-faults-") as folder:
-        os.environ.update(DJANGO_SETTINGS_MODULE="tests.faults.settings", PORTAL_VAR=folder)
+        os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.faults", PORTAL_VAR=folder)
         django.setup()
         sys.stdout.write(json.dumps(main(Path(folder))))

@@ -1,7 +1,7 @@
 """The portal under faults: as the demo runs it, with quick password hashes, plain static files, and mail where told."""
 
-from portal.settings.demo import *  # noqa: F403
-from portal.settings.demo import env
+from .demo import *  # noqa: F403
+from .demo import env
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
