@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,14 +49,14 @@ class Server:
 
 
 @contextmanager
-def throw_away_server(settings: dict[str, str] | None = None) -> Iterator[Server]:
+def throw_away_server(settings: dict[str, str] | None = None, place: Path | None = None) -> Iterator[Server]:
     """Start a server, yield it, stop it and remove its data whatever happens.
 
-    `settings` are those that differ from the ones of a server whose data nobody misses.
+    `settings` are those that differ from the ones of a server whose data nobody misses; its data lie at `place`.
 
     Raises: CannotStart.
     """
-    home = Path(tempfile.mkdtemp(prefix="portal-postgresql-"))
+    home = Path(tempfile.mkdtemp(prefix="portal-postgresql-", dir=place))
     try:
         _hand_over(home)
         password = secrets.token_urlsafe(16)
@@ -66,7 +66,8 @@ def throw_away_server(settings: dict[str, str] | None = None) -> Iterator[Server
         try:
             yield server
         finally:
-            server.stop()
+            with suppress(CannotStart):  # it may have ended itself
+                server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -98,6 +98,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'portal.sqlite3'}")}
+# A server nobody hears from any more is given up within ten seconds; it gives up who is not heard from within a minute.
+_impatient = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 9000,
+}
+_forgetful = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     # WAL, an early write lock and a patient wait: many officials may save at the same moment.
     DATABASES["default"]["OPTIONS"] = {
@@ -111,7 +120,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a statement takes PostgreSQL seconds where its answer takes milliseconds: many small parts, few rows.
     _options = DATABASES["default"].get("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 10, "options": "-c jit=off", **_options}
+    DATABASES["default"]["OPTIONS"] = {**_impatient, "options": f"-c jit=off {_forgetful}", **_options}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 # A copy that PostgreSQL keeps up to date itself, for reading; empty: there is none. See portal/replica.py.
 REPLICA_URL = env.str("REPLICA_URL", default="")
@@ -122,8 +131,9 @@ if REPLICA_URL:
         raise ImproperlyConfigured("REPLICA_URL needs PostgreSQL, there and in DATABASE_URL.")
     DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
     DATABASES["replica"]["OPTIONS"] = {
+        **_impatient,
         "connect_timeout": 3,
-        "options": "-c jit=off -c default_transaction_read_only=on",
+        "options": f"-c jit=off -c default_transaction_read_only=on {_forgetful}",
     }
     DATABASE_ROUTERS = ["portal.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

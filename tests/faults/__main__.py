@@ -33,14 +33,18 @@ SCRIPTS = (
     Script("signing", "F3", 100),
     Script("runner_away", "F4", 3),
     Script("database_restart", "F5", 50),
+    Script("connections", "F6", 30),
+    Script("database_full", "F7", 3),
     Script("disk_full", "F8", 5),
     Script("locked", "F9", 1),
     Script("mail_away", "F10", 1),
+    Script("scanner_away", "F11", 1),
     Script("upload_cut", "F12", 20),
     Script("backup", "F13 F14", 50, "the old archive whole, none half listed; restored equal; damage found"),
     Script("migration", "F15", 20),
     Script("nodes", "F16", 0, "two versions on one database, or refused in words"),
     Script("clock_turns", "F17 F18", 1),
+    Script("memory", "F19", 3),
     Script("slow", "F20", 0, "50 half-open posts: p95 of others below 1 s"),
     Script("secrets_turned", "F21", 1),
 )
@@ -48,10 +52,9 @@ SCRIPTS = (
 
 def main(wanted: list[str]) -> int:
     chosen = [script for script in SCRIPTS if not wanted or set(wanted) & {script.module, *script.faults.split()}]
-    there = [script for script in chosen if (ROOT / "tests" / "faults" / f"{script.module}.py").exists()]
     rows, failed = [], []
     with prepared() as told:
-        for script in there:
+        for script in chosen:
             machine.say(f"{script.faults} {script.module} …")
             row, held = played(script, told)
             machine.say(row)

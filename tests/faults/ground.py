@@ -71,9 +71,14 @@ def environment(database: str, home: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def prepared() -> Iterator[dict[str, str]]:
-    """A server with the office as a pattern to be copied; what faults are told of it by their environment."""
-    with cluster.throw_away_server(DURABLE) as server, tempfile.TemporaryDirectory(prefix="portal-office-") as folder:
+def prepared(on: Path | None = None) -> Iterator[dict[str, str]]:
+    """A server with the office as a pattern to be copied, on a disk if one is named; what faults are told of it by
+    their environment.
+    """
+    with (
+        cluster.throw_away_server(DURABLE, on) as server,
+        tempfile.TemporaryDirectory(prefix="portal-office-") as folder,
+    ):
         command = [sys.executable, "-m", "tests.faults.office", folder]
         subprocess.run(command, cwd=ROOT, env=environment(_on(server, "office"), Path(folder)), check=True)
         yield {"FAULTS_SERVER": server.address, "FAULTS_SERVER_HOME": str(server.home), "FAULTS_OFFICE": folder}

@@ -31,9 +31,9 @@ class Printer:
     def __init__(self, ground: Ground):
         self.member = Membership.objects.filter(user__username=ground.office.writers[0].username).get()
 
-    def order(self, number: int) -> Order:
+    def order(self, number: int, pages: int = _PAGES) -> Order:
         """A paper of a dozen pages like no other, asked for."""
-        pages = "".join(f"<h2>Trang {page}</h2><p>{'Vận động hộ dân. ' * 300}</p>" for page in range(_PAGES))
+        pages = "".join(f"<h2>Trang {page}</h2><p>{'Vận động hộ dân. ' * 300}</p>" for page in range(pages))
         order = Order(f"<html lang=vi><title>Giấy {number}</title><body>{pages}</body></html>")
         enqueue(
             DRAW_PAPER,
@@ -69,6 +69,13 @@ class Printer:
             look_after()
         with clock.machine_standing_at(clock.machine_now() + 2 * _LATER):
             run_waiting()
+
+    def works_until_nothing_waits(self, tries: int) -> None:
+        """What a worker does, without the waits between the tries of what fails."""
+        for number in range(tries):
+            with clock.machine_standing_at(clock.machine_now() + number * _LATER):
+                look_after()
+                run_waiting()
 
     def wrong_at_the_end(self, order: Order) -> list[str]:
         jobs = Job.objects.filter(key=order.digest)
