@@ -9,11 +9,12 @@ import ctypes
 import json
 import logging
 import os
-import resource
 import signal
 import sys
 import tempfile
 from pathlib import Path
+
+from records.limits import live_within
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUNDLED = tuple(map(os.path.realpath, (sys.prefix, sys.base_prefix, ROOT / "static", ROOT / "reports")))
@@ -21,6 +22,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _OUTSIDE = {"socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec"}
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 _TELL_OF_PARENTS_DEATH = 1
+_MOST_FILE_BYTES = 64 * 1024 * 1024
 
 
 def draw(*, cpu_seconds: int, memory_bytes: int, scratch: str) -> int:
@@ -30,7 +32,7 @@ def draw(*, cpu_seconds: int, memory_bytes: int, scratch: str) -> int:
     _die_with_parent()
     _live_in(scratch)
     sys.addaudithook(_Fence(scratch))
-    _limit(cpu_seconds, memory_bytes)
+    live_within(cpu_seconds=cpu_seconds, memory_bytes=memory_bytes, file_bytes=_MOST_FILE_BYTES)
     order = json.loads(sys.stdin.buffer.readline())
     html = sys.stdin.buffer.read().decode()
     told = _Told()
@@ -61,13 +63,6 @@ def _die_with_parent() -> None:
 
 def _live_in(scratch: str) -> None:
     os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = scratch
-
-
-def _limit(cpu_seconds: int, memory_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024 * 1024, 64 * 1024 * 1024))
 
 
 def leave_the_network() -> None:

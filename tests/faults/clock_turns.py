@@ -27,9 +27,10 @@ def play(ground: Ground, _rounds: int) -> Iterator[tuple[str, bool]]:
 
     days = []
     for number, moment in enumerate((_EVE, _NEW_YEAR, _DAY_BEFORE)):
+        before = AuditEntry.objects.latest("sequence").sequence
         days.append(_reported(ground, number, moment))
-        newest = AuditEntry.objects.order_by("-sequence").values_list("action", flat=True).first()
-        yield f"entry {newest} is the last of the log", newest == "reported"
+        since = AuditEntry.objects.filter(sequence__gt=before, action="reported").count()
+        yield f"at {moment[5:16]} {since} entry of a report follows the ones before", since == 1
     wanted = [date(2022, 12, 31), date(2023, 1, 1), date(2022, 12, 31)]
     yield f"reports of {', '.join(f'{day:%d/%m/%Y}' for day in days)}", days == wanted
     yield from _series(ground)
@@ -54,6 +55,7 @@ def _series(ground: Ground) -> Iterator[tuple[str, bool]]:
     """A number taken half an hour before midnight and one five minutes after it."""
     from datetime import datetime
 
+    from coordination.models import RegisterEntry
     from coordination.register.services import assign_number
     from records import clock
     from tests.factories.programs import make_program, secretary_of
@@ -62,8 +64,8 @@ def _series(ground: Ground) -> Iterator[tuple[str, bool]]:
     for moment in (_EVE, _NEW_YEAR):
         with clock.standing_at(datetime.fromisoformat(moment)):
             program = make_program("agreed")
-            entry = assign_number(program, actor=secretary_of(program.drafting_agency), symbol="CTPH-MAU")
-            years.append(entry.series.year)
+            assign_number(program, actor=secretary_of(program.drafting_agency), symbol="CTPH-MAU")
+            years.append(RegisterEntry.objects.order_by("-pk").first().series.year)
     yield f"number series of {years[0]} and {years[1]}", years == [2022, 2023]
 
 

@@ -29,12 +29,17 @@ def play(ground: Ground, _rounds: int) -> Iterator[tuple[str, bool]]:
         visitor = portal.somebody()
         yield "signed in under the first key", visitor.open("/nhiem-vu/").status == 200
     before, after = settings.SECRET_KEY, "another-key-" + "y" * 40
+    with served(ground, PORTAL_SECRET_KEY=after, PORTAL_OLD_SECRET_KEYS=before) as portal:
+        opened = portal.somebody().open("/nhiem-vu/").status
+        yield "another key, the one before among the old: they go on working", opened == 200
+    said = _verified(ground, after, before)
+    yield f"then {said}", said == "verify finds nothing"
     with served(ground, PORTAL_SECRET_KEY=after) as portal:
         there = Visitor(portal.base, dict(visitor.cookies))
-        yield "another key: has to sign in again", there.open("/nhiem-vu/").status == 302
+        yield "the old one gone: the first device has to sign in again", there.open("/nhiem-vu/").status == 302
         yield "and can", portal.somebody().open("/nhiem-vu/").status == 200
-    said = _verified(ground, after, before)
-    yield f"with the key of before among the old ones {said}", said == "verify finds nothing"
+    said = _verified(ground, after, "")
+    yield f"then {said}", said == "verify finds nothing"
     with clock.standing_at(MOMENT.replace(year=MOMENT.year + _YEARS)):
         yield f"{_YEARS} years later what was signed verifies", not list(broken_states()) and desk.is_signed_once()
 

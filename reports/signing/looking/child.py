@@ -8,13 +8,14 @@ Why a process of its own: a file made to hurt runs into its limits and nothing e
 import base64
 import json
 import logging
-import resource
 import sys
 from datetime import datetime
 
+from records.limits import live_within
+
 
 def main(cpu_seconds: int, memory_bytes: int) -> int:
-    _limit(cpu_seconds, memory_bytes)
+    live_within(cpu_seconds=cpu_seconds, memory_bytes=memory_bytes, file_bytes=0)
     order = json.loads(sys.stdin.buffer.readline())
     before = sys.stdin.buffer.read(order["before"])
     after = sys.stdin.buffer.read(order["after"])
@@ -70,13 +71,6 @@ def _asked(order: dict):
         prepared=datetime.fromisoformat(order["prepared"]),
         received=datetime.fromisoformat(order["received"]),
     )
-
-
-def _limit(cpu_seconds: int, memory_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _stay_inside(event: str, _args) -> None:
