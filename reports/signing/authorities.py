@@ -38,13 +38,13 @@ def certificates_in(path: Path) -> list[Authority]:
 def lists_in(path: Path) -> list[str]:
     """The list of a file, in DER written in base 64; none where it holds something else."""
     found = _list_in(path)
-    return [base64.b64encode(found.public_bytes(Encoding.DER)).decode()] if found else []
+    return [] if found is None else [base64.b64encode(found.public_bytes(Encoding.DER)).decode()]
 
 
 def list_holds_until(path: Path) -> datetime | None:
     """When a newer list takes its place, if it says so; nothing where the file holds something else."""
     found = _list_in(path)
-    return found.next_update_utc if found else None
+    return None if found is None else found.next_update_utc
 
 
 def _list_in(path: Path) -> x509.CertificateRevocationList | None:
