@@ -19,10 +19,12 @@ from portal.condition.queries import what_keeps_it_from_serving
 from records import clock
 from records.audit.queries import sealed_head
 from records.jobs.queries import queue_now
+from records.jobs.schedule.queries import stands
 from records.mail.queries import carriage_now
 
 PREFIX = "portal_"
 LATELY = timedelta(minutes=15)
+_SCHEDULED = "When what the portal does by itself went well last."
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,10 @@ def _of_the_database() -> Iterator[Figure]:
     yield Figure("jobs", "", queue.running, {"state": "running"})
     yield Figure("jobs", "", queue.failed_today, {"state": "failed"})
     yield Figure("job_oldest_wait_seconds", "How long the oldest due job has waited.", _age(queue.oldest_due_at, now))
+    for stand in stands():
+        if stand.row and stand.row.succeeded_at:
+            moment = stand.row.succeeded_at.timestamp()
+            yield Figure("scheduled_success_timestamp_seconds", _SCHEDULED, moment, {"name": stand.name})
     yield Figure("letters", "Letters by state; given up: within seven days.", carriage.waiting, {"state": "waiting"})
     yield Figure("letters", "", carriage.given_up_lately, {"state": "given_up"})
     yield Figure("letter_oldest_wait_seconds", "How long the oldest letter is due.", _age(carriage.oldest_due_at, now))

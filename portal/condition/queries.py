@@ -31,6 +31,7 @@ OF_THE_DATABASE: tuple[Look, ...] = (
     machine.machine_clock,
     machine.database_clock,
     work.jobs,
+    work.scheduled,
     work.letters,
     work.scanner,
     trust.authorities,

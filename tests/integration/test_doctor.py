@@ -29,8 +29,9 @@ from records import clock
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.jobs.enums import JobState
+from records.jobs.schedule.enums import Outcome
 from records.mail.enums import MailState
-from records.models import Job, OutgoingMail
+from records.models import Job, OutgoingMail, ScheduledJob
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.signing import trusting
 from tests.integration.smtp_sink import smtp_sink
@@ -38,7 +39,19 @@ from tests.integration.smtp_sink import smtp_sink
 pytestmark = pytest.mark.django_db
 OK, WARNING, BROKEN = Standing.IN_ORDER, Standing.WARNING, Standing.BROKEN
 EVERYWHERE = {
-    *("database", "migrations", "log-head", "clock", "jobs", "worker", "mail", "letters", "trust", "settings"),
+    *(
+        "database",
+        "migrations",
+        "log-head",
+        "clock",
+        "jobs",
+        "worker",
+        "schedule",
+        "mail",
+        "letters",
+        "trust",
+        "settings",
+    ),
     *("fonts", "libraries", "packages", "time-zone", "files", "disk-1", "backup", "backup-key"),
 }
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -249,6 +262,17 @@ def test_jobs_that_failed_today_are_told():
     assert standings(work.jobs())["jobs"] is OK
     waiting_job(now, state=JobState.FAILED, reason="why", ended_at=now - timedelta(hours=1))
     assert standings(work.jobs())["jobs"] is WARNING
+
+
+def test_scheduled_work_that_failed_is_told_with_its_reason():
+    assert standings(work.scheduled()) == {"schedule": OK}
+    now = clock.machine_now()
+    facts = {"next_at": now, "ended_at": now, "outcome": Outcome.FAILED, "told": "Ổ sao lưu đã rời ra"}
+    row = ScheduledJob.objects.create(name="verify", **facts)
+    [finding] = work.scheduled()
+    assert finding.standing == WARNING and row.told in finding.seen
+    ScheduledJob.objects.update(outcome=Outcome.DONE)
+    assert standings(work.scheduled()) == {"schedule": OK}
 
 
 def test_a_mail_server_is_called(settings):

@@ -14,6 +14,7 @@ from records import clock, wording
 from records.files.queries import waiting_for_the_scanner
 from records.files.scanning import scanner_answers
 from records.jobs.queries import Queue, queue_now
+from records.jobs.schedule.queries import failed_lately
 from records.mail.queries import carriage_now
 
 LATE = timedelta(minutes=2)
@@ -42,6 +43,19 @@ def jobs() -> Iterator[Finding]:
         yield warning("jobs", label, seen % told, fix)
     else:
         yield in_order("jobs", label, seen % told)
+
+
+def scheduled() -> Iterator[Finding]:
+    """What the portal does by itself went well when it was done last."""
+    label, failed = _("Scheduled work"), failed_lately()
+    if not failed:
+        yield in_order("schedule", label, _("Nothing failed when it was last done"))
+        return
+    seen = "; ".join(
+        f"{stand.planned.label} ({wording.moment(stand.row.ended_at)}): {stand.row.told}" for stand in failed
+    )
+    fix = _("Mend what is told, then “Run now” on the page “Work behind the pages”, or manage.py schedule --run NAME.")
+    yield warning("schedule", label, seen, fix)
 
 
 def mail_server() -> Iterator[Finding]:
@@ -73,7 +87,9 @@ def letters() -> Iterator[Finding]:
         fix = _("See that their carrier runs: manage.py deliver_mail; look into its log.")
         yield broken("letters", label, seen, fix)
     elif carriage.given_up_lately:
-        fix = _("The reasons stand in the log and on the page of sign-in rules; correct the addresses of the accounts.")
+        fix = _(
+            "The reasons stand on the page “Work behind the pages”; correct the addresses, then send them again there."
+        )
         yield warning("letters", label, seen, fix)
     else:
         yield in_order("letters", label, seen)

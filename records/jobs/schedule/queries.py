@@ -42,6 +42,11 @@ def stands() -> list[Stand]:
     return [Stand(one, rows.get(one.name), one.why_off(), now) for one in everything()]
 
 
+def failed_lately() -> list[Stand]:
+    """What is done here and went wrong when it was done last."""
+    return [stand for stand in stands() if stand.row is not None and stand.row.is_failed and not stand.why_off]
+
+
 def due(*, long: bool) -> list[Planned]:
     """What should be done now, of what is long or of what is not; one nobody does any more is due again too."""
     gone = set(lapsed().values_list("name", flat=True))
