@@ -10,5 +10,6 @@ STORAGES = {
 }
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", default="test-only")
 SECRET_KEY_FALLBACKS = env.list("PORTAL_OLD_SECRET_KEYS", default=[])
-if EMAIL_URL := env.str("EMAIL_URL", default=""):
-    vars().update(env.email_url("EMAIL_URL"))
+if env.str("EMAIL_URL", default=""):
+    _mail = env.email_url("EMAIL_URL")
+    EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = (_mail[name] for name in ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT"))

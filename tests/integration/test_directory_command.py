@@ -28,9 +28,9 @@ def agency() -> Agency:
 def test_a_name_recorded_ahead_becomes_the_present_one_on_its_day(agency):
     ahead = vars(naming_from(agency.names.get())) | {"name": "UBND mới"}
     call_agency(agency, type(naming_from(agency.names.get()))(**ahead), since=date(2023, 1, 1))
-    assert "0 agencies" in said()
+    assert "0 cơ quan" in said()
     with clock.standing_at(clock.at(date(2023, 1, 1))):
-        assert "1 agencies" in said()
+        assert "1 cơ quan" in said()
     assert Agency.objects.get().current_name == "UBND mới"
 
 

@@ -56,4 +56,4 @@ def test_a_foreign_object_answers_as_a_missing_one(route, world, places, enter):
 
 
 # Pages of a kind one may open or not, whatever stands in the address; what is shown on them is asked row by row.
-OPEN_TO_ALL = {"coordination:evaluation-detail", "reports:papers-of-year"}
+OPEN_TO_ALL = {"background-run", "coordination:evaluation-detail", "letter-again", "reports:papers-of-year"}

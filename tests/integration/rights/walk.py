@@ -147,7 +147,7 @@ class Walk:
         if status >= 500 and status != 503:
             self.faults.append(f"{step}: {status} {getattr(response, 'exc_info', ('', ''))[1]}")
         if status == 405 and step.method == "POST":
-            self.only_read.add(response.wsgi_request.resolver_match.view_name)
+            self.only_read.add(resolve(urlsplit(step.url).path).view_name)
         self._must_not_tell(step, response)
         if step.method == "POST" and status in (403, 404):
             self._must_be_noted(step, response, last)
