@@ -86,6 +86,8 @@ def _write(words: str) -> None:
     half = _file().with_suffix(".part")
     with contextlib.suppress(OSError):
         half.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        half.unlink(missing_ok=True)
+        half.touch(mode=0o600)
         with half.open("w") as file:
             file.write(words)
             file.flush()
