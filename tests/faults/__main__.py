@@ -1,7 +1,8 @@
 """`make faults`: everything the portal is hurt with, one after another; prints one table, writes it into a page.
 
 `python -m tests.faults F1 F5` plays those alone. FAULT_ROUNDS says how much of the full number of rounds is played,
-such as 0.05; FAULTS_PAGE names the page that is written, none where it is empty. Status 1 where anything did not hold.
+such as 0.05, or "0.2 F1=1 F5=1" where some are played in full; FAULTS_PAGE names the page that is written, none where
+it is empty. Status 1 where anything did not hold.
 """
 
 import os
@@ -71,8 +72,7 @@ def main(wanted: list[str]) -> int:
 
 def played(script: Script, told: dict[str, str]) -> tuple[str, bool]:
     """The rows a script prints, or one made of how it ended; whether everything held."""
-    share = float(os.environ.get("FAULT_ROUNDS", "1"))
-    rounds = [str(max(1, round(script.rounds * share)))] if script.rounds else []
+    rounds = [str(max(1, round(script.rounds * share_of(script.faults))))] if script.rounds else []
     command = [sys.executable, "-m", f"tests.faults.{script.module}", *rounds]
     began = time.monotonic()
     run = subprocess.run(command, cwd=ROOT, env=os.environ | told, stdout=subprocess.PIPE, text=True)
@@ -86,13 +86,22 @@ def played(script: Script, told: dict[str, str]) -> tuple[str, bool]:
     return "\n".join(rows), run.returncode == 0
 
 
+def share_of(faults: str) -> float:
+    """How much of the full number of rounds is played of some faults."""
+    shares = {"": 1.0}
+    for word in os.environ.get("FAULT_ROUNDS", "1").split():
+        name, _is, share = word.rpartition("=")
+        shares[name] = float(share)
+    return shares.get(faults, shares[""])
+
+
 def written(rows: list[str]) -> str:
     """The page: what it is, on which machine, the table."""
     told = f"Taken {time.strftime('%d/%m/%Y')} on {os.cpu_count()} × {platform.machine()}, Python"
     words = f"{told} {platform.python_version()}, {machine_of_the_database()}."
     share = os.environ.get("FAULT_ROUNDS", "1")
     if share != "1":
-        words += f" Rounds are {share} of the full number."
+        words += f" Rounds are this share of the full number: {share}."
     return "\n".join(["# Faults", "", INTRODUCTION, "", words, "", HEAD, *rows, ""])
 
 
