@@ -13,7 +13,7 @@ import machine
 def main() -> int:
     machine.ensure_python()
     machine.keep_compiled()
-    machine.require_packages("setup")
+    machine.require_packages("setup", "run", "test", "faults")
     machine.ensure_environment("requirements.txt", "requirements-dev.txt")
     only = os.environ.get("FAULTS", "").split()
     page = os.environ.get("FAULTS_PAGE", "" if only else "docs/faults.md")

@@ -11,7 +11,7 @@ FOLDER = machine.ROOT / "static" / "img" / "guides"
 
 def main() -> int:
     machine.ensure_python()
-    machine.require_packages("setup")
+    machine.require_packages("setup", "run", "test")
     machine.ensure_environment("requirements.txt", "requirements-dev.txt")
     FOLDER.mkdir(parents=True, exist_ok=True)
     command = [str(machine.PYTHON), "-m", "pytest", "tests/browser/test_guides.py", "--quiet", "-p", "no:randomly"]
