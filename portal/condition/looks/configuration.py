@@ -13,7 +13,7 @@ def safe() -> Iterator[Finding]:
     """The settings are those of a service, and Django's own check of a deployment has nothing to say."""
     label = _("Settings")
     if settings.DEMO:
-        fix = _("For an office's work set DJANGO_SETTINGS_MODULE=portal.settings.service and a database of its own.")
+        fix = _("For an office's work set DJANGO_SETTINGS_MODULE=portal.settings.production and a database of its own.")
         yield warning("settings", label, _("These are the settings of the demo, whose passwords are public."), fix)
         return
     unsafe = list(_unsafe())

@@ -5,7 +5,7 @@ import os
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from records import clock
+from records import wording
 from records.jobs.schedule.declared import named
 from records.jobs.schedule.queries import Stand, stands
 from records.jobs.schedule.services import run, run_due
@@ -63,11 +63,11 @@ def _told(stand: Stand) -> str:
 def _stand(stand: Stand) -> str:
     if stand.why_off:
         return _("off: %(why)s") % {"why": stand.why_off}
-    return _("being done") if stand.is_running else _("next %(moment)s") % {"moment": clock.wall_clock(stand.next_at)}
+    return _("being done") if stand.is_running else _("next %(moment)s") % {"moment": wording.moment(stand.next_at)}
 
 
 def _last(stand: Stand) -> str:
     if stand.row is None or stand.row.status is None:
         return ""
-    said = {"moment": clock.wall_clock(stand.row.ended_at), "outcome": stand.row.status.label, "told": stand.row.told}
+    said = {"moment": wording.moment(stand.row.ended_at), "outcome": stand.row.status.label, "told": stand.row.told}
     return "\n" + " " * 17 + (_("last %(moment)s, %(outcome)s: %(told)s") % said).removesuffix(": ")
