@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import OperationalError, ProgrammingError, connection
 from django.test import Client
+
+from portal.session_store import SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,22 @@ def test_what_nobody_mends_by_waiting_stays_a_failure(error):
     assert response.status_code == 500
     assert "Retry-After" not in response
     assert str(error) not in response.content.decode()
+
+
+def test_a_session_that_cannot_be_kept_for_a_while_is_not_told_to_be_gone():
+    """Rule: R-FAULT-1. Found by cutting connections amid posts: the answer was a failure that nobody could mend."""
+    session = SessionStore()
+    session.create()
+    away = OperationalError("server closed the connection unexpectedly")
+
+    def fail_to_write(execute: Callable, words: str, *rest) -> object:
+        if words.startswith("UPDATE"):
+            raise away
+        return execute(words, *rest)
+
+    with connection.execute_wrapper(fail_to_write), pytest.raises(OperationalError) as told:
+        session.save()
+    assert told.value is away
+    SessionStore(session.session_key).delete()
+    with pytest.raises(UpdateError):
+        session.save()
