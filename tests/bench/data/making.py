@@ -9,7 +9,6 @@ from django.core.management import call_command, get_commands
 from django.db import transaction
 
 from records.audit.models import AuditEntry
-from records.files.models import StoredFile
 from tests.bench.data import log, places
 from tests.bench.data.scales import scale_of
 from tests.bench.data.store import filling, settle
@@ -26,7 +25,7 @@ def make(tasks: int, seed: str = "phoi-hop") -> Iterator[str]:
     with transaction.atomic():
         country = places.found(scale, random)
     yield told(f"{len(country.places)} units")
-    with filling((*MODELS, StoredFile)):
+    with filling(MODELS):
         work = Work(scale, country, random)
         for place in country.places:
             work.of(place)

@@ -1,6 +1,5 @@
 """Programs and tasks of every place and year, with roles, targets, reports, evidence, and what they passed through."""
 
-import hashlib
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
@@ -17,9 +16,9 @@ from coordination.tasks.models import (
     TaskRole,
     TaskStateChange,
 )
-from records import text
+from records import clock, text
 from records.files.enums import FileKind
-from records.files.models import StoredFile
+from records.files.services import keep_bytes
 from tests.bench.data.course import Course, Span, course
 from tests.bench.data.places import PARTIES, Country, Place
 from tests.bench.data.scales import DAY, LAST_YEAR, YEARS, Scale, by_program, by_year
@@ -30,7 +29,7 @@ MODELS = (
     Program, ProgramParty, ProgramStateChange, Task, TaskRole, Target, TaskStateChange, DueDateChange, ProgressReport,
     PartReport, Evidence,
 )  # fmt: skip
-_FILES = 40
+_FILES, _FILE_BYTES = 40, 24_000
 _LIFE = ("draft", "consulting", "agreed", "signing", "in_force", "closed")
 _WITH_EVIDENCE, _MOVED, _WITH_PARTS, _SEVERAL_YEARS, _UNSETTLED = 0.4, 0.05, 0.3, 0.05, 0.04
 
@@ -207,12 +206,7 @@ def _found_by(title: str) -> tuple[str, str]:
 
 
 def _files() -> list[int]:
-    """Files of evidence that many reports share; what they would hold is not written."""
-    files = Table(StoredFile, "id", "name", "kind", "size_bytes", "sha256", "stored_at")
-    found = []
-    for number in range(_FILES):
-        pk, digest = files.take_id(), hashlib.sha256(f"bien ban {number}".encode()).hexdigest()
-        files.add(pk, f"bien-ban-{number}.pdf", FileKind.PDF.value, 24_000 + number, digest, moment(DAY, 8))
-        found.append(pk)
-    files.flush()
-    return found
+    """Files of evidence that many reports share."""
+    names = [f"bien ban {number}" for number in range(_FILES)]
+    with clock.standing_at(moment(DAY, 8)):
+        return [keep_bytes(name, FileKind.PDF, name.encode().ljust(_FILE_BYTES, b".")).pk for name in names]
