@@ -95,7 +95,8 @@ def integration_on_postgresql(step: Step) -> None:
 
 
 def browser(step: Step) -> None:
-    _pytest(step, "tests/browser", "--output", str(LOGS / "browser"), "--screenshot", "only-on-failure")
+    two = ("--numprocesses", "2", "--dist", "loadgroup")
+    _pytest(step, "tests/browser", *two, "--output", str(LOGS / "browser"), "--screenshot", "only-on-failure")
 
 
 STEPS = [

@@ -35,6 +35,14 @@ WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 # On a busy machine a page may take its time.
 expect.set_options(timeout=15_000)
+EACH_ON_ITS_OWN = ("test_looks",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where two run at a time, the journeys of a module stay with the portal it has opened for them."""
+    for item in items:
+        if item.path.stem not in EACH_ON_ITS_OWN:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
