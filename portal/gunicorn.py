@@ -62,12 +62,13 @@ def on_starting(server) -> None:
     from django.db import connections
 
     from portal.checks import refuse_unsafe
-    from portal.management.commands.serve import refuse_no_room, refuse_older_database
+    from portal.management.commands.serve import refuse_closed_bucket, refuse_no_room, refuse_older_database
 
     if settings.DEMO:
         return
     try:
         refuse_no_room()
+        refuse_closed_bucket()
         refuse_older_database()
         refuse_unsafe()
     except (CommandError, SystemCheckError) as refusal:

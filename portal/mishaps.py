@@ -1,4 +1,5 @@
-"""What goes wrong below the portal, in sentences that say how to mend it: a disk, or the way to the database.
+"""What goes wrong below the portal, in sentences that say how to mend it: a disk, the store of
+files, or the way to the database.
 
 Why the catalogue of the refusals: it can be read before there are settings.
 """
@@ -8,6 +9,7 @@ import errno
 from django.db import OperationalError
 
 from portal.settings.refusals import _
+from records.files.errors import StoreFailed
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -20,6 +22,8 @@ def sentence_of(mishap: OSError | OperationalError) -> str:
     told = {"reason": str(mishap).strip()}
     if isinstance(mishap, OperationalError):
         return _of_database(told)
+    if isinstance(mishap, StoreFailed):
+        return _("The store of files failed (%(reason)s). manage.py doctor says what to do.") % told
     if mishap.errno in _NO_ROOM:
         return _("The disk is full: %(reason)s. Make room on it, then begin again.") % told
     if mishap.errno in _NOT_ALLOWED:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.management.commands.verify import UNREAD
 from records import clock, verified
 from records.errors import RuleBroken
 from records.jobs.schedule.declared import Planned
@@ -99,6 +100,8 @@ def prove_records() -> str:
     try:
         call_command("verify", files=with_files, stdout=StringIO())
     except CommandError as refusal:
+        if refusal.returncode == UNREAD:
+            raise RuleBroken(str(refusal)) from refusal
         found = verified.last()
         told = {"faults": found.faults if found else "?"}
         raise RuleBroken(

@@ -19,6 +19,7 @@ from portal.backup.states import State, applied_here
 from records import clock
 from records.audit.verification import present_head
 from records.files.models import StoredFile
+from records.files.stores import kept_files
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,10 @@ def _add_files(archive: ArchiveWriter, named: list[str]) -> list[str]:
 
     Why after the rows: a file is never changed or removed, and is there before a row names it.
     """
-    damaged = []
+    damaged, store = [], kept_files()
     for digest in named:
         try:
-            with (Path(settings.MEDIA_ROOT) / digest[:2] / digest).open("rb") as content:
+            with store.open(digest) as content:
                 size = content.seek(0, 2)
                 content.seek(0)
                 if archive.stream(f"files/{digest}", content, size) != digest:

@@ -29,6 +29,7 @@ def prove(archive: Path, key_file: Path | None) -> subprocess.CompletedProcess:
             "DATABASE_URL": address,
             "REPLICA_URL": "",
             "PORTAL_FILES": f"{folder}/files",
+            "PORTAL_FILES_BUCKET": "",
             "PORTAL_TRUST": f"{folder}/trust",
             "PORTAL_SECRET_KEY": settings.SECRET_KEY,
             "PORTAL_OLD_SECRET_KEYS": ",".join(settings.SECRET_KEY_FALLBACKS),

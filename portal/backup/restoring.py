@@ -22,7 +22,7 @@ from portal.backup.targets import bring_up_to_date, changed_as_a_whole, held
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.audit.verification import faults
-from records.files.services import write_whole
+from records.files.stores import kept_files, pieces
 
 _CHUNK = 1024 * 1024
 
@@ -65,10 +65,10 @@ def proved(path: Path, key: Key | None, *, foreign: bool = False) -> tuple[dict[
 
 
 def restore(path: Path, key: Key | None, *, foreign: bool = False, replace: str = "") -> Restored:
-    """Put an archive into the database and the folder of stored files; the database as a whole or not at all.
+    """Put an archive into the database and the store of files; the database as a whole or not at all.
 
     Rule: R-BACKUP-3, R-BACKUP-4, R-BACKUP-5. `replace` names the content that is given up, as the refusal tells it.
-    Raises: NotDone, and nothing was changed but that files of the archive may lie in their folder already.
+    Raises: NotDone, and nothing was changed but that files of the archive may lie in their store already.
     """
     must_be_free(replace)
     manifest, state = proved(path, key, foreign=foreign)
@@ -135,7 +135,7 @@ def _put_back(name: str, content: Hashing, tables: dict[str, Table], manifest: d
     if kind == "rows":
         load(tables[rest.partition("/")[0]], unpacked(content.read(1 << 30)))
     elif kind == "files" and rest not in manifest["damaged"]:
-        write_whole(iter(lambda: content.read(_CHUNK), b""), Path(settings.MEDIA_ROOT))
+        kept_files().put(pieces(content))
     elif kind == "trust":
         _put_trust(rest, content.read(1 << 30))
     if name != MANIFEST:

@@ -108,7 +108,7 @@ def prepare(cast: Cast, version: ProgramVersion, tool: SigningTool, tokens: set[
 
 def bring(cast: Cast, field: SigningField, tool: SigningTool) -> None:
     """One signature: the file is taken, signed outside, and brought back by the party's leader."""
-    content = current_state(field.round).file.path.read_bytes()
+    content = current_state(field.round).file.content()
     agency = field.slot.party.agency
     token = f"{agency.code}-dau" if field.is_seal else agency.code
     signed = tool.sign(content, token, field.name, clock.now())

@@ -1,11 +1,13 @@
 """What every way of running the portal shares. Values that differ by place come from the environment."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from .bucket import bucket_in
 from .refusals import Environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -215,6 +217,8 @@ STORAGES = {
 # Fonts and maps are packed already or read by developers only: squeezing them again costs a start half a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff2", "png", "jpg", "map", "gz", "br", "txt", "json"]
 MEDIA_ROOT = Path(env.str("PORTAL_FILES", default=str(VAR / "files")))
+# An S3-compatible store instead of the folder, where one is named with its key.
+FILES_BUCKET = bucket_in(os.environ)
 STORED_FILE_MODE = 0o600
 # Who sends the bytes of a stored file once a view has allowed it: empty for the portal itself, "nginx" for the proxy.
 SENDFILE = env.str("PORTAL_SENDFILE", default="")

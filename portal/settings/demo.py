@@ -1,10 +1,15 @@
 """The portal on one office PC: loopback only, the Đầm Hà story, its clock at the day of the conference."""
 
+import os
 import secrets
 from pathlib import Path
 
+from . import refusals
 from .base import *  # noqa: F403
 from .base import VAR, env
+from .bucket import faults_of_bucket
+
+refusals.refuse(faults_of_bucket(os.environ))
 
 DEMO = True
 DEBUG = False

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from . import refusals
 from .base import *  # noqa: F403
 from .base import DATABASES, LOGGING, SENDFILE, SIGN_IN_POLICY, VAR, env
+from .bucket import faults_of_bucket
 
 DEMO = False
 DEBUG = False
@@ -21,6 +22,7 @@ refusals.refuse(
         *refusals.faults_of_switches(os.environ),
         *refusals.faults_of_database(DATABASES["default"].get("ENGINE", "")),
         *refusals.faults_of_sendfile(SENDFILE),
+        *faults_of_bucket(os.environ),
         *refusals.faults_of_mail(env.str("EMAIL_URL", default=""), env.str("PORTAL_ADDRESS", default="")),
     ]
 )

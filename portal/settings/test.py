@@ -15,6 +15,7 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-files-"))
+FILES_BUCKET = {}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_ON = True
 VERIFICATION_QUESTIONS = 0

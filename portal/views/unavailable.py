@@ -1,9 +1,12 @@
-"""What keeps the portal from answering for a while: its database is away or full, its disk takes nothing more."""
+"""What keeps the portal from answering for a while: a database that is away or full, a disk that takes nothing more, a
+store of files that does not answer."""
 
 import errno
 
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
+
+from records.files.errors import StoreFailed
 
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _SQLITE_STATEMENT_IS_WRONG = 1
@@ -14,6 +17,8 @@ def why_unavailable(error: BaseException | None) -> str:
 
     Rule: R-FAULT-1.
     """
+    if isinstance(error, StoreFailed):
+        return error.trouble.words
     if isinstance(error, OSError) and error.errno in _DISK:
         return _("The server's disk is full or may not be written to; the administrator has to make room.")
     if isinstance(error, InterfaceError | OperationalError) and not _is_wrong_statement(error):

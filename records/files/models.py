@@ -1,12 +1,12 @@
 """Files as evidence: bytes named by their digest, kept outside the web root, never replaced."""
 
-from pathlib import Path
+from typing import BinaryIO
 
-from django.conf import settings
 from django.db import models
 
 from records.fields import Line
 from records.files.enums import HANDED_OUT, FileKind, ScanState
+from records.files.stores import kept_files
 
 
 class StoredFile(models.Model):
@@ -28,10 +28,17 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def path(self) -> Path:
-        """Where the bytes lie: two letters of the digest, then the digest."""
-        return Path(settings.MEDIA_ROOT) / self.sha256[:2] / self.sha256
+    def open(self) -> BinaryIO:
+        """The bytes, from their beginning.
+
+        Raises: FileNotFoundError when they are gone; StoreFailed, an OSError, where their store does not answer.
+        """
+        return kept_files().open(self.sha256)
+
+    def content(self) -> bytes:
+        """All of the bytes. Raises: as `open`."""
+        with self.open() as kept:
+            return kept.read()
 
     @property
     def can_be_handed_out(self) -> bool:

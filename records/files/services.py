@@ -1,12 +1,6 @@
 """Taking a file in: name, size and content are checked before one byte is kept. Handing it out: who got it is told."""
 
-import hashlib
-import os
 import re
-import stat
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
@@ -23,6 +17,7 @@ from records.files.contents.disguise import infected
 from records.files.enums import FileKind, ScanState
 from records.files.models import StoredFile
 from records.files.scanning import Verdict, scan
+from records.files.stores import kept_files, pieces
 from records.secrecy import mark_in, mark_in_name
 
 _ENDINGS = {"pdf": FileKind.PDF, "docx": FileKind.DOCX, "xlsx": FileKind.XLSX,
@@ -93,7 +88,7 @@ def keep(name: str, content: BinaryIO, size_bytes: int) -> StoredFile:
     if state == ScanState.INFECTED:
         raise infected()
     content.seek(0)
-    digest = write_whole(iter(lambda: content.read(1024 * 1024), b""), Path(settings.MEDIA_ROOT))
+    digest = kept_files().put(pieces(content))
     return StoredFile.objects.create(
         name=safe_name(name, kind), kind=kind, size_bytes=size_bytes, sha256=digest, stored_at=clock.now(), scan=state
     )
@@ -105,7 +100,7 @@ def keep_bytes(name: str, kind: FileKind, content: bytes) -> StoredFile:
         name=safe_name(name, kind),
         kind=kind,
         size_bytes=len(content),
-        sha256=write_whole([content], Path(settings.MEDIA_ROOT)),
+        sha256=kept_files().put([content]),
         stored_at=clock.now(),
     )
 
@@ -114,12 +109,12 @@ def hand_over(file: StoredFile, *, about: models.Model, actor: Actor, **told) ->
     """Open a stored file for someone who may have it; the audit tells who got which file of what.
 
     Rule: R-AUDIT-1, R-FILE-3. The room the file belongs to has asked whether they may.
-    Raises: NotAllowed while the scanner has not seen the file; FileNotFoundError when the bytes are gone. Then nobody
-    got them and nothing is told.
+    Raises: NotAllowed while the scanner has not seen the file; FileNotFoundError when the bytes are gone;
+    StoreFailed where their store does not answer. Then nobody got them and nothing is told.
     """
     if not file.can_be_handed_out:
         raise NotAllowed(Decision(False, _KEPT_BACK[file.scan]))
-    content = file.path.open("rb")
+    content = file.open()
     try:
         whole = {**told, "file": file.name, "sha256": file.sha256}
         record(AuditAction.DOWNLOADED, actor=actor, about=about, after=whole)
@@ -138,7 +133,7 @@ def scan_again(file: StoredFile) -> StoredFile:
     file = StoredFile.objects.select_for_update().get(pk=file.pk)
     if file.scan != ScanState.WAITING:
         return file
-    with file.path.open("rb") as content:
+    with file.open() as content:
         verdict = scan(content)
     if verdict in (Verdict.CLEAN, Verdict.INFECTED):
         file.scan = _SCANNED[verdict]
@@ -173,37 +168,3 @@ def _kind_by_name(name: str) -> FileKind:
     if ending not in _ENDINGS:
         raise RuleBroken(_("Only PDF, Word, Excel, JPG and PNG files are accepted"))
     return _ENDINGS[ending]
-
-
-def write_whole(chunks: Iterable[bytes], root: Path) -> str:
-    """Write to a side file, flush to disk, then rename to the digest: never half a file under its final name."""
-    root.mkdir(mode=0o750, parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    handle, side = tempfile.mkstemp(dir=root, prefix=".incoming-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            for chunk in chunks:
-                digest.update(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(side, settings.STORED_FILE_MODE)
-        final = root / digest.hexdigest()[:2] / digest.hexdigest()
-        final.parent.mkdir(exist_ok=True)
-        _open_as_its_files(final.parent)
-        os.replace(side, final)
-    except BaseException:
-        Path(side).unlink(missing_ok=True)
-        raise
-    return digest.hexdigest()
-
-
-def _open_as_its_files(folder: Path) -> None:
-    """Whoever may read the files gets through their folder, whatever the mask of the command that made it.
-
-    Rule: R-DEPLOY-4. Its group, which is that of the proxy, it has from the folder above and hands on.
-    """
-    mode = stat.S_IMODE(folder.stat().st_mode)
-    wanted = mode | (0o050 if settings.STORED_FILE_MODE & stat.S_IRGRP else 0)
-    if wanted != mode:
-        folder.chmod(wanted)

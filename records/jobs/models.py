@@ -1,14 +1,13 @@
 """Jobs: what was asked for, how far it is, what came of it. The queue only carries their numbers."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from records.audit.services import Actor
 from records.fields import Line
+from records.files.stores import kept_results
 from records.jobs.enums import JobState
 
 
@@ -109,11 +108,6 @@ class Job(models.Model):
         return bool(self.result_sha256)
 
     @property
-    def result_path(self) -> Path:
-        """Where the bytes of the result lie, beside the stored files but apart from them: they are kept for a while."""
-        return results_folder() / self.result_sha256[:2] / self.result_sha256
-
-    @property
     def steps(self) -> str:
         """How much of how much: 12/40."""
         return f"{self.done}/{self.total}"
@@ -121,14 +115,10 @@ class Job(models.Model):
     @property
     def is_gone(self) -> bool:
         """Whether the file that came of it is no longer there."""
-        return self.has_file and not self.result_path.is_file()
+        return self.has_file and kept_results().has_lost(self.result_sha256)
 
     def time_left(self, now: datetime) -> timedelta | None:
         """How long the rest takes if it goes on as it went so far; unknown until something is done."""
         if not self.is_running or not self.done or not self.total:
             return None
         return (now - self.started_at) / self.done * (self.total - self.done)
-
-
-def results_folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "results"

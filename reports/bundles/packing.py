@@ -121,7 +121,7 @@ def _copy(paper: IssuedDocument, bundle: zipfile.ZipFile, name: str) -> None:
     """The bytes as they were issued, compared with the digest they were kept under while they are copied."""
     digest = hashlib.sha256()
     try:
-        with paper.file.path.open("rb") as kept, bundle.open(_entry(name, paper.dated_on), "w") as copy:
+        with paper.file.open() as kept, bundle.open(_entry(name, paper.dated_on), "w") as copy:
             while piece := kept.read(_PIECE_BYTES):
                 digest.update(piece)
                 copy.write(piece)

@@ -12,8 +12,9 @@ from tests.consistency.tree import PROJECT
 
 # Each is needed by few requests or by the processes beside the server, and is imported by whoever needs it.
 HEAVY = {
-    "PIL", "aiohttp", "asn1crypto", "cryptography", "docx", "fontTools", "icalendar", "lxml", "pikepdf", "pydyf",
-    "pyhanko", "pyhanko_certvalidator", "python_calamine", "segno", "weasyprint", "xlsxwriter",
+    "PIL", "aiohttp", "asn1crypto", "botocore", "cryptography", "docx", "fontTools", "icalendar", "jmespath", "lxml",
+    "pikepdf", "pydyf", "pyhanko", "pyhanko_certvalidator", "python_calamine", "segno", "urllib3", "weasyprint",
+    "xlsxwriter",
 }  # fmt: skip
 _LOADED = """
 import json, sys, threading

@@ -76,7 +76,7 @@ class Table:
 
     def content(self) -> bytes:
         """The file as it stands now."""
-        return current_state(live_round(self.program)).file.path.read_bytes()
+        return current_state(live_round(self.program)).file.content()
 
     def signed(self, name: str, content: bytes | None = None, *, by: Issued | None = None, **how) -> bytes:
         """The file with the signature of a field, as the party's own tool makes it."""

@@ -13,6 +13,7 @@ from records.models import AuditEntry, StoredFile
 from reports.signing.models import SignedState
 from reports.signing.queries import live_round
 from reports.signing.services import taking
+from tests.factories.stored import path_of
 from tests.faults.ground import Ground
 
 Die = Callable[[], None]
@@ -39,7 +40,7 @@ class Desk:
 
     def is_signed_once(self) -> bool:
         state = SignedState.objects.get(field=self.field)
-        return state.file.path.read_bytes() == self.content and self.told()[0][0][1] is not None
+        return path_of(state.file).read_bytes() == self.content and self.told()[0][0][1] is not None
 
 
 def _before(place, name: str) -> Callable[[Die], None]:

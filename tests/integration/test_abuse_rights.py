@@ -17,6 +17,7 @@ from coordination.models import Evidence, SignatureSlot, Task
 from records.errors import NotAllowed
 from records.files.models import StoredFile
 from reports.models import IssuedDocument
+from tests.factories.stored import path_of
 from tests.integration.hostile import Page
 from tests.integration.rights.addresses import doors, nowhere
 from tests.integration.rights.answers import comparable, difference, text_of_pdf
@@ -122,7 +123,7 @@ def test_abuse_04_a_file_by_its_number(world, enter):
 def test_abuse_04_a_file_by_its_name_or_path(world, enter):
     """Files lie outside what is served: no address leads to them but the one that asks who may."""
     file, client = StoredFile.objects.first(), enter("party")
-    relative = file.path.relative_to(settings.MEDIA_ROOT)
+    relative = path_of(file).relative_to(settings.MEDIA_ROOT)
     for root in ("media", "files", "static", "static/..", "var/files", "static/%2e%2e/var/files", "minh-chung"):
         for path in (relative, file.name, file.sha256, f"../{relative}"):
             assert asked(client, "get", f"/{root}/{path}").status == 404, (root, path)

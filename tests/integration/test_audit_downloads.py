@@ -15,6 +15,7 @@ from reports.issuing.services import issue_program
 from reports.pdf import engine
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
+from tests.factories.stored import path_of
 from tests.factories.tasks import make_task, official_of
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_a_file_of_evidence_handed_over_leaves_one_entry(evidence, sign_in):
 
 
 def test_a_file_whose_bytes_are_gone_was_handed_to_nobody(evidence, sign_in):
-    evidence.file.path.unlink()
+    path_of(evidence.file).unlink()
     client = sign_in(official_of(evidence.report.task.program.parties.first().agency))
     entries = told_after(lambda: client.get(f"/minh-chung/{evidence.pk}/"))
     assert [entry.action for entry in entries] == [AuditAction.REFUSED]

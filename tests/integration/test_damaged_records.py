@@ -30,6 +30,7 @@ from records.files.services import keep_bytes
 from records.orphans import orphan_rows
 from tests.factories.people import make_agency, make_member
 from tests.factories.programs import make_program, secretary_of
+from tests.factories.stored import path_of
 from tests.factories.tasks import make_task, official_of
 
 pytestmark = pytest.mark.django_db
@@ -104,16 +105,16 @@ def test_a_version_changed_under_the_portal_is_told_to_everybody_who_sees_the_pr
 
 def test_damaged_evidence_is_named_on_its_task_until_all_files_are_read_again(evidence, sign_in):
     task, client = evidence.report.task, sign_in(official_of(evidence.report.task.program.parties.first().agency))
-    kept = evidence.file.path.read_bytes()
-    evidence.file.path.chmod(0o600)
-    evidence.file.path.write_bytes(b"%PDF-other")
+    kept = path_of(evidence.file).read_bytes()
+    path_of(evidence.file).chmod(0o600)
+    path_of(evidence.file).write_bytes(b"%PDF-other")
     verify("--files")
     page = address(task)
     for shown in (client.get(page).content.decode(), client.get(f"{page}lich-su/").content.decode()):
         assert BANNER in shown
         assert f"{evidence.file.name}: {Harm.FILE.words}" in shown
     assert BANNER not in client.get(address(task.program)).content.decode()
-    evidence.file.path.write_bytes(kept)
+    path_of(evidence.file).write_bytes(kept)
     assert "1 files were damaged when all were read last" in verify()
     assert BANNER in client.get(page).content.decode()
     assert [one.standing for one in database.proof()] == [Standing.BROKEN]

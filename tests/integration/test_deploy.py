@@ -28,10 +28,11 @@ from portal.backup.restoring import _put_back
 from portal.checks import refuse_unsafe
 from portal.management.commands.serve import refuse_no_room, refuse_older_database
 from portal.sendfile import through_the_proxy
-from records.files.services import write_whole
+from records.files.stores.folder import FolderStore
 from records.models import AuditEntry
 from tests.checkers.headers import loose
 from tests.factories.programs import make_program
+from tests.factories.stored import path_of
 from tests.factories.tasks import make_task, official_of
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ class TestSendfile:
         assert "X-Accel-Redirect" not in answer
 
     def test_the_proxy_s_group_may_read_what_is_kept_and_others_may_not(self, evidence):
-        assert evidence.file.path.stat().st_mode & 0o777 == 0o640
+        assert path_of(evidence.file).stat().st_mode & 0o777 == 0o640
 
     @pytest.mark.parametrize("mask", [0o027, 0o077])
     def test_what_is_put_back_the_proxy_may_read_as_well(self, mask, settings, tmp_path):
@@ -164,7 +165,7 @@ class TestSendfile:
         settings.STORED_FILE_MODE = 0o600
         before = os.umask(0o077)
         try:
-            digest = write_whole([PDF], tmp_path)
+            digest = FolderStore(tmp_path).put([PDF])
         finally:
             os.umask(before)
         kept = tmp_path / digest[:2] / digest

@@ -19,6 +19,7 @@ from reports.issuing.models import IssuedDocument
 from reports.issuing.services import issue_paper, issue_program
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
+from tests.factories.stored import path_of
 
 REPORT = kind_of(PaperKind.CONFERENCE_REPORT)
 
@@ -120,7 +121,7 @@ def test_issuing_keeps_the_bytes_and_tells_the_audit(program, secretary, sign_in
     assert (entry.object_id, entry.actor_id) == (document.pk, secretary.pk)
     assert entry.after["sha256"] == document.file.sha256
     served = sign_in(secretary).get(f"/bao-cao/van-ban/{document.pk}.pdf")
-    assert served.content == document.file.path.read_bytes()
+    assert served.content == path_of(document.file).read_bytes()
     assert document.dated_on == program.signed_on
 
 

@@ -24,6 +24,7 @@ from records.jobs.services import clear_old, enqueue, hand_over_result, look_aft
 from records.jobs.services.working import work_on
 from records.models import AuditEntry, Job
 from tests.factories.people import make_agency, make_member, make_unit
+from tests.factories.stored import result_path
 
 pytestmark = pytest.mark.django_db
 
@@ -308,7 +309,7 @@ def test_who_has_lost_the_lease_changes_nothing_any_more(member, desk):
     job = ask(member)
     run_waiting(1)
     job.refresh_from_db()
-    assert (job.state, job.attempts, job.result_path.read_bytes()) == (JobState.DONE, 2, b"by the second")
+    assert (job.state, job.attempts, result_path(job).read_bytes()) == (JobState.DONE, 2, b"by the second")
 
 
 def test_who_tells_how_far_it_is_learns_that_it_lost_the_lease(member, desk):
@@ -347,10 +348,10 @@ def test_old_jobs_go_with_their_files_unless_another_still_has_the_same(member, 
         assert clear_old() == 0
     with later(KEPT + timedelta(hours=1)):
         assert clear_old() == 1
-        assert old.result_path.is_file() and Job.objects.get().pk == new.pk
+        assert result_path(old).is_file() and Job.objects.get().pk == new.pk
     with later(KEPT * 2):
         assert clear_old() == 1
-    assert not old.result_path.exists() and not DBTaskResult.objects.exists()
+    assert not result_path(old).exists() and not DBTaskResult.objects.exists()
 
 
 def test_the_database_knows_what_a_job_can_be(member):

@@ -24,6 +24,7 @@ from reports.pdf.store import Order
 from reports.verification.services import withdraw
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
+from tests.factories.stored import path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -264,7 +265,7 @@ def test_the_papers_of_a_year_come_in_one_file_with_their_list(issued, reader):
     content = b"".join(answer.streaming_content)
     bundle = zipfile.ZipFile(io.BytesIO(content))
     name, listed, digests = bundle.namelist()
-    assert bundle.testzip() is None and bundle.read(name) == issued.file.path.read_bytes()
+    assert bundle.testzip() is None and bundle.read(name) == path_of(issued.file).read_bytes()
     assert bundle.read(digests).decode() == f"{issued.file.sha256}  {name}\n"
     rows = CalamineWorkbook.from_filelike(io.BytesIO(bundle.read(listed))).get_sheet_by_index(0).to_python()
     assert len(rows) == 2 and rows[1][4] == issued.title and rows[1][10] == issued.file.sha256 and rows[1][8] == name
@@ -323,7 +324,7 @@ def test_a_role_that_has_ended_gets_no_bundle(issued, reader, secretary):
 
 
 def test_a_damaged_paper_is_named_and_no_bundle_is_made(issued, reader):
-    path = issued.file.path
+    path = path_of(issued.file)
     path.chmod(0o600)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     followed(reader, reader.post(reverse("reports:papers-of-year", args=[2022])))

@@ -11,6 +11,7 @@ from records.files.enums import FileKind, ScanState
 from records.files.models import StoredFile
 from tests.factories.files import make_pdf
 from tests.factories.pictures import DEVICE, PLACE, make_picture
+from tests.factories.stored import path_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
@@ -20,7 +21,7 @@ def kept(content: bytes, name: str = "anh.jpg") -> pictures.Kept:
 
 
 def read(file: StoredFile) -> Image.Image:
-    return Image.open(BytesIO(file.path.read_bytes()))
+    return Image.open(BytesIO(path_of(file).read_bytes()))
 
 
 def test_place_device_and_note_stay_behind():
@@ -28,14 +29,14 @@ def test_place_device_and_note_stay_behind():
     assert DEVICE.encode() in sent and Image.open(BytesIO(sent)).getexif().get_ifd(0x8825)
     taken = kept(sent)
     for file in (taken.file, taken.small):
-        content = file.path.read_bytes()
+        content = path_of(file).read_bytes()
         assert not dict(read(file).getexif()) and "exif" not in read(file).info
         assert DEVICE.encode() not in content and PLACE.encode() not in content
 
 
 def test_what_stands_behind_the_picture_stays_behind_too():
     taken = kept(make_picture()[:-2] + b"\xff\xfe\x00\x0enoi o rieng\x00" + b"\xff\xd9")
-    assert b"noi o rieng" not in taken.file.path.read_bytes()
+    assert b"noi o rieng" not in path_of(taken.file).read_bytes()
 
 
 def test_a_picture_held_on_its_side_is_turned_upright():

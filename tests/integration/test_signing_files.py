@@ -26,6 +26,7 @@ from reports.signing.models import SignedState
 from reports.signing.queries import signed_file_of
 from tests.factories.programs import secretary_of
 from tests.factories.signing import Table, authority, certificate, lay_table, register, rogue, trusting
+from tests.factories.stored import path_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
@@ -62,7 +63,7 @@ def test_honest_signatures_are_taken_in_turn_until_the_program_is_in_force(table
     assert [one.name for one in table.fields()] == ["ky-1", "dau-1", "ky-2"]
     first = table.signed("ky-1")
     state = table.take("ky-1", first)
-    assert state.file.path.read_bytes() == first
+    assert path_of(state.file).read_bytes() == first
     assert signing_stand(table.program).signed == 0, "the seal of the party is still awaited"
     table.take("dau-1", table.signed("dau-1"))
     assert signing_stand(table.program).signed == 1
@@ -182,7 +183,7 @@ def test_data_that_prove_a_certificate_may_follow_its_signature_and_the_next_par
     assert b"/DSS" in proved
     table.take("ky-1", proved)
     state = table.take("dau-1", table.signed("dau-1"))
-    assert state.file.path.read_bytes().startswith(proved)
+    assert path_of(state.file).read_bytes().startswith(proved)
 
 
 def test_what_is_no_pdf_and_what_is_too_large_is_refused(table):

@@ -27,6 +27,7 @@ from reports.signing.models import SignedState, SigningRound
 from reports.signing.queries import broken_states, current_state, live_round, missing_before_preparing
 from tests.factories.files import make_pdf
 from tests.factories.signing import Table, lay_table, trusting
+from tests.factories.stored import path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +89,7 @@ def test_the_signed_bytes_are_read_printed_and_issued(table):
     table.program.refresh_from_db()
     assert export_program(table.program, actor=table.secretary).content == last
     document = issue_program(table.program, actor=table.secretary)
-    assert document.file.path.read_bytes() == last
+    assert path_of(document.file).read_bytes() == last
     assert (document.kind, document.dated_on) == (PaperKind.PROGRAM, clock.today())
 
 
@@ -210,9 +211,9 @@ def test_abuse_51_and_52_signed_bytes_changed_under_the_portal_are_never_handed_
     round = live_round(table.program)
     assert list(broken_states()) == []
     file = current_state(round).file
-    kept = file.path.read_bytes()
-    file.path.chmod(0o600)
-    file.path.write_bytes(kept[:-7] + b"%%EOF\n\n")
+    kept = path_of(file).read_bytes()
+    path_of(file).chmod(0o600)
+    path_of(file).write_bytes(kept[:-7] + b"%%EOF\n\n")
     try:
         with pytest.raises(Conflict):
             table.take("ky-2", table.signed("ky-2", kept))
@@ -221,7 +222,7 @@ def test_abuse_51_and_52_signed_bytes_changed_under_the_portal_are_never_handed_
         shown = sign_in(table.secretary).get(f"/chuong-trinh/{table.program.slug}/ky-so/").content.decode()
         assert "không còn là tệp các bên đã ký" in shown
     finally:
-        file.path.write_bytes(kept)
+        path_of(file).write_bytes(kept)
     other = keep_bytes("khac.pdf", FileKind.PDF, make_pdf())
     SignedState.objects.create(
         round=round,

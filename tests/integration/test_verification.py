@@ -30,6 +30,7 @@ from reports.verification.throttling import WINDOW_SECONDS
 from tests.conftest import MOMENT
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of, sign
+from tests.factories.stored import path_of
 
 MOST = 20
 BODY = ("Tăng cường phối hợp giữa các bên", "Xây dựng nông thôn mới")
@@ -119,7 +120,7 @@ def test_a_paper_laid_before_the_signers_is_unknown_until_all_have_signed(client
     actor = secretary_of(program.drafting_agency)
     code = strip_of(program, program.versions.get(for_signing=True)).code_in_groups
     kept = issue_program(program, actor=actor)
-    for page in (asked(client, code), dropped(client, kept.file.path.read_bytes()).content.decode()):
+    for page in (asked(client, code), dropped(client, path_of(kept.file).read_bytes()).content.decode()):
         assert "Văn bản hợp lệ" not in page and kept.title not in html.unescape(page)
     sign(program)
     assert "Văn bản hợp lệ" in asked(client, code)
@@ -156,7 +157,7 @@ def test_the_same_paper_issued_again_with_its_number_keeps_its_code(document, se
     assert again.pk != document.pk and again.code == document.code
     page = asked(client, groups(document))
     assert "Văn bản hợp lệ" in page and "07/CTPH-B1-B2" in page
-    older = html.unescape(dropped(client, document.file.path.read_bytes()).content.decode())
+    older = html.unescape(dropped(client, path_of(document.file).read_bytes()).content.decode())
     assert "Văn bản đã được thay thế" in older
 
 
@@ -165,13 +166,13 @@ def test_a_paper_taken_back_is_told_with_day_and_reason(document, secretary, cli
     page = asked(client, groups(document))
     for told in ("Văn bản đã bị thu hồi", "30/3/2022", "Sai số liệu ở Phụ lục", "Thông báo số 12"):
         assert told in page
-    assert "Văn bản đã bị thu hồi" in dropped(client, document.file.path.read_bytes()).content.decode()
+    assert "Văn bản đã bị thu hồi" in dropped(client, path_of(document.file).read_bytes()).content.decode()
     with pytest.raises(RuleBroken):
         issue_program(document.program, actor=secretary)
 
 
 def test_the_file_itself_is_known_to_the_byte_and_kept_nowhere(document, client):
-    content = document.file.path.read_bytes()
+    content = path_of(document.file).read_bytes()
     kept = (StoredFile.objects.count(), AuditEntry.objects.count(), files_around())
     assert "Tệp đúng là văn bản đã phát hành" in dropped(client, content).content.decode()
     changed = bytearray(content)
@@ -201,9 +202,9 @@ def test_the_digest_a_browser_worked_out_is_as_good_as_the_file(document, client
 
 
 def test_the_file_of_another_paper_is_told_apart_from_the_one_asked_about(document, client):
-    answer = dropped(client, document.file.path.read_bytes(), code="7KQ4-M2XD-9RTP")
+    answer = dropped(client, path_of(document.file).read_bytes(), code="7KQ4-M2XD-9RTP")
     assert "không phải văn bản có mã" in answer.content.decode()
-    answer = dropped(client, document.file.path.read_bytes(), code=document.code)
+    answer = dropped(client, path_of(document.file).read_bytes(), code=document.code)
     assert "không phải văn bản có mã" not in answer.content.decode()
 
 

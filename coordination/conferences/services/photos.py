@@ -121,7 +121,7 @@ def show_photo(photo: Photo, *, actor: Membership) -> BinaryIO:
     require(can_view_conference(actor, photo.conference))
     if not photo.is_shown:
         raise FileNotFoundError
-    return photo.small.path.open("rb")
+    return photo.small.open()
 
 
 def _held(photo: Photo, actor: Membership) -> Photo:

@@ -40,8 +40,8 @@ def grids_of(file: StoredFile) -> list[Grid]:
     Raises: RuleBroken also when its bytes are gone.
     """
     try:
-        content = file.path.read_bytes()
-    except OSError as lost:
+        content = file.content()
+    except FileNotFoundError as lost:
         raise RuleBroken(_("The file is no longer there. Send it again."), "file") from lost
     return grids_in(BytesIO(content), file.kind)
 

@@ -18,6 +18,7 @@ from portal.backup.archive import newest_whole
 from portal.backup.errors import NotDone
 from portal.backup.sealing import Key
 from portal.condition.finding import Finding, broken, in_order, warning
+from portal.condition.looks.buckets import bucket
 from records import clock, wording
 
 MEGABYTE, GIGABYTE = 1024**2, 1024**3
@@ -54,15 +55,20 @@ def nearest(folder: Path) -> Path:
 
 
 def files_are_writable() -> bool:
-    """Whether stored files can be kept, in their folder or one that is made when the first file comes."""
+    """Whether stored files can be kept, in their folder or one that is made when the first file comes.
+
+    Why no bucket is asked: one that is away would take every machine out at once, with all the pages that need no file.
+    """
     return can_write(nearest(Path(settings.MEDIA_ROOT)))
 
 
 def files() -> Iterator[Finding]:
-    """The folder of stored files is there, writable, and closed to other accounts of the machine."""
+    """The place of stored files takes and gives; a folder is closed to other accounts of the machine."""
     label, folder = _("Stored files"), Path(settings.MEDIA_ROOT)
     told = {"folder": folder}
-    if not can_write(nearest(folder)):
+    if settings.FILES_BUCKET:
+        yield from bucket(label)
+    elif not can_write(nearest(folder)):
         fix = _("Give it to the portal's account: chown -R ACCOUNT %(folder)s; see that its disk is not full.") % told
         yield broken("files", label, _("%(folder)s cannot be written") % told, fix)
     elif _is_served(folder):
@@ -164,7 +170,8 @@ def is_open_to_others(path: Path) -> bool:
 def _places() -> Iterator[tuple[str, Path]]:
     if connection.vendor == "sqlite":
         yield _("database"), Path(str(connection.settings_dict["NAME"])).parent
-    yield _("stored files"), Path(settings.MEDIA_ROOT)
+    if not settings.FILES_BUCKET:
+        yield _("stored files"), Path(settings.MEDIA_ROOT)
     yield _("drawn papers"), settings.VAR
     yield _("backups"), Path(settings.BACKUPS)
     yield _("temporary files"), Path(tempfile.gettempdir())

@@ -13,7 +13,9 @@ from portal.backup.errors import NotDone, Why
 from portal.backup.making import make
 from portal.backup.proving import prove
 from portal.backup.sealing import Key
+from portal.mishaps import sentence_of
 from records import clock
+from records.files.errors import StoreFailed
 
 _NEW = ""
 
@@ -63,6 +65,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("The database cannot be read; check DATABASE_URL. It says: %(error)s") % said, returncode=Why.REFUSED
             ) from None
+        except StoreFailed as failed:
+            raise CommandError(sentence_of(failed), returncode=Why.REFUSED) from None
         except OSError as error:
             said = {"folder": folder, "error": error}
             raise CommandError(

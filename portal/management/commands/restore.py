@@ -10,6 +10,8 @@ from portal.backup.errors import NotDone, Why
 from portal.backup.restoring import Restored, proved, restore, settings_in
 from portal.backup.sealing import Key
 from portal.management.commands.backup import key_file_of
+from portal.mishaps import sentence_of
+from records.files.errors import StoreFailed
 
 
 class Command(BaseCommand):
@@ -41,6 +43,8 @@ class Command(BaseCommand):
                 _("The database cannot be reached; check DATABASE_URL. It says: %(error)s") % said,
                 returncode=Why.REFUSED,
             ) from None
+        except StoreFailed as failed:
+            raise CommandError(sentence_of(failed), returncode=Why.REFUSED) from None
         except OSError as error:
             raise CommandError(
                 _("The disk refused; the database is as it was. Make room, then repeat. %(error)s") % {"error": error},

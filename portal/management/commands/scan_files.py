@@ -3,7 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from portal.mishaps import sentence_of
 from records.files.enums import ScanState
+from records.files.errors import StoreFailed
 from records.files.queries import waiting_for_the_scanner
 from records.files.services import scan_again
 
@@ -16,6 +18,8 @@ class Command(BaseCommand):
         for file in waiting_for_the_scanner():
             try:
                 scanned = scan_again(file)
+            except StoreFailed as failed:
+                raise CommandError(sentence_of(failed)) from None
             except FileNotFoundError:
                 self.stdout.write(_("File %(pk)s “%(name)s” is missing.") % {"pk": file.pk, "name": file.name})
                 continue

@@ -1,6 +1,7 @@
 """`manage.py serve`: bring the database, the static files and the demo story up to date, then open the door."""
 
 import hashlib
+import logging
 import os
 import shutil
 import socket
@@ -16,8 +17,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from portal.checks import refuse_unsafe
+from portal.condition.looks.buckets import fix_of, why_closed
 from portal.condition.looks.database import pending_migrations
 from portal.condition.looks.places import can_write, nearest
+
+log = logging.getLogger(__name__)
 
 ROOM_TO_START = 16 * 1024**2
 
@@ -32,6 +36,7 @@ class Command(BaseCommand):
     def handle(self, *, port: str, **options):
         refuse_taken_port(port)
         refuse_no_room()
+        refuse_closed_bucket()
         # What is written is for the account that serves it; where a proxy sends files, for its group as well.
         os.umask(0o027 if settings.SENDFILE else 0o077)
         self.tell_address(port)
@@ -111,6 +116,18 @@ def refuse_no_room() -> None:
                 )
                 % told
             )
+
+
+def refuse_closed_bucket() -> None:
+    """A service does not open on a bucket that refuses it; one that is away is told of, and waited for.
+
+    Rule: R-DEPLOY-7. Raises: CommandError with what the store says and what to do.
+    """
+    if failed := why_closed():
+        words = f"{failed.trouble.words} {fix_of(failed)}"
+        if not failed.trouble.passes:
+            raise CommandError(words)
+        log.error("%s", words)
 
 
 def reachable_pending_migrations() -> list:

@@ -10,15 +10,18 @@ from coordination.figures.queries import differences
 from coordination.register.queries import wrong_counters
 from coordination.versions.queries import damaged_versions
 from portal.condition.damage import marks_of
+from portal.mishaps import sentence_of
 from records import verified
 from records.audit.services import seal_again
 from records.audit.verification import Head, faults, present_head
 from records.damage import Mark
+from records.files.errors import StoreFailed
 from records.files.queries import damaged_files
 from records.orphans import orphan_rows
 from reports.signing.queries import broken_states
 
 MOST_LINES = 200
+UNREAD = 3
 
 
 class Command(BaseCommand):
@@ -37,16 +40,25 @@ class Command(BaseCommand):
         marks: set[Mark] = set()
         found = (faults(_heads_of(head, kept)), damaged_versions(), broken_states(), differences(), wrong_counters())
         wrong = sum(self.tell(one, marks) for one in (*found, orphan_rows()))
-        damaged = self.tell(damaged_files(), marks) if files else None
+        damaged, unread = self.read_files(marks) if files else (None, "")
         wrong += self.left_from_before() if damaged is None else damaged
         last = present_head()
         verified.keep(faults=wrong, head=str(last), damaged_files=damaged, marks=marks)
         self.stdout.write(f"Head of the log, to be written down: {last}")
+        if unread:
+            raise CommandError(unread, returncode=UNREAD)
         if wrong:
             raise CommandError(f"{wrong} faults. Keep the database as it is until it is clear why.")
         if kept and last.sequence:
             _note(kept, last)
         self.stdout.write(f"{last.sequence} entries{' and every file' if files else ''}, each as it was written.")
+
+    def read_files(self, marks: set[Mark]) -> tuple[int | None, str]:
+        """How many stored files are damaged; or nothing known, and why, where their store fails amid it."""
+        try:
+            return self.tell(damaged_files(), marks), ""
+        except StoreFailed as failed:
+            return None, sentence_of(failed)
 
     def tell(self, found: Iterable, marks: set[Mark]) -> int:
         """Print what is wrong, a line each up to a limit, note the records concerned, and give their number."""

@@ -18,7 +18,7 @@ from django.db import Error, close_old_connections, connections
 from portal import alive
 from portal.management.commands.serve import refuse_older_database
 from portal.scheduled import Children
-from records import clock
+from records import clock, verified
 from records.jobs import queue
 from records.jobs.services import look_after
 
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 POLITELY = 5
 SECONDS_BETWEEN_LOOKS = 0.5
 BETWEEN_CARES = timedelta(seconds=5)
+BETWEEN_FETCHES = timedelta(minutes=5)
 
 
 class Command(BaseCommand):
@@ -49,9 +50,12 @@ class Command(BaseCommand):
         parent = beside or os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.end)
-        care_at = clock.machine_now()
+        care_at = fetch_at = clock.machine_now()
         while not self.stop.is_set() and os.getppid() == parent:
             alive.give_sign("work")
+            if clock.machine_now() >= fetch_at:
+                verified.fetch()
+                fetch_at = clock.machine_now() + BETWEEN_FETCHES
             try:
                 if clock.machine_now() >= care_at:
                     care_at = clock.machine_now() + BETWEEN_CARES

@@ -1,10 +1,12 @@
 """The queue is looked after: what was dropped is taken up again, what is old is cleared away."""
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from records import clock
+from records.files.stores import kept_results
 from records.jobs import queue
 from records.jobs.enums import KEPT
 from records.jobs.models import Job
@@ -32,14 +34,15 @@ def look_after() -> tuple[int, int]:
 def clear_old() -> int:
     """Remove jobs that ended more than a week ago, and the files that came of them; how many jobs there were.
 
-    Rule: R-JOB-5.
+    Rule: R-JOB-5. Where a file cannot be removed its job stays, and is cleared another night.
     Why no entry: they were kept for one who asked and can be asked for again; what they did stands in the record.
     """
     before = clock.machine_now() - KEPT
     old = list(ended_before(before))
-    ended_before(before).filter(pk__in=[job.pk for job in old]).delete()
-    for job in old:
-        if job.has_file and not Job.objects.filter(result_sha256=job.result_sha256).exists():
-            job.result_path.unlink(missing_ok=True)
+    with transaction.atomic():
+        ended_before(before).filter(pk__in=[job.pk for job in old]).delete()
+        for job in old:
+            if job.has_file and not Job.objects.filter(result_sha256=job.result_sha256).exists():
+                kept_results().remove(job.result_sha256)
     queue.carried_before(before).delete()
     return len(old)

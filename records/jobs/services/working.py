@@ -16,18 +16,17 @@ from django_tasks import task
 from records import clock, text
 from records.audit.origin import Origin, origin
 from records.errors import Refusal
-from records.files.services import write_whole
+from records.files.stores import kept_results, pieces
 from records.jobs import lease
 from records.jobs.enums import LEASE, MOST_TRIES, WAITS, JobState
 from records.jobs.errors import LeaseLost, TryAgain
 from records.jobs.kinds import Made, Work, kind_of
-from records.jobs.models import Job, results_folder
+from records.jobs.models import Job
 from records.jobs.queries import due_jobs
 
 log = logging.getLogger(__name__)
 
 _BETWEEN_WORDS = timedelta(milliseconds=500)
-_PIECE_BYTES = 1024 * 1024
 _LONGEST_REASON = 500
 
 
@@ -145,7 +144,7 @@ def _stored(made: Made) -> dict[str, object]:
     """The bytes of the result, whole under their digest before the row names them."""
     size = made.content.seek(0, 2)
     made.content.seek(0)
-    digest = write_whole(iter(lambda: made.content.read(_PIECE_BYTES), b""), results_folder())
+    digest = kept_results().put(pieces(made.content))
     made.content.close()
     return {
         "result_name": made.name,

@@ -26,16 +26,16 @@ def whole_content(file: StoredFile) -> bytes:
     """The bytes of a signed file, as they were kept; never other ones under its name.
 
     Rule: abuse 52.
-    Raises: FileNotFoundError; Conflict where the bytes on the disk were changed.
+    Raises: FileNotFoundError; Conflict where the kept bytes were changed.
     """
-    content = file.path.read_bytes()
+    content = file.content()
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise Conflict(_("The stored file is no longer the one that was signed. Tell the administrator at once."))
     return content
 
 
 def is_whole(file: StoredFile) -> bool:
-    """Whether the bytes on the disk are those that were kept."""
+    """Whether the bytes that lie there are those that were kept."""
     try:
         whole_content(file)
     except (FileNotFoundError, Conflict):
