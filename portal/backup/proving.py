@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import ProgrammingError, connection
 
 from portal.backup.folders import folder_beside
+from portal.settings.bucket import VARIABLES
 
 _LONGEST_SECONDS = 3600
 
@@ -29,7 +30,7 @@ def prove(archive: Path, key_file: Path | None) -> subprocess.CompletedProcess:
             "DATABASE_URL": address,
             "REPLICA_URL": "",
             "PORTAL_FILES": f"{folder}/files",
-            "PORTAL_FILES_BUCKET": "",
+            **dict.fromkeys(VARIABLES, ""),  # nothing of it goes into the bucket
             "PORTAL_TRUST": f"{folder}/trust",
             "PORTAL_SECRET_KEY": settings.SECRET_KEY,
             "PORTAL_OLD_SECRET_KEYS": ",".join(settings.SECRET_KEY_FALLBACKS),

@@ -9,6 +9,7 @@ from .refusals import _
 
 ADDRESS, KEY_ID, SECRET = "PORTAL_FILES_BUCKET", "PORTAL_FILES_KEY_ID", "PORTAL_FILES_SECRET"
 REGION, AUTHORITIES = "PORTAL_FILES_REGION", "PORTAL_FILES_CA"
+VARIABLES = (ADDRESS, KEY_ID, SECRET, REGION, AUTHORITIES)
 _USUAL_REGION = "us-east-1"
 
 
@@ -49,7 +50,7 @@ def faults_of_bucket(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def _given(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: environment.get(name, "").strip() for name in (ADDRESS, KEY_ID, SECRET, REGION, AUTHORITIES)}
+    return {name: environment.get(name, "").strip() for name in VARIABLES}
 
 
 def _faults_of_address(address: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from records.audit.verification import Head, Wrong, faults, present_head
 from records.files.enums import FileKind
 from records.files.services import keep_bytes
 from tests.factories.people import make_agency, make_member, make_unit
+from tests.factories.stored import path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -316,8 +317,8 @@ def test_verify_reads_the_stored_files_when_asked(entries):
         keep_bytes(f"tep-{number}", FileKind.PDF, b"%PDF-" + str(number).encode()) for number in range(3)
     )
     verify("--files")
-    lost.path.unlink()
-    changed.path.write_bytes(b"%PDF-9")
+    path_of(lost).unlink()
+    path_of(changed).write_bytes(b"%PDF-9")
     out = io.StringIO()
     with pytest.raises(CommandError, match="2 faults"):
         call_command("verify", "--files", stdout=out)

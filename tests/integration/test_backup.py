@@ -21,6 +21,7 @@ from portal.backup.errors import Why
 from portal.backup.proving import prove
 from portal.backup.sealing import SealedWriter
 from portal.backup.targets import held
+from portal.settings.bucket import VARIABLES
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from tests.integration.crowd import database_of_its_own
@@ -96,8 +97,14 @@ def test_older_archives_make_room(journey: dict):
 
 
 @pytest.mark.on_sqlite
-def test_an_archive_that_cannot_be_restored_is_not_proved(tmp_path: Path):
-    """The restore command itself says no; that it says yes to a good one is shown by `tests/faults`, a new database."""
+def test_an_archive_that_cannot_be_restored_is_not_proved(tmp_path: Path, monkeypatch):
+    """The restore command itself says no; that it says yes to a good one is shown by `tests/faults`, a new database.
+
+    The office has a bucket, of which the proof knows nothing: half of one would be refused before the archive is read.
+    """
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "portal.settings.demo")
+    for name in VARIABLES[:3]:
+        monkeypatch.setenv(name, "x")
     with (tmp_path / "x.backup").open("wb") as half:
         SealedWriter(half, {"made_at": "2022-03-30T10:30:00+00:00", "portal": mark_of_portal()}, None)
     assert prove(tmp_path / "x.backup", None).returncode == Why.DAMAGED

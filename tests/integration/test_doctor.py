@@ -34,7 +34,6 @@ from records.mail.enums import MailState
 from records.models import Job, OutgoingMail, ScheduledJob
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.signing import trusting
-from tests.factories.stored import path_of
 from tests.integration.smtp_sink import smtp_sink
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +183,7 @@ def archive_holding(moment: datetime, portal: str = "") -> Path:
     with incoming(project.BACKUPS, "office") as file:
         told = {"made_at": moment.isoformat(), "portal": portal or mark_of_portal()}
         ArchiveWriter(file.out, told, None).finish({})
-    return path_of(file)
+    return file.path
 
 
 def test_a_backup_is_judged_by_the_moment_of_the_newest_whole_one_of_this_portal(settings):

@@ -21,7 +21,6 @@ from tests.factories.papers import leader_of, number_and_issue
 from tests.factories.programs import make_program, secretary_of
 from tests.factories.reminders import with_address
 from tests.factories.reports import make_year_report
-from tests.factories.stored import path_of
 from tests.factories.tasks import make_task
 from tests.integration.test_dashboard_paper import close, said_in
 
@@ -73,5 +72,5 @@ def test_what_was_fixed_stands_whatever_is_entered_later(program, sign_in):
         reader = sign_in(leader)
         assert "30/3/2022" in reader.get(reverse("coordination:evaluation-detail", args=[round.key])).content.decode()
         assert "30/3/2022" in reader.get(reverse("reports:report-compose", args=[report.pk])).content.decode()
-        assert "4/4/2022" in said_in(sheet.letter.enclosed.path.read_bytes())
-        assert close("Số liệu chốt đến hết ngày 30/3/2022") in said_in(path_of(issued.file).read_bytes())
+        assert "4/4/2022" in said_in(sheet.letter.enclosed.content())
+        assert close("Số liệu chốt đến hết ngày 30/3/2022") in said_in(issued.file.content())

@@ -22,7 +22,7 @@ def test_poppler_and_the_library_confirm_all_signatures_of_eight_parties():
         prepared = table.content()
         table.sign_all()
     wanted = [f"ky-{place}" for place in (2, 3, 4, 5, 6, 7, 8, 1)] + ["dau-1"]
-    must_be_confirmed(signed_file_of(table.program).path.read_bytes(), prepared, wanted)
+    must_be_confirmed(signed_file_of(table.program).content(), prepared, wanted)
 
 
 @pytest.mark.parametrize(("parties", "seals"), [(2, [1, 2]), (3, [2, 3]), (16, [1, 16])])

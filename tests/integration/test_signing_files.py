@@ -74,7 +74,7 @@ def test_honest_signatures_are_taken_in_turn_until_the_program_is_in_force(table
     assert table.program.signed_on == clock.today()
     assert {slot.method for slot in signing_stand(table.program).slots} == {SignatureMethod.DIGITAL}
     assert last.startswith(prepared)
-    assert signed_file_of(table.program).path.read_bytes() == last
+    assert signed_file_of(table.program).content() == last
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from reports.weekly.services import choose_weekly, send_weekly, send_weekly_now,
 from reports.weekly.sheet import drawn_on_one_page, sheet_of_week
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.reminders import with_address
+from tests.factories.stored import path_of
 from tests.integration.smtp_sink import smtp_sink
 from tests.integration.test_dashboard import FRAME
 from tests.integration.test_dashboard_paper import said_in
@@ -63,7 +64,7 @@ def wanting(member: Membership) -> Membership:
 
 
 def words_of(letter: OutgoingMail) -> str:
-    return said_in(letter.enclosed.path.read_bytes())
+    return said_in(letter.enclosed.content())
 
 
 def test_nobody_gets_it_who_did_not_ask(leader):
@@ -149,7 +150,7 @@ def test_the_letter_encloses_the_page_and_says_where_to_switch_it_off(leader):
     (letter,) = OutgoingMail.objects.all()
     assert letter.to == leader.user.email
     assert f"https://phoi-hop.example{SETTINGS}" in letter.body
-    with pdfplumber.open(letter.enclosed.path) as pdf:
+    with pdfplumber.open(path_of(letter.enclosed)) as pdf:
         assert len(pdf.pages) == 1
     entry = AuditEntry.objects.filter(action=AuditAction.CREATED).latest("sequence")
     assert entry.after["sha256"] == letter.enclosed.sha256
@@ -218,14 +219,14 @@ def test_it_reaches_the_mail_server_with_its_page(leader, settings):
     assert page.get_payload(decode=True).startswith(b"%PDF-")
     letter = OutgoingMail.objects.get()
     assert (letter.state, letter.body) == (MailState.SENT, "")
-    assert letter.enclosed.path.read_bytes() == page.get_payload(decode=True)
+    assert letter.enclosed.content() == page.get_payload(decode=True)
 
 
 def test_a_page_that_was_tampered_with_does_not_leave(leader):
     wanting(leader)
     sent()
     letter = OutgoingMail.objects.get()
-    letter.enclosed.path.write_bytes(b"%PDF-1.7 x")
+    path_of(letter.enclosed).write_bytes(b"%PDF-1.7 x")
     assert deliver_next()
     letter.refresh_from_db()
     assert letter.state == MailState.WAITING and "not what was kept" in letter.last_fault
