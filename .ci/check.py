@@ -109,12 +109,12 @@ STEPS = [
     Step(
         "sqlite",
         integration_on_sqlite,
-        needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "softhsm2"),
+        needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "softhsm2", "redis-server"),
     ),
     Step(
         "postgresql",
         integration_on_postgresql,
-        needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "softhsm2", "postgresql"),
+        needs=("libpangoft2-1.0-0", "libharfbuzz-subset0", "poppler-utils", "softhsm2", "redis-server", "postgresql"),
     ),
     Step(
         "browser",

@@ -181,7 +181,7 @@ def lock() -> None:
     """Pin every package of requirements*.in with its hashes, from the index pip is set up with."""
     ensure_environment()
     _quietly([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", COMPILER], needed=True)
-    for name in ("requirements", "requirements-dev"):
+    for name in ("requirements", "requirements-redis", "requirements-dev"):
         command = [str(PYTHON), "-m", "uv", "pip", "compile", f"{name}.in", "--output-file", f"{name}.txt", "--quiet"]
         flags = ["--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
         _quietly([*command, *LOCKED_FOR, *flags, *_index_of_pip()], needed=True)

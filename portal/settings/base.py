@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from . import queue, refusals
 from .bucket import bucket_in
 from .refusals import Environment
 
@@ -265,9 +266,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Where jobs wait to be done (records.jobs): a table of the portal's own database, emptied by `manage.py work`. Several
-# machines may share another queue of Django's task interface; its own worker then runs there beside `manage.py work`.
-TASKS = {"default": {"BACKEND": env.str("PORTAL_QUEUE", default="django_tasks_db.DatabaseBackend")}}
+# Where jobs wait to be done (records.jobs), emptied by `manage.py work`: see portal/settings/queue.py.
+QUEUE = env.str("PORTAL_QUEUE", default="")
+refusals.refuse(queue.faults_of_queue(QUEUE))
+TASKS = {"default": {"BACKEND": queue.backend_of(QUEUE)}}
 
 # Whom signatures are trusted by: a folder with certificates (*.pem, *.crt, *.cer) and revocation lists (*.crl).
 SIGNING_TRUST = Path(env.str("PORTAL_TRUST", default=str(VAR / "trust")))

@@ -4,3 +4,7 @@ class TryAgain(Exception):
 
 class LeaseLost(Exception):
     """Another process has taken the job over, because nothing was heard of this one; it stops without a word."""
+
+
+class QueueAway(Exception):
+    """The server that keeps the queue does not answer; the message carries its words. Jobs stand in their rows."""

@@ -33,6 +33,7 @@ SCRIPTS = (
     Script("paper_job", "F2", 100),
     Script("signing", "F3", 100),
     Script("runner_away", "F4", 3),
+    Script("queue_away", "F4", 3),
     Script("database_restart", "F5", 50),
     Script("connections", "F6", 30),
     Script("database_full", "F7", 3),

@@ -13,6 +13,7 @@ from portal.condition.finding import Finding, broken, in_order, warning
 from records import clock, wording
 from records.files.queries import waiting_for_the_scanner
 from records.files.scanning import scanner_answers
+from records.jobs import queue as queue_door
 from records.jobs.queries import Queue, queue_now
 from records.jobs.schedule.queries import failed_lately
 from records.mail.queries import carriage_now
@@ -32,6 +33,7 @@ def jobs() -> Iterator[Finding]:
         "minutes": _minutes(queue.oldest_due_at, now),
     }
     yield _worker(queue, is_late=_is_late(queue.oldest_due_at, now, LATE))
+    yield from _server_of_the_queue()
     label = _("Queue of jobs")
     seen = _(
         "%(waiting)s waiting (the oldest for %(minutes)s minutes), %(running)s being made, %(failed)s failed today"
@@ -122,6 +124,18 @@ def _worker(queue: Queue, *, is_late: bool) -> Finding:
     fix = _("Start its service, or manage.py work; manage.py serve starts one by itself.")
     seen = _("No sign of life since %(moment)s") % {"moment": wording.moment(last)} if last else _("No sign of life")
     return (broken if is_late else warning)("worker", label, seen, fix)
+
+
+def _server_of_the_queue() -> Iterator[Finding]:
+    """Rule: R-JOB-12. A warning: jobs go on without it, each found by its row."""
+    if not queue_door.is_redis():
+        return
+    label, fault = _("Queue in Redis"), queue_door.fault()
+    if fault:
+        fix = _("Start it: systemctl start redis-server; PORTAL_QUEUE must name its address. Jobs go on meanwhile.")
+        yield warning("redis", label, _("Does not answer: %(fault)s") % {"fault": fault}, fix)
+    else:
+        yield in_order("redis", label, _("Answers"))
 
 
 def _refusal_of_the_mail_server() -> str:

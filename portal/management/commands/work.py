@@ -2,8 +2,8 @@
 
 Once, or for as long as the web server lives.
 
-Where the queue is not the portal's own table, the worker that belongs to it does the jobs; this one only looks after
-them, so that no job is forgotten whose process was killed.
+The queue is the portal's own table or in Redis. While Redis is away the jobs are found by their rows. Where the queue
+is a third one, the worker that belongs to it does the jobs; this one only looks after them, so that none is forgotten.
 """
 
 import logging
@@ -20,7 +20,8 @@ from portal.management.commands.serve import refuse_older_database
 from portal.scheduled import Children
 from records import clock, verified
 from records.jobs import queue
-from records.jobs.services import look_after
+from records.jobs.errors import QueueAway
+from records.jobs.services import look_after, run_waiting
 
 log = logging.getLogger(__name__)
 
@@ -72,9 +73,17 @@ class Command(BaseCommand):
 
     def work(self) -> None:
         """Do job after job until none waits. Asking first takes no lock, which the queue's own worker would."""
-        if queue.is_table() and queue.has_something() and not self.stop.is_set():
-            self.worker = queue.worker()
-            self.worker.run()
+        try:
+            if queue.has_something() and not self.stop.is_set():
+                self.worker = queue.worker()
+                self.worker.run()
+        except QueueAway:
+            self.work_by_rows()
+
+    def work_by_rows(self) -> None:
+        """Rule: R-JOB-12. What waits is done without the queue, whose numbers come to jobs that are done already."""
+        while not self.stop.is_set() and run_waiting(1):
+            pass
 
     def end(self, *_signal) -> None:
         """Finish the job at hand and begin no other; what was scheduled is ended and done again later."""

@@ -17,14 +17,14 @@ from records.jobs.services.working import give_back, run_job
 def look_after() -> tuple[int, int]:
     """Take up jobs whose process is gone and tell the queue of jobs it does not know; how many of each.
 
-    Rule: R-JOB-4.
+    Rule: R-JOB-4. While the queue's server is away nobody is told: `manage.py work` finds the jobs by their rows.
     Why no entry: see `enqueue`.
     """
     lapsed = list(lapsed_jobs())
     with translation.override(settings.LANGUAGE_CODE):
         for job in lapsed:
             give_back(job, _("The process that did this was ended before it was through."))
-    untold = list(untold_jobs().values_list("pk", flat=True))
+    untold = [] if queue.fault() else list(untold_jobs().values_list("pk", flat=True))
     for pk in untold:
         Job.objects.filter(pk=pk).update(told_at=clock.machine_now())
         queue.put(run_job, pk)
