@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils import timezone
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from redis import Redis
@@ -20,6 +19,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 from rq.worker import SimpleWorker
 
+from records import clock
 from records.jobs.errors import QueueAway
 
 _NAME = "cong-phoi-hop"
@@ -107,7 +107,7 @@ def _told(task: Task, args: list, kwargs: dict, alias: str, number: str) -> Task
         task=task,
         id=number,
         status=TaskResultStatus.READY,
-        enqueued_at=timezone.now(),
+        enqueued_at=clock.machine_now(),
         args=args,
         kwargs=kwargs,
         backend=alias,

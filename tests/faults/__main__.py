@@ -46,6 +46,7 @@ SCRIPTS = (
     Script("large_backup", "F14"),
     Script("migration", "F15", 20),
     Script("nodes", "F16", 0, "two versions on one database, or refused in words"),
+    Script("rolling", "F16", 0, "two versions on one database"),
     Script("clock_turns", "F17 F18", 1),
     Script("memory", "F19", 3),
     Script("slow", "F20", 0, "50 half-open posts: p95 of others below 1 s"),

@@ -57,6 +57,8 @@ class House:
     admin_url: str
     has_own_packages: bool = False
     environment: dict[str, str] = field(default_factory=dict)
+    version: str = "HEAD"
+    administrator: str = "quan-tri"
     tls: int = field(default_factory=free_port)
     plain: int = field(default_factory=free_port)
     inside: int = field(default_factory=free_port)
@@ -71,6 +73,7 @@ class House:
         text = re.sub(r"-o \w+ -g [\w-]+ ", "", text).replace("runuser -u portal -- ", "")
         text = text.replace("runuser -u postgres -- psql", f"psql {shlex.quote(self.admin_url)}")
         text = text.replace("ADDRESS-OF-THE-REPOSITORY", f"file://{ROOT}")
+        text = text.replace("first_administrator quan-tri", f"first_administrator {self.administrator}")
         text = text.replace("nginx -t && systemctl reload nginx", f"nginx -t -q -c {self.home}/nginx.conf")
         return re.sub(r"^portal-manage", f"{self.home}/usr/local/sbin/portal-manage", text)
 
@@ -104,7 +107,9 @@ class House:
             (self.home / folder).mkdir(parents=True)
         self._leave_the_name_of_the_portal()
         self.walk(3, 4)
-        if self.has_own_packages:
+        if self.version != "HEAD":
+            self.lay_out(self.version, "opt/portal")
+        elif self.has_own_packages:
             self.walk(5)
         else:
             (self.home / "opt/portal/.venv").symlink_to(ROOT / ".venv")
@@ -120,21 +125,32 @@ class House:
         self._run(["nginx", "-c", f"{self.home}/nginx.conf"], self._environment())
         self.wait()
 
-    def start_unit(self, unit: str, **environment: str) -> subprocess.Popen:
-        """A unit's command in its folder, with its environment and its mask."""
+    def start_unit(self, unit: str, code: str = "opt/portal", **environment: str) -> subprocess.Popen:
+        """A unit's command in the folder of its code, with its environment and its mask."""
         told = dict(re.findall(r"^(ExecStart|UMask)=(.*)$", self._file(f"{unit}.service"), re.MULTILINE))
         command = shlex.split(self.here(told["ExecStart"]))
-        return self._run(command, self._environment() | environment, umask=int(told["UMask"], 8))
+        return self._run(command, self._environment() | environment, umask=int(told["UMask"], 8), code=code)
 
     def ask_database(self, statement: str) -> str:
         """What the portal's own account is answered by its database."""
         command = ["psql", self._environment()["DATABASE_URL"], "-qAtc", statement]
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
 
-    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """One of the portal's commands, as step 8 has it typed."""
-        command = [f"{self.home}/usr/local/sbin/portal-manage", *arguments]
-        return subprocess.run(command, env=self._environment(), capture_output=True, text=True, timeout=300)
+    def manage(self, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+        """One of the portal's commands, as step 8 has it typed, or with the code of another folder."""
+        own = [str(ROOT / ".venv/bin/python"), "manage.py"]
+        command = [*(own if code else [f"{self.home}/usr/local/sbin/portal-manage"]), *arguments]
+        place = self.home / code if code else None
+        return subprocess.run(command, cwd=place, env=self._environment(), capture_output=True, text=True, timeout=300)
+
+    def lay_out(self, version: str, code: str) -> None:
+        """Put the code of a version into a folder of its own, with the packages of this one."""
+        place = self.home / code
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        packed = subprocess.run(["git", "archive", version], cwd=ROOT, check=True, capture_output=True).stdout
+        subprocess.run(["tar", "-x"], cwd=place, input=packed, check=True)
+        (place / ".venv").symlink_to(ROOT / ".venv")
 
     def stop(self) -> None:
         """End what was started, the first one last."""
@@ -189,10 +205,12 @@ class House:
         lines = path.read_text().splitlines() if path.exists() else []
         return base | dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
 
-    def _run(self, command: list[str], env: dict[str, str], umask: int = -1) -> subprocess.Popen:
+    def _run(
+        self, command: list[str], env: dict[str, str], umask: int = -1, code: str = "opt/portal"
+    ) -> subprocess.Popen:
         streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
         with self.log_of(len(self.processes)).open("w") as log:
-            place = self.home / "opt/portal"
+            place = self.home / code
             self.processes.append(subprocess.Popen(command, cwd=place, env=env, stdout=log, umask=umask, **streams))
         return self.processes[-1]
 

@@ -51,13 +51,13 @@ def second_node(house: House) -> dict[str, str]:
     return {"PORTAL_BIND": f"127.0.0.1:{port}"}
 
 
-def open_web(house: House, where: dict[str, str]) -> int:
-    """Start a web server as a node; its number among the processes, once it answers.
+def open_web(house: House, where: dict[str, str], code: str = "opt/portal") -> int:
+    """Start a web server as a node with the code of a folder; its number among the processes, once it answers.
 
     Raises: RuntimeError with its words where it does not open.
     """
     number = len(house.processes)
-    web, until = house.start_unit("portal-web", **where), time.monotonic() + _OPENS_WITHIN_SECONDS
+    web, until = house.start_unit("portal-web", code, **where), time.monotonic() + _OPENS_WITHIN_SECONDS
     while "http://" not in house.log_of(number).read_text():
         if web.poll() is not None or time.monotonic() > until:
             raise RuntimeError(house.log_of(number).read_text())
@@ -70,7 +70,7 @@ def administrator(house: House) -> Visitor:
     visitor = house.visitor()
     link = house.said[11].splitlines()[-1].partition("phoi-hop.example.vn")[2]
     visitor.fill_in(link, new_password1=PASSWORD, new_password2=PASSWORD)
-    visitor.fill_in("/dang-nhap/", username="quan-tri", password=PASSWORD)
+    visitor.fill_in("/dang-nhap/", username=house.administrator, password=PASSWORD)
     return visitor
 
 
