@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from portal.backup.rows import Table, account_of, unpacked
 from portal.backup.sealing import Key, damaged, read_header
 from portal.backup.states import State
 from portal.backup.targets import bring_up_to_date, changed_as_a_whole, held
+from portal.backup.trust import Trust, trust_of
 from records.audit.enums import AuditAction
 from records.audit.services import record
 from records.audit.verification import faults
@@ -32,6 +32,7 @@ class Restored:
     """What was put back, and what was already wrong where the archive was made."""
 
     manifest: dict[str, Any]
+    trust: Trust
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -64,28 +65,31 @@ def proved(path: Path, key: Key | None, *, foreign: bool = False) -> tuple[dict[
     return manifest, State(tuple(one) for one in manifest["migrations"])
 
 
-def restore(path: Path, key: Key | None, *, foreign: bool = False, replace: str = "") -> Restored:
+def restore(
+    path: Path, key: Key | None, *, foreign: bool = False, with_trust: bool = False, replace: str = ""
+) -> Restored:
     """Put an archive into the database and the store of files; the database as a whole or not at all.
 
-    Rule: R-BACKUP-3, R-BACKUP-4, R-BACKUP-5. `replace` names the content that is given up, as the refusal tells it.
+    Rule: R-BACKUP-3, R-BACKUP-4, R-BACKUP-5, R-BACKUP-7. `replace` names the content that is
+    given up, as the refusal tells it.
     Raises: NotDone, and nothing was changed but that files of the archive may lie in their store already.
     """
     must_be_free(replace)
     manifest, state = proved(path, key, foreign=foreign)
     tables = state.tables()
     _must_have_the_tables(manifest, tables)
-    done = Restored(manifest)
+    done = Restored(manifest, trust_of(path, manifest, with_trust=with_trust))
     try:
         with changed_as_a_whole(state, lambda: must_be_free(replace)):
             with transaction.atomic():
-                _load_all(path, key, manifest, tables)
+                _load_all(path, key, done, tables)
                 _must_be_equal(manifest, tables)
             bring_up_to_date(state)
             with transaction.atomic():
                 recount_settled()
                 done.wrong = list(_wrong(manifest))
-                told = {"restored": path.name, "made_at": manifest["made_at"], "head": manifest["head"]}
-                record(AuditAction.CHANGED, after=told)
+                record(AuditAction.CHANGED, after=_told(path, done))
+                done.trust.put()
     except DatabaseError as error:
         raise NotDone(
             Why.REFUSED,
@@ -122,35 +126,33 @@ def _must_have_the_tables(manifest: dict[str, Any], tables: list[Table]) -> None
         )
 
 
-def _load_all(path: Path, key: Key | None, manifest: dict[str, Any], tables: list[Table]) -> None:
+def _told(path: Path, done: Restored) -> dict[str, Any]:
+    """What the entry of the log tells: which archive, and whose certificates came to be trusted with it."""
+    told = {"restored": path.name, "made_at": done.manifest["made_at"], "head": done.manifest["head"]}
+    return told if done.trust.is_own else {**told, "trusted": sorted(done.trust.content)}
+
+
+def _load_all(path: Path, key: Key | None, done: Restored, tables: list[Table]) -> None:
     by_name = {table.name: table for table in tables}
     with guards_lifted(tables):
         for name, content in members(path, key):
-            _put_back(name, content, by_name, manifest)
-        go_on_from(manifest["last_numbers"], tables)
+            _put_back(name, content, by_name, done)
+        go_on_from(done.manifest["last_numbers"], tables)
 
 
-def _put_back(name: str, content: Hashing, tables: dict[str, Table], manifest: dict[str, Any]) -> None:
+def _put_back(name: str, content: Hashing, tables: dict[str, Table], done: Restored) -> None:
     kind, _slash, rest = name.partition("/")
     if kind == "rows":
         load(tables[rest.partition("/")[0]], unpacked(content.read(1 << 30)))
-    elif kind == "files" and rest not in manifest["damaged"]:
+    elif kind == "files" and rest not in done.manifest["damaged"]:
         kept_files().put(pieces(content))
-    elif kind == "trust":
-        _put_trust(rest, content.read(1 << 30))
+    elif kind == "trust" and done.trust.is_taken:
+        done.trust.content[rest] = content.read(1 << 30)
     if name != MANIFEST:
         while content.read(_CHUNK):
             pass
-        if content.digest.hexdigest() != manifest["members"].get(name):
+        if content.digest.hexdigest() != done.manifest["members"].get(name):
             raise damaged()
-
-
-def _put_trust(name: str, content: bytes) -> None:
-    """A certificate or list the office trusts; one that is there already may be newer and stays."""
-    folder = Path(settings.SIGNING_TRUST)
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / name).exists():
-        (folder / name).write_bytes(content)
 
 
 def _must_be_equal(manifest: dict[str, Any], tables: list[Table]) -> None:

@@ -166,6 +166,9 @@ def main(other: str, third: str) -> dict:
 
     home = Path(settings.MEDIA_ROOT).parent
     key, folder = Key(os.urandom(32), is_passphrase=False), home / "archives"
+    settings.SIGNING_TRUST = home / "trust"
+    settings.SIGNING_TRUST.mkdir()
+    (settings.SIGNING_TRUST / "root.pem").write_text("a certificate")
     fill()
     out, before = {}, all_told()
     made = make(folder, key)
@@ -188,7 +191,33 @@ def main(other: str, third: str) -> dict:
                 path = make(folder, key, keep=1).path
                 out["kept"] = len(listed(folder))
             out[f"{step}: next number"] = next_number()
+    (home / "key").write_text(key.secret.hex())
+    out["of another portal"] = of_another_portal(path, home, home / "key")
     return out
+
+
+def of_another_portal(path: Path, home: Path, key) -> dict:
+    """Which certificates lie in the folder of the trusted ones after this office was put back in another's place."""
+    from io import StringIO
+
+    from django.core.management import CommandError, call_command
+    from django.test import override_settings
+
+    from portal.backup.targets import held
+    from records.audit.models import AuditEntry
+
+    def there(trust: Path, **asked) -> list:
+        said = StringIO()
+        with override_settings(SECRET_KEY="of another portal", SIGNING_TRUST=trust):
+            try:
+                call_command("restore", str(path), key=str(key), replace=held().name, stdout=said, **asked)
+            except CommandError as refusal:
+                said.write(f"status {refusal.returncode}")
+        told = AuditEntry.objects.order_by("-sequence").first().after.get("trusted")
+        names = [one.name for one in trust.iterdir()] if trust.is_dir() else []
+        return [names, told, "root.pem" in said.getvalue(), "status 1" in said.getvalue()]
+
+    return {"left": there(home / "a", foreign=True), "taken": there(home / "b", foreign=True, with_trust=True)}
 
 
 def office_of(told: dict) -> dict:

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 
-from portal.backup.archive import listed, mark_of_portal
+from portal.backup.archive import ArchiveWriter, incoming, listed, mark_of_portal
 from portal.backup.errors import Why
 from portal.backup.proving import prove
 from portal.backup.sealing import SealedWriter
@@ -89,6 +89,23 @@ def test_an_office_comes_back_row_for_row(journey: dict, step: str):
     assert journey[f"{step}: log"] == []
     # Two numbers were given; the second, taken back, is never given again.
     assert journey[f"{step}: next number"] == 2
+
+
+def test_certificates_another_portal_trusted_are_trusted_only_where_that_is_asked_for(journey: dict):
+    """Rule R-BACKUP-7. Status 1: the log is not sealed by the key here."""
+    assert journey["of another portal"] == {
+        "left": [[], [], True, True],
+        "taken": [["root.pem"], ["root.pem"], True, True],
+    }
+
+
+def test_moments_are_told_on_the_clock_of_ha_noi(tmp_path: Path):
+    with incoming(tmp_path, "x") as file:
+        told = {"made_at": "2022-03-30T10:30:00+00:00", "portal": mark_of_portal()}
+        ArchiveWriter(file.out, told, None).finish(told)
+    said = StringIO()
+    call_command("backup", to=str(tmp_path), list=True, stdout=said)
+    assert "17:30 30/3/2022" in said.getvalue()
 
 
 @pytest.mark.on_postgresql

@@ -24,7 +24,8 @@ from django.http import FileResponse
 from agencies.models import User
 from coordination.tasks import services as tasks
 from portal.backup.archive import Hashing
-from portal.backup.restoring import _put_back
+from portal.backup.restoring import Restored, _put_back
+from portal.backup.trust import Trust
 from portal.checks import refuse_unsafe
 from portal.management.commands.serve import refuse_no_room, refuse_older_database
 from portal.sendfile import through_the_proxy
@@ -155,7 +156,8 @@ class TestSendfile:
         try:
             digest = hashlib.sha256(PDF).hexdigest()
             content = Hashing(io.BytesIO(PDF))
-            _put_back(f"files/{digest}", content, {}, {"damaged": [], "members": {f"files/{digest}": digest}})
+            manifest = {"damaged": [], "members": {f"files/{digest}": digest}}
+            _put_back(f"files/{digest}", content, {}, Restored(manifest, Trust(is_taken=False, is_own=True)))
         finally:
             os.umask(before)
         kept = settings.MEDIA_ROOT / digest[:2] / digest

@@ -14,7 +14,7 @@ from portal.backup.making import make
 from portal.backup.proving import prove
 from portal.backup.sealing import Key
 from portal.mishaps import sentence_of
-from records import clock
+from records import wording
 from records.files.errors import StoreFailed
 
 _NEW = ""
@@ -141,4 +141,5 @@ def _told(one: Listed) -> str:
         kind = _("of another portal")
     else:
         kind = words[one.header["sealed"]]
-    return f"{one.path.name}  {clock.wall_clock(one.made_at)}  {one.size_bytes / 1024**2:.1f} MB  {kind}"
+    moment = wording.moment(one.made_at if one.header else None)
+    return f"{one.path.name}  {moment}  {one.size_bytes / 1024**2:.1f} MB  {kind}"
