@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection, models
+from django.utils.translation import gettext as _
 
 MOST_OF_A_COLUMN = 20
 
@@ -21,7 +22,10 @@ class Orphan:
     target: object
 
     def __str__(self) -> str:
-        return f"{self.model} {self.pk}: {self.column} points at {self.target}, which is not there."
+        return _(
+            "Row %(pk)s of %(model)s points by %(column)s at %(target)s, which is not there. Compare with a backup "
+            "made before."
+        ) % vars(self)
 
 
 def orphan_rows() -> Iterator[Orphan]:

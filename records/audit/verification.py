@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from records.audit.chain import COLUMNS, EMPTY, digest_of_values, is_sealed
 from records.audit.models import AuditEntry, AuditHead
 
@@ -21,16 +23,50 @@ _READ = tuple(sorted({*COLUMNS[max(COLUMNS)], "digest"}))
 class Wrong(Enum):
     """What can be wrong with the log."""
 
-    CHANGED = "was changed after it was written"
-    MOVED = "stands in another place than it was written in"
-    MISSING = "was deleted"
-    UNLINKED = "does not follow the entry before it: one of the two was exchanged"
-    CUT = "was cut off at the end"
-    REWRITTEN = "is not the entry the head was sealed with: the log was written anew"
-    BEYOND = "stands after the head: the head was put back"
-    NO_HEAD = "The head of the log is missing"
-    UNSEALED = "The head of the log is not sealed by this portal's key"
-    NOT_AS_NOTED = "is not as it was when this head was noted"
+    CHANGED = "changed"
+    MOVED = "moved"
+    MISSING = "missing"
+    UNLINKED = "unlinked"
+    CUT = "cut"
+    REWRITTEN = "rewritten"
+    BEYOND = "beyond"
+    NO_HEAD = "no-head"
+    UNSEALED = "unsealed"
+    NOT_AS_NOTED = "not-as-noted"
+
+
+_WORDS = {
+    Wrong.CHANGED: _("Entry %(first)s of the log was changed after it was written. Compare it with a backup."),
+    Wrong.MOVED: _(
+        "Entry %(first)s of the log stands in another place: it was written as entry %(note)s. "
+        "Compare it with a backup."
+    ),
+    Wrong.MISSING: _("Entries %(first)s to %(last)s of the log were deleted. Look for them in a backup."),
+    Wrong.UNLINKED: _(
+        "Entry %(first)s of the log does not follow the one before it: one of the two was exchanged. "
+        "Compare both with a backup."
+    ),
+    Wrong.CUT: _("Entries %(first)s to %(last)s were cut off the end of the log. Look for them in a backup."),
+    Wrong.REWRITTEN: _(
+        "Entry %(first)s, the last of the log, is not the one its head was sealed with: the log was written anew. "
+        "Compare it with a backup."
+    ),
+    Wrong.BEYOND: _(
+        "Entries %(first)s to %(last)s of the log stand after its head: the head was put back. "
+        "Compare it with a backup."
+    ),
+    Wrong.NO_HEAD: _(
+        "The head of the log is missing. Compare the log with a backup; only then: manage.py verify --seal-again."
+    ),
+    Wrong.UNSEALED: _(
+        "The head of the log %(note)s is not sealed by this portal's key. Compare it with a head noted before; only "
+        "then: manage.py verify --seal-again."
+    ),
+    Wrong.NOT_AS_NOTED: _(
+        "Entry %(first)s of the log is not as it was when the head %(note)s was noted, or is gone: the log was written "
+        "anew or cut off, or an older database was put back. Compare it with a backup."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -43,12 +79,7 @@ class Fault:
     note: str = ""
 
     def __str__(self) -> str:
-        if not self.first:
-            return f"{self.wrong.value}{self.note}."
-        if self.first == self.last:
-            return f"Entry {self.first} {self.wrong.value}{self.note}."
-        words = self.wrong.value.replace("was ", "were ", 1)
-        return f"Entries {self.first} to {self.last} {words}{self.note}."
+        return _WORDS[self.wrong] % {"first": self.first, "last": self.last, "note": self.note}
 
 
 @dataclass(frozen=True)
@@ -68,7 +99,7 @@ class Head:
         Raises: ValueError for what is no number, colon and at least eight characters of a digest."""
         number, _colon, digest = written.strip().lower().partition(":")
         if not re.fullmatch(r"[0-9]{1,18}:[0-9a-f]{8,64}", f"{number}:{digest}"):
-            raise ValueError(f"not a head such as 1234:0f3a…: {written.strip()!r}")
+            raise ValueError(_("“%(head)s” is no head of the log such as 1234:0f3a5b7c.") % {"head": written.strip()})
         return cls(int(number), digest)
 
 
@@ -87,7 +118,7 @@ def faults(noted: Iterable[Head] = ()) -> Iterator[Fault]:
     walk = _Walk(noted)
     yield from walk.through(head.sequence if head else None)
     yield from _faults_of_head(head, walk)
-    yield from (Fault(Wrong.NOT_AS_NOTED, one.sequence, one.sequence, _missing(one)) for one in walk.not_met())
+    yield from (Fault(Wrong.NOT_AS_NOTED, one.sequence, one.sequence, str(one)) for one in walk.not_met())
 
 
 class _Walk:
@@ -119,7 +150,7 @@ class _Walk:
             yield fault
         for noted in self.wanted.pop(sequence, ()):
             if not digest.startswith(noted.digest):
-                yield Fault(Wrong.NOT_AS_NOTED, sequence, sequence, f" ({noted})")
+                yield Fault(Wrong.NOT_AS_NOTED, sequence, sequence, str(noted))
         self.last, self.digest = sequence, None if is_elsewhere else digest
 
     def _changed(self, entry: dict[str, Any], digest: str) -> Fault:
@@ -129,7 +160,7 @@ class _Walk:
             self.sought += 1
             for there in range(max(1, here - _NEAR), here + _NEAR + 1):
                 if there != here and _is_as_written({**entry, "sequence": there}, digest):
-                    return Fault(Wrong.MOVED, here, here, f" (it was written as entry {there})")
+                    return Fault(Wrong.MOVED, here, here, str(there))
         return Fault(Wrong.CHANGED, here, here)
 
 
@@ -165,8 +196,4 @@ def _faults_of_head(head: AuditHead | None, walk: _Walk) -> Iterator[Fault]:
     if newest > now.sequence:
         yield Fault(Wrong.BEYOND, now.sequence + 1, newest)
     if not is_sealed(now):
-        yield Fault(Wrong.UNSEALED, note=f" ({Head(now.sequence, now.digest)})")
-
-
-def _missing(noted: Head) -> str:
-    return f": there is no entry of this number any more ({noted})"
+        yield Fault(Wrong.UNSEALED, note=str(Head(now.sequence, now.digest)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from records.files.enums import ScanState
 from records.files.models import StoredFile
@@ -20,8 +21,12 @@ class Damage:
     is_missing: bool
 
     def __str__(self) -> str:
-        fault = "is missing" if self.is_missing else "is not the file that was kept"
-        return f"File {self.pk} “{self.name}” {fault}: {self.place}."
+        told = {"pk": self.pk, "name": self.name, "place": self.place}
+        if self.is_missing:
+            return _("File %(pk)s “%(name)s” is missing from %(place)s. Put it back from a backup.") % told
+        return (
+            _("File %(pk)s “%(name)s” in %(place)s is not the one that was kept. Put that back from a backup.") % told
+        )
 
 
 def waiting_for_the_scanner() -> QuerySet[StoredFile]:

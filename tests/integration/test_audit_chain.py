@@ -13,8 +13,9 @@ from records.audit.chain import COLUMNS, digest_of, is_sealed, seal_of
 from records.audit.enums import AuditAction
 from records.audit.models import AuditEntry, AuditHead
 from records.audit.services import record
-from records.audit.verification import Head, Wrong, faults, present_head
+from records.audit.verification import Fault, Head, Wrong, faults, present_head
 from records.files.enums import FileKind
+from records.files.queries import Damage
 from records.files.services import keep_bytes
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.stored import path_of
@@ -87,14 +88,14 @@ def test_a_changed_entry_is_found_whatever_was_changed(column, entries):
     value = COLUMN_CHANGES[column] if column != "at" else clock.at(clock.today())
     AuditEntry.objects.filter(sequence=entries[-3].sequence).update(**{column: value})
     assert found() == [(Wrong.CHANGED, entries[-3].sequence, entries[-3].sequence)]
-    assert said() == [f"Entry {entries[-3].sequence} was changed after it was written."]
+    assert said() == [str(Fault(Wrong.CHANGED, entries[-3].sequence, entries[-3].sequence))]
 
 
 def test_deleted_entries_are_found(entries):
     gone = [entry.sequence for entry in entries[-4:-2]]
     AuditEntry.objects.filter(sequence__in=gone).delete()
     assert found() == [(Wrong.MISSING, *gone)]
-    assert said() == [f"Entries {gone[0]} to {gone[1]} were deleted."]
+    assert said() == [str(Fault(Wrong.MISSING, *gone))]
 
 
 def test_the_first_entry_is_missed_as_well(entries):
@@ -108,8 +109,7 @@ def test_entries_that_changed_places_are_found(entries):
     for was, becomes in ((one.sequence, aside), (other.sequence, one.sequence), (aside, other.sequence)):
         AuditEntry.objects.filter(sequence=was).update(sequence=becomes)
     assert said() == [
-        f"Entry {here.sequence} stands in another place than it was written in"
-        f" (it was written as entry {there.sequence})."
+        str(Fault(Wrong.MOVED, here.sequence, here.sequence, str(there.sequence)))
         for here, there in ((one, other), (other, one))
     ]
 
@@ -125,7 +125,7 @@ def test_a_forged_entry_breaks_the_link_to_the_next(entries):
 def test_a_tail_that_was_cut_off_is_found(entries):
     AuditEntry.objects.filter(sequence__gte=entries[-2].sequence).delete()
     assert found() == [(Wrong.CUT, entries[-2].sequence, entries[-1].sequence)]
-    assert said() == [f"Entries {entries[-2].sequence} to {entries[-1].sequence} were cut off at the end."]
+    assert said() == [str(Fault(Wrong.CUT, entries[-2].sequence, entries[-1].sequence))]
 
 
 def test_a_log_that_was_cut_off_is_found_even_when_all_of_it_is_gone(entries):
@@ -264,16 +264,16 @@ def verify(*arguments: str) -> str:
 
 def test_verify_prints_the_head_to_be_written_down(entries):
     head = AuditHead.objects.get()
-    assert f"Head of the log, to be written down: {head.sequence}:{head.digest}\n" in verify()
+    assert f" {head.sequence}:{head.digest}\n" in verify()
 
 
 def test_verify_fails_and_says_what_and_where(entries):
     AuditEntry.objects.filter(sequence=entries[-2].sequence).update(actor_label="ai đó")
     out = io.StringIO()
-    with pytest.raises(CommandError, match="1 faults") as failed:
+    with pytest.raises(CommandError, match=r"^1 ") as failed:
         call_command("verify", stdout=out)
     assert failed.value.returncode == 1
-    assert f"Entry {entries[-2].sequence} was changed after it was written." in out.getvalue()
+    assert str(Fault(Wrong.CHANGED, entries[-2].sequence, entries[-2].sequence)) in out.getvalue()
 
 
 @pytest.mark.parametrize("digits", [8, 64])
@@ -291,7 +291,7 @@ def test_verify_compares_with_a_head_printed_earlier(digits, entries):
     "typed", ["", "12", "12:", ":abcdef12", "x:abcdef12", "12:zzzzzzzz", f"{10**30}:abcdef12", "1:ab"]
 )
 def test_verify_refuses_what_is_no_head(typed, entries):
-    with pytest.raises(CommandError, match="not a head"):
+    with pytest.raises(CommandError, match="1234:0f3a5b7c"):
         verify("--head", typed)
 
 
@@ -307,7 +307,7 @@ def test_verify_keeps_a_file_of_heads_and_compares_with_it(entries, tmp_path):
     chain_again(entries[-1])
     last = AuditEntry.objects.order_by("-sequence").first()
     AuditHead.objects.update(digest=last.digest, seal=seal_of(last.sequence, last.digest))
-    with pytest.raises(CommandError, match="2 faults"):
+    with pytest.raises(CommandError, match=r"^2 "):
         verify("--heads", str(kept))
     assert kept.read_text().split() == [first, second]
 
@@ -320,11 +320,12 @@ def test_verify_reads_the_stored_files_when_asked(entries):
     path_of(lost).unlink()
     path_of(changed).write_bytes(b"%PDF-9")
     out = io.StringIO()
-    with pytest.raises(CommandError, match="2 faults"):
+    with pytest.raises(CommandError, match=r"^2 "):
         call_command("verify", "--files", stdout=out)
-    assert f"File {lost.pk} “tep-1.pdf” is missing" in out.getvalue()
-    assert f"File {changed.pk} “tep-2.pdf” is not the file that was kept" in out.getvalue()
-    assert f"File {whole.pk} " not in out.getvalue()
+    said = out.getvalue()
+    for one, is_missing in ((lost, True), (changed, False)):
+        assert str(Damage(one.pk, one.name, str(path_of(one)), is_missing)) in said
+    assert whole.name not in said
 
 
 def test_the_time_and_memory_of_a_long_log_are_bounded(django_assert_max_num_queries, entries):

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from coordination.figures.expressions import YearOf
 from coordination.figures.models import SettledCount
@@ -18,7 +19,7 @@ from coordination.programs.marks import mark_of_programs
 from coordination.programs.queries import seen_by
 from coordination.programs.sight import ProgramsSeen
 from coordination.tasks import judging
-from coordination.tasks.enums import TaskState
+from coordination.tasks.enums import Bucket, TaskState
 from coordination.tasks.models import Task
 from coordination.tasks.queries import past
 from records.prepared import Prepared
@@ -92,8 +93,20 @@ def differences() -> Iterator[str]:
     for place in sorted(kept.keys() | counted.keys(), key=str):
         if kept.get(place, 0) != counted.get(place, 0):
             program, bucket, starts, ends = place
-            there = f"program {program}, {bucket}, {starts or '…'}–{ends or '…'}"
-            yield f"settled counts: {there}: {kept.get(place, 0)} kept, {counted.get(place, 0)} counted"
+            told = {
+                "bucket": dict(Bucket.choices).get(bucket, bucket),
+                "starts": starts or "…",
+                "ends": ends or "…",
+                "program": program,
+            }
+            told |= {"kept": kept.get(place, 0), "counted": counted.get(place, 0)}
+            yield (
+                _(
+                    "Count of settled tasks of program %(program)s, %(bucket)s, %(starts)s–%(ends)s: %(kept)s kept, "
+                    "%(counted)s when counted anew. Count anew: manage.py figures --rebuild."
+                )
+                % told
+            )
 
 
 def _live(tasks: QuerySet[Task], columns: tuple[str, ...], as_of: date) -> QuerySet:

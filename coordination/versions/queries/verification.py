@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from coordination.programs.models import ProgramVersion
 from coordination.programs.services.snapshot import digest_of
 from records.audit.queries import entries_about
@@ -18,10 +20,22 @@ class DamagedVersion:
     is_known_by_digest: bool
 
     def __str__(self) -> str:
-        fault = (
-            "is not the content that was frozen" if self.is_known_by_digest else "has another digest than the log tells"
+        told = {"version": self.version.label, "code": self.version.program.code}
+        if self.is_known_by_digest:
+            return (
+                _(
+                    "Version %(version)s of program %(code)s no longer has the content it was frozen with. Sign and "
+                    "issue nothing from it; compare it with a backup."
+                )
+                % told
+            )
+        return (
+            _(
+                "Version %(version)s of program %(code)s has another digest than the log tells. Sign and issue nothing "
+                "from it; compare it with a backup."
+            )
+            % told
         )
-        return f"Version {self.version.label} of {self.version.program.code} {fault}."
 
 
 def damaged_versions() -> Iterator[DamagedVersion]:

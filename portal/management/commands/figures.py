@@ -1,6 +1,7 @@
 """`manage.py figures`: prove that the counts the database keeps are those of the tasks, or count them anew."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from coordination.figures.queries import differences
 from coordination.figures.services import recount_settled
@@ -15,12 +16,13 @@ class Command(BaseCommand):
 
     def handle(self, *, rebuild: bool, verify: bool, **options):
         if rebuild and verify:
-            raise CommandError("Either --verify what is there or --rebuild it.")
+            raise CommandError(_("Either --verify what is there or --rebuild it."))
         if rebuild:
             recount_settled()
         wrong = list(differences())
         for line in wrong:
             self.stdout.write(line)
         if wrong:
-            raise CommandError(f"{len(wrong)} counts differ. manage.py figures --rebuild counts them anew.")
-        self.stdout.write("The settled counts are those of the tasks.")
+            told = {"count": len(wrong)}
+            raise CommandError(_("%(count)s counts differ. To count them anew: manage.py figures --rebuild.") % told)
+        self.stdout.write(_("The settled counts are those of the tasks."))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from coordination.figures.queries import differences
 from coordination.register.queries import wrong_counters
@@ -44,14 +45,18 @@ class Command(BaseCommand):
         wrong += self.left_from_before() if damaged is None else damaged
         last = present_head()
         verified.keep(faults=wrong, head=str(last), damaged_files=damaged, marks=marks)
-        self.stdout.write(f"Head of the log, to be written down: {last}")
+        self.stdout.write(_("Head of the log, to be written down: %(head)s") % {"head": last})
         if unread:
             raise CommandError(unread, returncode=UNREAD)
         if wrong:
-            raise CommandError(f"{wrong} faults. Keep the database as it is until it is clear why.")
+            raise CommandError(
+                _("%(count)s faults. Keep the database as it is until it is clear why.") % {"count": wrong}
+            )
         if kept and last.sequence:
             _note(kept, last)
-        self.stdout.write(f"{last.sequence} entries{' and every file' if files else ''}, each as it was written.")
+        whole = _("%(count)s entries and every file, each as it was written.")
+        told = whole if files else _("%(count)s entries, each as it was written.")
+        self.stdout.write(told % {"count": last.sequence})
 
     def read_files(self, marks: set[Mark]) -> tuple[int | None, str]:
         """How many stored files are damaged; or nothing known, and why, where their store fails amid it."""
@@ -68,21 +73,22 @@ class Command(BaseCommand):
             if number <= MOST_LINES:
                 self.stdout.write(str(one))
         if number > MOST_LINES:
-            self.stdout.write(f"… and {number - MOST_LINES} more.")
+            self.stdout.write(_("… and %(count)s more.") % {"count": number - MOST_LINES})
         return number
 
     def left_from_before(self) -> int:
         """The files that were damaged when all were read last: not reading them makes none of them whole."""
         before = verified.last()
         if before and before.damaged_files:
-            self.stdout.write(f"{before.damaged_files} files were damaged when all were read last: add --files.")
+            told = {"count": before.damaged_files}
+            self.stdout.write(_("%(count)s files were damaged when all were read last: add --files.") % told)
         return before.damaged_files if before else 0
 
     def seal(self, reason: str) -> None:
         if not reason.strip():
-            raise CommandError("Say why the head is sealed again.")
+            raise CommandError(_("Say why the head is sealed again."))
         entry = seal_again(reason=reason)
-        self.stdout.write(f"Sealed again; entry {entry.sequence} says why.")
+        self.stdout.write(_("Sealed again; entry %(number)s says why.") % {"number": entry.sequence})
 
 
 def _heads_of(given: list[str], kept: Path | None) -> list[Head]:

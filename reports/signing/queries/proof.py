@@ -19,7 +19,15 @@ class BrokenState:
     state: SignedState
 
     def __str__(self) -> str:
-        return f"Signed file {self.state} is not the one the log tells of: {self.state.file.sha256}."
+        version = self.state.round.version
+        told = {"place": self.state.ordinal, "version": version.label, "code": version.program.code}
+        return (
+            _(
+                "The signed file number %(place)s of version %(version)s of program %(code)s is not the one the log "
+                "tells of. Issue nothing from it; compare it with a backup."
+            )
+            % told
+        )
 
 
 def whole_content(file: StoredFile) -> bytes:
