@@ -17,6 +17,7 @@ class Harm(StrEnum):
     FILE = "file"
     ROW = "row"
     LOG = "log"
+    COUNTER = "counter"
 
     @property
     def words(self) -> Promise:
@@ -49,4 +50,5 @@ _WORDS = {
     Harm.FILE: gettext_lazy("a stored file is missing or no longer the one that was kept."),
     Harm.ROW: gettext_lazy("a part of the record points at something that is not there."),
     Harm.LOG: gettext_lazy("the history of the record was changed after it was written."),
+    Harm.COUNTER: gettext_lazy("the next number it gives was given already: take none from it."),
 }

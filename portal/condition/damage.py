@@ -1,6 +1,6 @@
 """Which records the faults that `manage.py verify` finds belong to, so that their pages can say so.
 
-Rule: R-PROOF-2. What belongs to no record with a page of its own, such as a letter or a counter, only `doctor` tells.
+Rule: R-PROOF-2. What belongs to no record with a page of its own, such as an e-mail or a count, only `doctor` tells.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,9 @@ from django.db.models import ForeignKey, Model
 
 from coordination.conferences.models import AgendaPaper, Photo
 from coordination.intake.models import TaskTable
-from coordination.models import Conference, Program, Task
+from coordination.models import Conference, NumberSeries, PartyReport, Program, Task, UrgingLetter
 from coordination.programs.models import SignatureSlot
+from coordination.register.queries.counters import WrongCounter
 from coordination.tasks.models import Evidence
 from coordination.versions.queries.verification import DamagedVersion
 from records.audit.queries import told_of
@@ -22,11 +23,12 @@ from records.damage import Harm, Mark
 from records.files.queries import Damage
 from records.mail.models import OutgoingMail
 from records.orphans import Orphan
+from reports.composed.models import ComposedReport
 from reports.issuing.models import ISSUED_ABOUT, IssuedDocument
 from reports.signing.models import SignedState
 from reports.signing.queries.proof import BrokenState
 
-RECORDS = (Program, Task, Conference)
+RECORDS = (Program, Task, Conference, PartyReport, ComposedReport, UrgingLetter, NumberSeries)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ def _(fault: DamagedVersion) -> set[Mark]:
 @marks_of.register
 def _(fault: BrokenState) -> set[Mark]:
     return {Mark.on(fault.state.round.version.program, Harm.SIGNED_FILE)}
+
+
+@marks_of.register
+def _(fault: WrongCounter) -> set[Mark]:
+    return {Mark.on(fault.series, Harm.COUNTER)}
 
 
 @marks_of.register

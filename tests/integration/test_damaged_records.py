@@ -15,19 +15,23 @@ from agencies.access.enums import Role
 from agencies.models import Membership
 from coordination.models import Program, Task
 from coordination.programs.models import ProgramVersion
+from coordination.register import services as register
+from coordination.register.enums import DocumentType
+from coordination.register.models import RegisterEntry
 from coordination.tasks import services as tasks
 from coordination.tasks.models import Evidence, TaskRole
 from portal.condition.damage import HOMES, marks_of
 from portal.condition.enums import Standing
 from portal.condition.looks import database
-from records import verified
+from records import clock, verified
 from records.audit.models import AuditEntry
 from records.damage import Harm, Mark
 from records.files.enums import FileKind
 from records.files.models import StoredFile
 from records.files.queries import Damage
 from records.files.services import keep_bytes
-from records.orphans import orphan_rows
+from records.orphans import Orphan, orphan_rows
+from tests.factories.papers import make_letter
 from tests.factories.people import make_agency, make_member
 from tests.factories.programs import make_program, secretary_of
 from tests.factories.stored import path_of
@@ -140,6 +144,43 @@ def test_a_part_that_points_nowhere_marks_the_record_it_belongs_to(program):
     # The database asks at the end of the transaction whether every row points somewhere.
     TaskRole.objects.filter(pk=role.pk).update(agency_id=was)
     assert marks == {Mark("coordination.task", role.task_id, Harm.ROW)}
+
+
+def test_a_counter_put_back_is_told_where_a_number_would_be_taken(program, sign_in):
+    keeper = secretary_of(program.drafting_agency)
+    series = register.open_series(actor=keeper, agency=keeper.agency, document_type=DocumentType.PROGRAM, year=2022)
+    RegisterEntry.objects.create(series=series, number=series.next_number, subject="ba", reserved_at=clock.now())
+    verify()
+    stranger = sign_in(make_member(make_agency(program.unit, "khac", "Cơ quan khác"), Role.SECRETARY))
+    for page in (f"/so-van-ban/{series.pk}/", f"/so-van-ban/{series.pk}/lay-so/"):
+        assert str(Harm.COUNTER.words) in sign_in(keeper).get(page).content.decode(), page
+        refused = stranger.get(page)
+        assert (refused.status_code, BANNER in refused.content.decode()) == (404, False)
+
+
+def test_a_letter_says_what_is_damaged_of_it_and_only_to_those_who_may_read_it(program, sign_in):
+    addressee = program.parties.exclude(agency=program.drafting_agency).first().agency
+    letter = make_letter(program, addressee)
+    entry = AuditEntry.objects.filter(object_kind="coordination.urgingletter", object_id=letter.pk).get()
+    set_aside("records_auditentry_no_update", "records_auditentry")
+    AuditEntry.objects.filter(pk=entry.pk).update(actor_label="ai đó")
+    verify()
+    page = f"/don-doc/{letter.pk}/"
+    assert str(Harm.LOG.words) in sign_in(secretary_of(program.drafting_agency)).get(page).content.decode()
+    refused = sign_in(secretary_of(addressee)).get(page)
+    assert (refused.status_code, BANNER in refused.content.decode()) == (404, False), "not sent yet"
+
+
+def test_a_part_of_a_letter_or_a_series_that_points_nowhere_marks_it(program):
+    letter = make_letter(program, program.parties.exclude(agency=program.drafting_agency).first().agency)
+    part = letter.urged.get()
+    assert marks_of(Orphan("coordination.UrgedTask", part.pk, "task", NOBODY)) == {
+        Mark("coordination.urgingletter", letter.pk, Harm.ROW),
+        Mark("coordination.task", part.task_id, Harm.ROW),
+    }
+    assert marks_of(Orphan("coordination.NumberSeries", 7, "agency", NOBODY)) == {
+        Mark("coordination.numberseries", 7, Harm.ROW)
+    }
 
 
 def test_every_column_that_leads_to_a_stored_file_says_whose_it_is():
