@@ -130,8 +130,10 @@ REPLICA_URL = env.str("REPLICA_URL", default="")
 DATABASE_ROUTERS: list[str] = []
 if REPLICA_URL:
     DATABASES["replica"] = env.db_url("REPLICA_URL")
-    if {base["ENGINE"] for base in DATABASES.values()} != {"django.db.backends.postgresql"}:
-        raise ImproperlyConfigured("REPLICA_URL needs PostgreSQL, there and in DATABASE_URL.")
+    if {base.get("ENGINE") for base in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            refusals._("REPLICA_URL needs PostgreSQL: give both it and DATABASE_URL an address such as postgres://….")
+        )
     DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
     DATABASES["replica"]["OPTIONS"] = {
         **_impatient,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from . import refusals
 from .base import *  # noqa: F403
-from .base import VAR, env
+from .base import DATABASES, VAR, env
 from .bucket import faults_of_bucket
 
-refusals.refuse(faults_of_bucket(os.environ))
+refusals.refuse([*faults_of_bucket(os.environ), *refusals.faults_of_database(DATABASES["default"].get("ENGINE", ""))])
 
 DEMO = True
 DEBUG = False

@@ -67,5 +67,8 @@ else:
 # One object a line, for whatever collects the log; words are for eyes.
 LOG_FORMAT = env.str("PORTAL_LOG", default="objects")
 if LOG_FORMAT not in LOGGING["formatters"]:
-    raise ImproperlyConfigured(f"PORTAL_LOG is one of {', '.join(LOGGING['formatters'])}, not {LOG_FORMAT}.")
+    raise ImproperlyConfigured(
+        refusals._("PORTAL_LOG is one of %(names)s, not %(given)s.")
+        % {"names": ", ".join(LOGGING["formatters"]), "given": LOG_FORMAT}
+    )
 LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT

@@ -4,6 +4,7 @@ Why not Django's own translations: they need the settings, which are being read.
 """
 
 import gettext
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,7 +32,8 @@ class Environment(environ.Env):
 
     def db_url(self, var, *args, **kwargs):
         try:
-            return super().db_url(var, *args, **kwargs)
+            with warnings.catch_warnings(action="ignore", category=UserWarning):  # said in our words below
+                return super().db_url(var, *args, **kwargs)
         except ValueError:
             raise ImproperlyConfigured(*faults_of_database("")) from None
 

@@ -116,6 +116,18 @@ class TestStart:
         assert "DATABASE_URL" in refused.stderr
         assert not {"Traceback", "mat-khau"} & set(re.findall(r"[\w-]+", refused.stderr))
 
+    @pytest.mark.parametrize("settings_of", ["demo", "production"])
+    def test_what_is_no_address_of_a_database_is_told_in_one_sentence(self, settings_of, tmp_path):
+        """Whoever starts it; the packages below say nothing of their own beside it."""
+        given = {"DATABASE_URL": "may-chu", "PORTAL_HOSTS": "a.vn", "PORTAL_SECRET_KEY": "k" * 40}
+        given |= {"DJANGO_SETTINGS_MODULE": f"portal.settings.{settings_of}", "PORTAL_VAR": str(tmp_path)}
+        env = {"PATH": os.environ["PATH"], **given}
+        line = [sys.executable, "manage.py", "migrate"]
+        refused = subprocess.run(line, cwd=project.ROOT, env=env, capture_output=True, text=True, timeout=60)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+        assert "DATABASE_URL" in refused.stderr
+        assert list(tmp_path.iterdir()) == []
+
 
 class TestSendfile:
     @pytest.fixture
