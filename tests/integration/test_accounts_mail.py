@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as project
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
 
@@ -97,7 +97,8 @@ def test_a_refused_address_does_not_hold_up_the_others(sink, letter):
     deliver_next()
     sink.refuses = False
     write_mail(to="nguoi-khac@phoi-hop.example", subject="x", body="y")
-    call_command("deliver_mail", "--once")
+    with pytest.raises(CommandError, match="550"):
+        call_command("deliver_mail", "--once")
     assert [recipients for recipients, _message in sink.letters] == [["nguoi-khac@phoi-hop.example"]]
     letter.refresh_from_db()
     assert "550" in letter.last_fault

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -129,7 +129,8 @@ def test_of_three_letters_the_refused_one_holds_up_none(sink):
     sink.refused = {"hai@phoi-hop.example"}
     for name in ("mot", "hai", "ba"):
         write_mail(to=f"{name}@phoi-hop.example", subject="x", body="y")
-    call_command("deliver_mail", "--once")
+    with pytest.raises(CommandError, match="550"):
+        call_command("deliver_mail", "--once")
     assert [to for to, _message in sink.letters] == [["mot@phoi-hop.example"], ["ba@phoi-hop.example"]]
     waiting = OutgoingMail.objects.get(state=MailState.WAITING)
     assert waiting.to == "hai@phoi-hop.example" and "550" in waiting.last_fault

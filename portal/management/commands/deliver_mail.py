@@ -6,11 +6,13 @@ import signal
 import threading
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections, connections
+from django.utils.translation import gettext as _
 
 from portal import alive
 from portal.management.commands.serve import refuse_older_database
+from records.mail.queries import outbox
 from records.mail.services import deliver_next
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         refuse_older_database()
         if once:
             self.deliver()
+            self.tell_what_waits()
             return
         os.nice(POLITELY)
         # The number is told, not asked for: whoever started this may have died before it got here.
@@ -52,6 +55,16 @@ class Command(BaseCommand):
             connections.close_all()
         finally:
             close_old_connections()
+
+    def tell_what_waits(self) -> None:
+        """Raises: CommandError where letters were not taken: they stay in the outbox and are tried again."""
+        left = outbox()
+        if settings.MAIL_ON and left.held_up:
+            told = {"count": left.held_up, "fault": left.last_fault}
+            raise CommandError(
+                _("%(count)s letters were not taken and are tried again. Look at EMAIL_URL. Said last: %(fault)s")
+                % told
+            )
 
     def deliver(self, stop: threading.Event | None = None) -> None:
         """Send letter after letter until none is due."""
