@@ -44,6 +44,7 @@ SCRIPTS = (
     Script("upload_cut", "F12", 20),
     Script("backup", "F13 F14", 50),
     Script("large_backup", "F14"),
+    Script("second_machine", "F14", 100),
     Script("migration", "F15", 20),
     Script("nodes", "F16", 0, "two versions on one database, or refused in words"),
     Script("rolling", "F16", 0, "two versions on one database"),

@@ -24,10 +24,10 @@ def play(ground: Ground, rounds: int) -> Iterator[tuple[str, bool]]:
     with served(ground) as portal:
         visitor, before = portal.somebody(), (StoredFile.objects.count(), _files_of(ground))
         for number in range(rounds):
-            _cut(visitor, _letter(portal, visitor, f"Đợt cắt {number}"), chance.random())
+            _cut(visitor, letter_with_file(portal, visitor, f"Đợt cắt {number}"), chance.random())
         after = (StoredFile.objects.count(), _files_of(ground))
         yield f"{rounds} cut", after == before and not rows()
-        kept = visitor.send(_letter(portal, visitor, "Đợt nguyên vẹn"))
+        kept = visitor.send(letter_with_file(portal, visitor, "Đợt nguyên vẹn"))
         yield f"the whole one is taken: {kept.status}", kept.status == 302 and _files_of(ground) == before[1] + 1
     yield verified("--files")
     newest = StoredFile.objects.order_by("-pk").first()
@@ -39,7 +39,7 @@ def play(ground: Ground, rounds: int) -> Iterator[tuple[str, bool]]:
     )
 
 
-def _letter(portal: Portal, visitor: Visitor, mark: str) -> Letter:
+def letter_with_file(portal: Portal, visitor: Visitor, mark: str) -> Letter:
     from tests.factories.files import make_pdf
 
     slug = portal.ground.office.writers[0].tasks[0]

@@ -19,6 +19,8 @@ RECOUNTED = {
     "records_auditentry", "records_audithead",
 }  # fmt: skip
 
+READING, PAGES_EACH = ("secretary", "system_admin"), 25
+
 
 def answer(act: Callable[[], object]) -> object:
     """What an act gives, or the exit status of its refusal."""
@@ -46,6 +48,27 @@ def fill() -> None:
     odd = 'Dòng\n"hai"\t\\N \u2028 𝟙'
     Job.objects.create(name="x", title="x", key="1", values={"b": [1.5, 2.0, None, odd], "a": 10**20}, **moment)
     Job.objects.create(name="x", title="x", key="2", **moment).delete()
+
+
+class Reader:
+    """Somebody signed in who reads pages without a server between; the session lives in the office's rows."""
+
+    def __init__(self, role: str):
+        from django.test import Client
+
+        from agencies.access.enums import Role
+        from agencies.models import Agency
+        from tests.factories.people import make_member
+
+        self.client = Client()
+        member = make_member(Agency.objects.order_by("pk").first(), Role(role))
+        self.client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def open(self, path: str):
+        from tests.faults.visitor import Answer
+
+        given = self.client.get(path)
+        return Answer(given.status_code, given.getvalue(), given.headers.get("Location", ""))
 
 
 def all_told() -> dict:
@@ -162,7 +185,11 @@ def main(other: str, third: str) -> dict:
     from portal.backup.making import make
     from portal.backup.restoring import restore
     from portal.backup.sealing import Key
+    from records import clock
     from records.audit.verification import faults
+    from tests.faults.apart import entries_told
+    from tests.faults.asking import asked, walked
+    from tests.faults.second_machine import differing
 
     home = Path(settings.MEDIA_ROOT).parent
     key, folder = Key(os.urandom(32), is_passphrase=False), home / "archives"
@@ -170,6 +197,8 @@ def main(other: str, third: str) -> dict:
     settings.SIGNING_TRUST.mkdir()
     (settings.SIGNING_TRUST / "root.pem").write_text("a certificate")
     fill()
+    readers = [Reader(role) for role in READING]
+    last = entries_told(readers[0].open("/metrics").text)
     out, before = {}, all_told()
     made = make(folder, key)
     out["rows"] = made.rows == sum(table["rows"] for table in before.values()) > 100
@@ -177,7 +206,10 @@ def main(other: str, third: str) -> dict:
     out["a later version's"] = of_a_later_version(home, key)
     out["unchanged by refusals"] = all_told() == before
     out["killed"] = killed_rounds(home / "killed", 3)
-    path = made.path
+    path, read_at = made.path, clock.machine_now()
+    with clock.machine_standing_at(read_at):
+        pages = [walked(reader, PAGES_EACH) for reader in readers]
+    out["pages opened"] = sum(told[0] == 200 for one in pages for told in one.values())
     for step, address in (("moved", other), ("back", third)):
         if address:
             stand_in(address)
@@ -190,6 +222,12 @@ def main(other: str, third: str) -> dict:
             if step == "moved":
                 path = make(folder, key, keep=1).path
                 out["kept"] = len(listed(folder))
+            with clock.machine_standing_at(read_at):
+                out[f"{step}: pages"] = [
+                    differs
+                    for reader, told in zip(readers, pages, strict=True)
+                    for differs in differing({"": told}, {"": asked(reader, told)}, last)
+                ]
             out[f"{step}: next number"] = next_number()
     (home / "key").write_text(key.secret.hex())
     out["of another portal"] = of_another_portal(path, home, home / "key")

@@ -87,6 +87,9 @@ def test_an_office_comes_back_row_for_row(journey: dict, step: str):
     assert wrong == changed == []
     assert files >= 3
     assert journey[f"{step}: log"] == []
+    # Whoever was signed in still is, and reads the same on every page.
+    assert journey[f"{step}: pages"] == []
+    assert journey["pages opened"] > 30
     # Two numbers were given; the second, taken back, is never given again.
     assert journey[f"{step}: next number"] == 2
 
