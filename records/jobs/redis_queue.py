@@ -16,11 +16,13 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Queue
+from rq.job import Job as RQJob
 from rq.serializers import JSONSerializer
 from rq.worker import SimpleWorker
 
 from records import clock
 from records.jobs.errors import QueueAway
+from records.jobs.services.working import work_on
 
 _NAME = "cong-phoi-hop"
 # A page waits no longer for a server that is away; whoever asked for a job has it in the database.
@@ -34,9 +36,23 @@ class Backend(BaseTaskBackend):
     def enqueue(self, task: Task, args: list, kwargs: dict) -> TaskResult:
         """Raises: RedisError."""
         self.validate_task(task)
-        what = f"{task.module_path}.call"
-        told = _queue().enqueue(what, *args, **kwargs, job_timeout=_NO_LIMIT, result_ttl=0, failure_ttl=0)
+        told = _queue().enqueue(task.module_path, *args, job_timeout=_NO_LIMIT, result_ttl=0, failure_ttl=0)
         return _told(task, args, kwargs, self.alias, told.id)
+
+
+class Number(RQJob):
+    """What stands in Redis: the number of a job. Nothing else of it counts, neither what RQ would call nor whom it
+    would tell: whoever can write there has no code run and nobody asked.
+    """
+
+    success_callback = failure_callback = stopped_callback = None
+
+    def _execute(self) -> None:
+        [pk] = self.args
+        work_on(int(pk))
+
+    def send_webhooks(self, *_told, **_more) -> None:
+        """Nobody outside is told."""
 
 
 class Worker(SimpleWorker):
@@ -68,7 +84,7 @@ def worker() -> Worker:
     """Raises: QueueAway."""
     with _told_apart():
         queue = _queue()
-        return Worker([queue], connection=queue.connection, serializer=JSONSerializer)
+        return Worker([queue], connection=queue.connection, job_class=Number, serializer=JSONSerializer)
 
 
 def length() -> int:
@@ -86,8 +102,9 @@ def _told_apart() -> Iterator[None]:
 
 
 def _queue() -> Queue:
-    """Why JSON: whatever else writes into that Redis, nothing read from it is run."""
-    return Queue(_NAME, connection=_connection(os.getpid(), settings.QUEUE), serializer=JSONSerializer)
+    """Why JSON: pickled words would be run while they are read."""
+    connection = _connection(os.getpid(), settings.QUEUE)
+    return Queue(_NAME, connection=connection, job_class=Number, serializer=JSONSerializer)
 
 
 @lru_cache(maxsize=2)

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.faults.apart import RULES, entries_told, is_apart, kept
@@ -83,7 +82,9 @@ def _first_difference(one: list, other: list | None) -> str:
 
 def _first(first: Ground, people: dict[str, str], password: str, most: int) -> tuple[dict, dict]:
     """What the first machine answers after its archive was taken; what the second is to be asked."""
-    env = {"DJANGO_SETTINGS_MODULE": "portal.settings.standing", "STANDING_AT": datetime.now(UTC).isoformat()}
+    from records import clock
+
+    env = {"DJANGO_SETTINGS_MODULE": "portal.settings.standing", "STANDING_AT": clock.machine_now().isoformat()}
     with served(first, **env) as portal:
         visitors = {who: Visitor(portal.base).sign_in(name, password) for who, name in people.items()}
         visitors[_PUBLIC] = Visitor(portal.base)

@@ -1,11 +1,15 @@
 """Jobs whose numbers are carried by a real Redis: done once, and not forgotten while it is away."""
 
 import io
+import socket
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management import call_command
 from redis import Redis
+from rq import Callback, Queue
+from rq.serializers import JSONSerializer
+from rq.webhook import Webhook
 
 from agencies.access.enums import Role
 from portal.condition.finding import Finding
@@ -114,11 +118,34 @@ def test_while_redis_is_away_jobs_are_asked_for_and_done_by_their_rows(in_redis,
     assert "refused" in finding.seen and "redis-server" in finding.fix
 
 
-def test_nothing_read_from_redis_is_run_but_jobs(redis, in_redis, done):
-    """What somebody else wrote there in the form that would be run is given up."""
-    redis.hset(
-        "rq:job:x", mapping={"data": b"cos\nsystem\n(S'true'\ntR.", "status": "queued", "origin": "cong-phoi-hop"}
-    )
+def test_nothing_read_from_redis_is_run_but_jobs(redis, in_redis, ask, done, tmp_path):
+    """Whoever writes there names functions and addresses RQ would call: none is, and the jobs beside are done."""
+    theirs = Queue("cong-phoi-hop", connection=redis, serializer=JSONSerializer)
+    made = tmp_path / "called"
+    theirs.enqueue("os.mkdir", str(made))
+    theirs.enqueue("os.getpid", on_success=Callback(f"{__name__}.leave_a_trace"))
+    theirs.enqueue("os.mkdir", "0", on_failure=Callback(f"{__name__}.leave_a_trace"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        theirs.enqueue("os.getpid", webhooks=[Webhook(f"http://127.0.0.1:{listening.getsockname()[1]}/", "failed")])
+        ask("one")
+        work_once()
+        listening.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+    assert not made.exists() and not traces
+    assert done == ["one"] and not queue.has_something()
+
+
+def test_what_is_no_job_at_all_is_given_up(redis, in_redis, done):
+    pickled = b"cos\nsystem\n(S'true'\ntR."
+    redis.hset("rq:job:x", mapping={"data": pickled, "status": "queued", "origin": "cong-phoi-hop"})
     redis.lpush("rq:queue:cong-phoi-hop", "x")
     work_once()
     assert not done and not queue.has_something()
+
+
+traces: list[str] = []
+
+
+def leave_a_trace(*_told) -> None:
+    traces.append("called")
