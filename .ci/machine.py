@@ -199,7 +199,7 @@ def _index_of_pip() -> list[str]:
 
 def sbom() -> None:
     """Write docs/sbom.cdx.json from the pins and from what the installed packages say of their licences."""
-    ensure_environment("requirements.txt")
+    ensure_environment("requirements.txt", "requirements-redis.txt")
     subprocess.run([PYTHON, Path(".ci", "sbom.py")], cwd=ROOT, check=True)
 
 

@@ -1,7 +1,7 @@
 """`make sbom`: what the portal is made of, as CycloneDX 1.5, with the digests it is installed by and its licences.
 
-Pinned packages come from requirements.txt, their licences from what pip installed; bundled files from the manifests
-beside them. The same content gives the same file: it carries no time of its own.
+Pinned packages come from requirements.txt and the list beside it, their licences from what pip installed; bundled files
+from the manifests beside them. The same content gives the same file: it carries no time of its own.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ROOT / "docs" / "sbom.cdx.json"
+OPTIONAL = "requirements-redis.txt"
 MANIFESTS = ("static/vendor/MANIFEST.json", "static/fonts/tinos/MANIFEST.json")
 _PIN = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -44,8 +45,14 @@ def bill() -> dict:
 
 
 def packages() -> list[dict]:
-    """Every pinned package with the digests of its files."""
-    text = (ROOT / "requirements.txt").read_text()
+    """Every pinned package with the digests of its files; those only some offices install are optional."""
+    always = _pinned("requirements.txt")
+    known = {each["bom-ref"] for each in always}
+    return always + [each | {"scope": "optional"} for each in _pinned(OPTIONAL) if each["bom-ref"] not in known]
+
+
+def _pinned(name: str) -> list[dict]:
+    text = (ROOT / name).read_text()
     starts = [*_PIN.finditer(text)]
     ends = [*(start.start() for start in starts[1:]), len(text)]
     return [

@@ -174,8 +174,15 @@ class TestProved:
         keep_bytes("Tệp", FileKind.PDF, PDF)
         bucket.stop()
         said = said_by("verify", files=True)
-        assert "manage.py doctor" in said and "is missing" not in said
+        assert "manage.py doctor" in said and "s3://" not in said
         assert verified.last().damaged_files == 0
+
+    def test_a_bucket_that_is_not_there_makes_nothing_damaged(self, bucket, settings):
+        keep_bytes("Tệp", FileKind.PDF, PDF)
+        settings.FILES_BUCKET = {**settings.FILES_BUCKET, "name": "khong-co"}
+        with pytest.raises(StoreFailed) as refused:
+            list(damaged_files())
+        assert refused.value.trouble is Trouble.NO_BUCKET
 
 
 class TestAway:

@@ -69,8 +69,13 @@ class BucketStore:
         return self.read(self._key(sha256))
 
     def size_of(self, sha256: str) -> int:
-        with _asking():
-            return self._client.head_object(Bucket=self._bucket.name, Key=self._key(sha256))["ContentLength"]
+        """Why asked again: this answer has no words, and does not say whether the object is gone or the bucket."""
+        try:
+            with _asking():
+                return self._client.head_object(Bucket=self._bucket.name, Key=self._key(sha256))["ContentLength"]
+        except FileNotFoundError:
+            self.open(sha256).close()
+            raise
 
     def has_lost(self, sha256: str) -> bool:
         """Nobody is asked: a list would wait once a line, and objects do not go by themselves."""
