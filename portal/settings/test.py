@@ -14,7 +14,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-files-"))
+# Nothing a developer keeps under var/ is read by a test, and nothing of a test is left behind.
+_place = tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True)
+MEDIA_ROOT = Path(_place.name, "files")
+MEDIA_ROOT.mkdir()
+SIGNING_TRUST = Path(_place.name, "trust")
 FILES_BUCKET = {}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_ON = True

@@ -18,10 +18,13 @@ _UNREAD = {"script", "style", "template"}
 
 
 def walked(visitor: Visitor, most: int) -> Told:
-    """What up to so many addresses answer: those of pages without arguments and those found along links, in turn."""
-    begun, linked, met, told = deque(["/", *first_addresses()]), deque(), Counter(), {}
+    """What up to so many addresses answer: those of pages without arguments and those found along links, in turn; of
+    these one whose kind was met least.
+    """
+    begun, linked, met, told = deque(["/", *first_addresses()]), [], Counter(), {}
     while (begun or linked) and len(told) < most:
-        path = (linked if linked and (not begun or len(told) % 2) else begun).popleft()
+        by_link = linked and (not begun or len(told) % 2)
+        path = _least_met(linked, met) if by_link else begun.popleft()
         route = route_of(path)
         if path in told or not route or met[route] >= _OF_EACH_ROUTE:
             continue
@@ -30,6 +33,13 @@ def walked(visitor: Visitor, most: int) -> Told:
         told[path] = what_is_read(answer)
         linked.extend(links_of(answer, path))
     return told
+
+
+def _least_met(linked: list[str], met: Counter[str]) -> str:
+    """Take the first address whose route was met least."""
+    path = min(linked, key=lambda one: met[route_of(one)])
+    linked.remove(path)
+    return path
 
 
 def asked(visitor: Visitor, paths: Iterable[str]) -> Told:

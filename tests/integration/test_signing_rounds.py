@@ -191,9 +191,9 @@ def test_what_is_missing_is_said_before_the_file_is_prepared(db):
         assert len(missing_before_preparing(table.program)) == 1
         with pytest.raises(RuleBroken):
             signing.prepare_file(table.program, actor=table.secretary, dated_on=clock.today())
-    plans = [programs.SlotPlan(one.pk, 1, SignatureMethod.DIGITAL) for one in signing_stand(table.program).slots]
-    programs.plan_signing(table.program, actor=table.secretary, plans=plans)
-    assert len(missing_before_preparing(table.program)) == 2, "no certificate of either party"
+        plans = [programs.SlotPlan(one.pk, 1, SignatureMethod.DIGITAL) for one in signing_stand(table.program).slots]
+        programs.plan_signing(table.program, actor=table.secretary, plans=plans)
+        assert len(missing_before_preparing(table.program)) == 2, "no certificate of either party"
     with override_settings(SIGNING_TRUST=Path("/khong-co")):
         assert len(missing_before_preparing(table.program)) == 3, "and nobody to trust"
 
