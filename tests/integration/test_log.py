@@ -163,6 +163,16 @@ def by(client, **query) -> set[int]:
     return set(numbers(client, f"?{urlencode(query)}"))
 
 
+def test_what_is_told_stands_in_one_order_whatever_order_it_was_kept_in(unit, system_admin, sign_in):
+    told = {"reason": "vì thế", "khac": "a", "bare_name": "Thử", "an": "b", "name": "huyện Thử"}
+    client, labels = sign_in(system_admin), []
+    for kept in (told, dict(reversed(told.items()))):
+        entry = record(AuditAction.CHANGED, actor=system_admin, about=unit, after=kept)
+        labels.append([change.label for change in client.get(f"{LOG}{entry.sequence}/").context["row"].changes])
+    assert labels[0] == labels[1]
+    assert labels[0][-3:] == ["Lý do", "an", "khac"], "its own words, those any entry has, those without a word"
+
+
 def test_filters_narrow_by_who_what_when_and_from_where(unit, below, system_admin, sign_in):
     first = official_of(unit, "hnd", "Hội Nông dân")
     second = official_of(below, "ctd", "Chữ thập đỏ")

@@ -74,8 +74,11 @@ class LogRow:
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Change]:
-        words = {**COMMON, **self.vocabulary.words}
-        for name in dict.fromkeys([*self.entry.before, *self.entry.after]):
+        own = self.vocabulary.words
+        words = {**own, **COMMON, **own}
+        # Told in the order of the words, its own first: databases give JSON back in orders of their own.
+        told = {*self.entry.before, *self.entry.after}
+        for name in [*(name for name in words if name in told), *sorted(told - words.keys())]:
             word = words.get(name)
             label = str(word.label) if word else name.replace("_", " ")
             write = word.write if word else _plain
