@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,10 +97,23 @@ def _first(first: Ground, people: dict[str, str], password: str, most: int) -> t
         env["PORTAL_BIND"] = portal.env["PORTAL_BIND"]
     [archive] = archives.glob("*.backup")
     paths = {who: list(pages) for who, pages in told.items()}
-    again = {who: [path for path in some if route_of(path) == _TASK] for who, some in paths.items()}
-    task = next((path for some in again.values() for path in some), "").strip("/").rpartition("/")[2]
+    task, again = _task_named_most(told)
     wanted = {"archive": str(archive), "environment": env, "cookies": cookies, "paths": paths}
-    return told, {**wanted, "again": again, "task": task, "last": last}
+    return told, {**wanted, "again": again, "task": task.strip("/").rpartition("/")[2], "last": last}
+
+
+def _task_named_most(told: dict) -> tuple[str, dict[str, list[str]]]:
+    """The address of the task most pages lead to, and who was answered these pages at which addresses."""
+    leads = {who: {path: _tasks_of(page) for path, page in pages.items()} for who, pages in told.items()}
+    counted = Counter(task for pages in leads.values() for tasks in pages.values() for task in tasks)
+    task = max(counted, key=counted.__getitem__, default="")
+    return task, {who: [path for path, tasks in pages.items() if task in tasks] for who, pages in leads.items()}
+
+
+def _tasks_of(page: list) -> set[str]:
+    """The addresses of tasks among the links of a page."""
+    links = {word for word in page[2].split() if word.startswith("/")}
+    return {link for link in links if route_of(link) == _TASK}
 
 
 def _second(folder: Path, wanted: dict) -> dict:
