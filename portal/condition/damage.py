@@ -28,6 +28,7 @@ from reports.issuing.models import ISSUED_ABOUT, IssuedDocument
 from reports.signing.models import SignedState
 from reports.signing.queries.proof import BrokenState
 
+_CONTENT, _MOST_STEPS = ("coordination", "reports"), 3
 RECORDS = (Program, Task, Conference, PartyReport, ComposedReport, UrgingLetter, NumberSeries)
 
 
@@ -86,16 +87,11 @@ def _(fault: Damage) -> set[Mark]:
 
 @marks_of.register
 def _(fault: Orphan) -> set[Mark]:
-    """The row itself where it is a record, otherwise the record it says it belongs to."""
+    """The row itself where it is a record, otherwise the records it is part of."""
     model = apps.get_model(fault.model)
     if model in RECORDS:
         return {Mark(model._meta.label_lower, fault.pk, Harm.ROW)}
-    owners = [
-        one for one in model._meta.concrete_fields if isinstance(one, ForeignKey) and one.related_model in RECORDS
-    ]
-    row = model._base_manager.filter(pk=fault.pk).values(*(one.attname for one in owners)).first() or {}
-    found = ((one, row.get(one.attname)) for one in owners)
-    return {Mark(one.related_model._meta.label_lower, pk, Harm.ROW) for one, pk in found if pk}
+    return {Mark(kind, pk, Harm.ROW) for kind, pk in _records_of(model, fault.pk)}
 
 
 @marks_of.register
@@ -111,3 +107,15 @@ def _records_at(model: type[Model], column: str, way: str, file: int) -> Iterato
         target = target._meta.get_field(step).related_model
     rows = model._base_manager.filter(**{column: file}).exclude(**{way: None}).order_by()
     return ((target._meta.label_lower, pk) for pk in rows.values_list(way, flat=True).distinct())
+
+
+def _records_of(model: type[Model], pk: object, steps: int = _MOST_STEPS) -> set[tuple[str, int]]:
+    """The records a row points at; where it points at none, those of the rows of content it points at."""
+    columns = [one for one in model._meta.concrete_fields if isinstance(one, ForeignKey)]
+    row = model._base_manager.filter(pk=pk).values(*(one.attname for one in columns)).first() or {}
+    led = [(one.related_model, row[one.attname]) for one in columns if row.get(one.attname)]
+    records = {(target._meta.label_lower, of) for target, of in led if target in RECORDS}
+    if records or not steps:
+        return records
+    parts = [(target, of) for target, of in led if target._meta.app_label in _CONTENT]
+    return {record for target, of in parts for record in _records_of(target, of, steps - 1)}

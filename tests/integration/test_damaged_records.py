@@ -166,7 +166,9 @@ def test_a_letter_says_what_is_damaged_of_it_and_only_to_those_who_may_read_it(p
     AuditEntry.objects.filter(pk=entry.pk).update(actor_label="ai đó")
     verify()
     page = f"/don-doc/{letter.pk}/"
-    assert str(Harm.LOG.words) in sign_in(secretary_of(program.drafting_agency)).get(page).content.decode()
+    reader = sign_in(secretary_of(program.drafting_agency))
+    for own in (page, f"{page}sua/"):
+        assert str(Harm.LOG.words) in reader.get(own).content.decode(), own
     refused = sign_in(secretary_of(addressee)).get(page)
     assert (refused.status_code, BANNER in refused.content.decode()) == (404, False), "not sent yet"
 
@@ -181,6 +183,15 @@ def test_a_part_of_a_letter_or_a_series_that_points_nowhere_marks_it(program):
     assert marks_of(Orphan("coordination.NumberSeries", 7, "agency", NOBODY)) == {
         Mark("coordination.numberseries", 7, Harm.ROW)
     }
+
+
+def test_a_row_that_points_nowhere_two_steps_away_marks_the_record_it_is_part_of(evidence):
+    task = evidence.report.task_id
+    assert marks_of(Orphan("coordination.Evidence", evidence.pk, "file", NOBODY)) == {
+        Mark("coordination.task", task, Harm.ROW)
+    }
+    who = evidence.report.by_id
+    assert marks_of(Orphan("agencies.Membership", who, "agency", NOBODY)) == set(), "nobody is part of a record"
 
 
 def test_every_column_that_leads_to_a_stored_file_says_whose_it_is():
