@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access.http import member_required
+from portal.whom_to_ask import keepers_of_the_portal
 from records import clock
 from records.errors import RuleBroken
 from records.jobs import services
 from records.jobs.enums import KEPT, MOST_TRIES
 from records.jobs.http import MADE_BY_KEY, WAITING_KEY
 from records.jobs.models import Job
-from records.jobs.queries import ahead_of
+from records.jobs.queries import ahead_of, unattended_since
 
 
 @require_safe
@@ -35,7 +36,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     job = _job(request, pk)
     if job.is_done and WAITING_KEY in request.GET and _leads_on(job):
         return redirect(_after(job))
-    return render(request, "portal/job.html", {**_told(job), "ahead": ahead_of(job), "kept_days": KEPT.days})
+    return render(request, "portal/job.html", {**_told(job), **_awaited(job), "kept_days": KEPT.days})
 
 
 @require_safe
@@ -43,7 +44,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
 def job_state(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a job is: the part of its page that changes while it is looked at."""
     job = _job(request, pk)
-    return render(request, "portal/_job_state.html", {**_told(job), "ahead": ahead_of(job)})
+    return render(request, "portal/_job_state.html", {**_told(job), **_awaited(job)})
 
 
 @require_safe
@@ -91,6 +92,14 @@ def _told(job: Job) -> dict[str, Any]:
         "posted": job.values.get("posted"),
         "can_be_retried": job.is_failed or job.is_gone,
     }
+
+
+def _awaited(job: Job) -> dict[str, Any]:
+    """What comes before a job, or whom to tell that nobody takes it up."""
+    since = unattended_since(job)
+    if since is None:
+        return {"ahead": ahead_of(job)}
+    return {"unattended_since": clock.told(since), "keepers": keepers_of_the_portal()}
 
 
 def _leads_on(job: Job) -> bool:

@@ -36,5 +36,7 @@ LEASE = timedelta(seconds=30)
 HEARTBEAT_SECONDS = 10
 # A job the queue was told of and nobody has taken is told of again after this long.
 TOLD_AGAIN = timedelta(minutes=2)
+# A job nobody takes up for this long waits for a process that does not run.
+UNATTENDED_AFTER = timedelta(minutes=2)
 KEPT = timedelta(days=7)
 MOST_AT_ONCE = 20

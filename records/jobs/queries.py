@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Count, F, Max, Min, Q, QuerySet, V
 
 from records import clock
 from records.audit.services import Actor
-from records.jobs.enums import TOLD_AGAIN, UNFINISHED, JobState
+from records.jobs.enums import TOLD_AGAIN, UNATTENDED_AFTER, UNFINISHED, JobState
 from records.jobs.kinds import kind_of
 from records.jobs.models import Job
 
@@ -99,6 +99,18 @@ def ended_before(moment: datetime) -> QuerySet[Job]:
 def unfinished_of(actor: Actor) -> int:
     """How many jobs of one person are not at their end."""
     return Job.objects.visible_to(actor).filter(state__in=UNFINISHED).count()
+
+
+def unattended_since(job: Job) -> datetime | None:
+    """Since when one that waits waits for a process that does not run: long due, and nobody does any other.
+
+    Rule: R-JOB-13. The moment is the machine's; nothing where it waits for its turn alone.
+    """
+    now = clock.machine_now()
+    if job.state != JobState.WAITING or job.due_at > now - UNATTENDED_AFTER:
+        return None
+    is_busy = Job.objects.filter(state=JobState.RUNNING, lease_until__gte=now).exists()
+    return None if is_busy else job.due_at
 
 
 def ahead_of(job: Job) -> int:

@@ -16,7 +16,7 @@ from records.audit.origin import Origin, origin
 from records.audit.services import record
 from records.errors import Decision, NotAllowed, RuleBroken
 from records.jobs import kinds
-from records.jobs.enums import KEPT, LEASE, MOST_AT_ONCE, MOST_TRIES, WAITS, JobState
+from records.jobs.enums import KEPT, LEASE, MOST_AT_ONCE, MOST_TRIES, UNATTENDED_AFTER, WAITS, JobState
 from records.jobs.errors import TryAgain
 from records.jobs.kinds import JobKind, Made, Work
 from records.jobs.queries import ahead_of
@@ -149,6 +149,23 @@ def test_a_waiting_job_knows_how_many_come_before_it(member):
 
 
 # Done, failed, tried again
+
+
+def test_the_page_of_a_job_nobody_takes_up_says_whom_to_tell(member, sign_in):
+    make_member(make_agency(member.agency.unit, "so", "Sở Nội vụ"), Role.SYSTEM_ADMIN)
+    page, job, words = sign_in(member), ask(member), "chưa có tiến trình nào nhận việc này"
+
+    def told(after: timedelta) -> str:
+        with clock.machine_standing_at(job.due_at + after):
+            return page.get(f"/viec-chay/{job.pk}/").content.decode()
+
+    assert words not in told(UNATTENDED_AFTER / 2)
+    unattended = told(UNATTENDED_AFTER * 2)
+    assert words in unattended and "Sở Nội vụ" in unattended
+    busy = ask(member, key="two")
+    of_somebody = {"state": JobState.RUNNING, "holder": "h", "lease_until": job.due_at + UNATTENDED_AFTER * 3}
+    Job.objects.filter(pk=busy.pk).update(started_at=job.due_at, attempts=1, **of_somebody)
+    assert words not in told(UNATTENDED_AFTER * 2), "somebody works, and its turn comes"
 
 
 def test_what_a_job_makes_is_kept_whole_and_handed_over_with_an_entry(member, desk):

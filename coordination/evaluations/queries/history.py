@@ -33,9 +33,10 @@ def _points(value: Any) -> str:
 
 
 def _weights(value: Any) -> str:
-    """The parts of a grading scheme with their weights."""
+    """The parts of a grading scheme with their weights, in the order of their kinds."""
     parts = value if isinstance(value, dict) else {}
-    return "; ".join(f"{history.choice(PartKind)(kind)} {history.percent(weight)}" for kind, weight in parts.items())
+    told = ((kind, parts[kind]) for kind in PartKind.values if kind in parts)
+    return "; ".join(f"{history.choice(PartKind)(kind)} {history.percent(weight)}" for kind, weight in told)
 
 
 def _limits(value: Any) -> str:

@@ -48,11 +48,12 @@ def _texts(value: Any) -> str:
 
 
 def _signing_plan(value: Any) -> str:
-    """Each party with its rank and its way, such as "UBND huyện: 1, signed digitally, with seal"."""
+    """Each party with its rank and its way by rank, such as "UBND huyện: 1, signed digitally, with seal"."""
     listed = value if isinstance(value, dict) else {}
+    by_rank = sorted(listed.items(), key=lambda one: (one[1][0], one[0]))
     return "; ".join(
         ", ".join([f"{party}: {rank}", str(SignatureMethod(way).label), *([_("with seal")] if sealed else [])])
-        for party, (rank, way, sealed) in listed.items()
+        for party, (rank, way, sealed) in by_rank
     )
 
 

@@ -14,11 +14,11 @@ from records import clock, wording
 from records.files.queries import waiting_for_the_scanner
 from records.files.scanning import scanner_answers
 from records.jobs import queue as queue_door
+from records.jobs.enums import UNATTENDED_AFTER
 from records.jobs.queries import Queue, queue_now
 from records.jobs.schedule.queries import failed_lately
 from records.mail.queries import carriage_now
 
-LATE = timedelta(minutes=2)
 LETTERS_LATE = timedelta(minutes=15)
 _SECONDS_FOR_MAIL = 4
 
@@ -32,13 +32,13 @@ def jobs() -> Iterator[Finding]:
         "failed": queue.failed_today,
         "minutes": _minutes(queue.oldest_due_at, now),
     }
-    yield _worker(queue, is_late=_is_late(queue.oldest_due_at, now, LATE))
+    yield _worker(queue, is_late=_is_late(queue.oldest_due_at, now, UNATTENDED_AFTER))
     yield from _server_of_the_queue()
     label = _("Queue of jobs")
     seen = _(
         "%(waiting)s waiting (the oldest for %(minutes)s minutes), %(running)s being made, %(failed)s failed today"
     )
-    if _is_late(queue.oldest_due_at, now, LATE * 5):
+    if _is_late(queue.oldest_due_at, now, UNATTENDED_AFTER * 5):
         yield warning("jobs", label, seen % told, _("See that the worker runs: manage.py work; look into its log."))
     elif queue.failed_today:
         fix = _("Look into the log for “Job”; whoever asked for it may try again on the page of files.")
