@@ -1,4 +1,4 @@
-"""What an entry of the log tells reads alike whatever order its values come back in: databases keep JSON each its way."""
+"""What an entry of the log tells reads alike in whatever order a database gives its values back."""
 
 import pytest
 
