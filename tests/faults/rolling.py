@@ -52,37 +52,64 @@ def refusal(house: House) -> str:
     return ""
 
 
+class Change:
+    """New code taking the place of that of before, step by step; at each a third of the forms is sent."""
+
+    def __init__(self, house: House):
+        self.house, self.new_web, self.tries = house, 0, []
+        self.codes = [f"T{number}" for number in range(WRITERS * EACH)]
+        third = len(self.codes) // 3
+        self._thirds = iter((self.codes[:third], self.codes[third : 2 * third], self.codes[2 * third :]))
+        self._visitor, self._where = administrator(house), second_node(house)
+
+    def migrate(self) -> subprocess.CompletedProcess:
+        """Tables get newer while the code of before is written to."""
+        with ThreadPoolExecutor(1) as aside:
+            migrating = aside.submit(self.house.manage, "migrate", code=NEXT)
+            self._write()
+            return migrating.result()
+
+    def join(self) -> tuple[int, int]:
+        """The new web server opens beside the old; the forms each took."""
+        self.new_web = open_web(self.house, self._where, NEXT)
+        self._write()
+        return taken_by(self.house, 0), taken_by(self.house, self.new_web)
+
+    def leave(self) -> str:
+        """The old web server ends amid writing, then the old worker amid its jobs; how many of those ended."""
+        stopping = threading.Timer(0.5, self.house.processes[0].terminate)
+        stopping.start()
+        self._write()
+        stopping.join()
+        # What waits is asked for by the code of before; its own worker ends amid it.
+        self.house.start_unit("portal-worker", NEXT)
+        self.house.processes.append(self.house.processes.pop(1))
+        return jobs_end(self.house)
+
+    def failures(self) -> int:
+        """In the logs of both web servers."""
+        logs = (self.house.log_of(number).read_text() for number in (0, self.new_web))
+        return sum("Internal Server Error" in log for log in logs)
+
+    def _write(self) -> None:
+        self.tries += posted(self._visitor, next(self._thirds))
+
+
 def rolled(house: House) -> dict[str, tuple[str, bool]]:
     """Everything that is done, and what was seen of it."""
-    codes = [f"T{number}" for number in range(WRITERS * EACH)]
-    third = len(codes) // 3
-    visitor, where = administrator(house), second_node(house)
+    change = Change(house)
     house.lay_out("HEAD", NEXT)
     words = refusal(house)
-    with ThreadPoolExecutor(1) as aside:
-        migrating = aside.submit(house.manage, "migrate", code=NEXT)
-        tries = posted(visitor, codes[:third])
-        done = migrating.result()
-    other = open_web(house, where, NEXT)
-    tries += posted(visitor, codes[third : 2 * third])
-    both = (taken_by(house, 0), taken_by(house, other))
-    stopping = threading.Timer(0.5, house.processes[0].terminate)
-    stopping.start()
-    tries += posted(visitor, codes[2 * third :])
-    stopping.join()
-    # What waits is asked for by the code of before; its own worker ends amid it.
-    house.start_unit("portal-worker", NEXT)
-    house.processes.append(house.processes.pop(1))
-    ended, found, sound = jobs_end(house), counted(house, codes), house.manage("verify", code=NEXT)
-    again, lost = sum(tried > 1 for tried in tries), found[0]
-    doubled = len(codes) - lost - found[1]
-    failures = sum("Internal Server Error" in house.log_of(number).read_text() for number in (0, other))
+    done, both, ended = change.migrate(), change.join(), change.leave()
+    found, sound = counted(house, change.codes), house.manage("verify", code=NEXT)
+    again, lost = sum(tried > 1 for tried in change.tries), found[0]
+    doubled = len(change.codes) - lost - found[1]
     return {
         "refused": ("new code refused on older tables, by the command that is missing", "manage.py migrate" in words),
         "migrated": ("migrated while they wrote", done.returncode == 0),
         "both": (f"{both[0]} and {both[1]} forms taken by old and new code", min(both) > 0),
         "kept": (f"{again} sent again; {lost} lost; {doubled} doubled", not (lost or doubled)),
-        "failures": ("no failure in either log", not failures),
+        "failures": ("no failure in either log", not change.failures()),
         "jobs": (f"{ended} of {JOBS} jobs ended, the worker of before killed", ended == str(JOBS)),
         "sound": ("verify finds nothing" if not sound.returncode else sound.stdout[-500:], sound.returncode == 0),
     }

@@ -10,9 +10,15 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from portal.backup.sealing import Key
 
 RECOUNTED = {
     "coordination_programmark", "coordination_settledcount", "coordination_sightmark",
@@ -177,61 +183,99 @@ def of_a_later_version(folder: Path, key) -> object:
     return answer(lambda: proved(file.path, key))
 
 
+@dataclass
+class Kept:
+    """An office whose archive was made: its tables as they were told, and the pages its readers were given."""
+
+    home: Path
+    key: "Key"
+    path: Path
+    tables: dict
+    readers: list[Reader]
+    pages: list[dict]
+    last: int
+    read_at: datetime
+
+    def put_back(self, step: str, address: str) -> dict:
+        """What is otherwise in another database than it was here: tables, files, log and pages."""
+        from django.conf import settings
+
+        from portal.backup.restoring import restore
+        from records.audit.verification import faults
+
+        stand_in(address)
+        settings.MEDIA_ROOT = self.home / step
+        wrong, now = restore(self.path, self.key).wrong, all_told()
+        differs = [name for name, told in office_of(self.tables).items() if now.get(name) != told]
+        return {
+            step: [wrong, differs, len(list(settings.MEDIA_ROOT.glob("??/*")))],
+            f"{step}: log": [str(fault) for fault in faults()],
+            f"{step}: pages": self.pages_that_differ(),
+        }
+
+    def pages_that_differ(self) -> list[str]:
+        from records import clock
+        from tests.faults.asking import asked
+        from tests.faults.second_machine import differing
+
+        with clock.machine_standing_at(self.read_at):
+            return [
+                differs
+                for reader, told in zip(self.readers, self.pages, strict=True)
+                for differs in differing({"": told}, {"": asked(reader, told)}, self.last)
+            ]
+
+
 def main(other: str, third: str) -> dict:
     """Keep, refuse, restore; `other` is an empty database of the other engine, `third` one of this with tables."""
-    from django.conf import settings
-
     from portal.backup.archive import listed
     from portal.backup.making import make
-    from portal.backup.restoring import restore
+
+    office = keep_an_office()
+    before = all_told()
+    out = {
+        "rows": sum(table["rows"] for table in office.tables.values()) > 100,
+        "refused": refusals(office.path, office.home, office.key),
+        "a later version's": of_a_later_version(office.home, office.key),
+        "unchanged by refusals": all_told() == before,
+        "killed": killed_rounds(office.home / "killed", 3),
+        "pages opened": sum(told[0] == 200 for one in office.pages for told in one.values()),
+    }
+    if other:
+        out |= office.put_back("moved", other)
+        office.path = make(office.path.parent, office.key, keep=1).path
+        out |= {"kept": len(listed(office.path.parent)), "moved: next number": next_number()}
+    out |= {**office.put_back("back", third), "back: next number": next_number()}
+    of_the_portal = office.home / "key"
+    of_the_portal.write_text(office.key.secret.hex())
+    return {**out, "of another portal": of_another_portal(office.path, office.home, of_the_portal)}
+
+
+def keep_an_office() -> Kept:
+    """Fill it, make its archive, and only then read its pages."""
+    from django.conf import settings
+
+    from portal.backup.making import make
     from portal.backup.sealing import Key
     from records import clock
-    from records.audit.verification import faults
     from tests.faults.apart import entries_told
-    from tests.faults.asking import asked, walked
-    from tests.faults.second_machine import differing
+    from tests.faults.asking import walked
 
     home = Path(settings.MEDIA_ROOT).parent
-    key, folder = Key(os.urandom(32), is_passphrase=False), home / "archives"
     settings.SIGNING_TRUST = home / "trust"
     settings.SIGNING_TRUST.mkdir()
     (settings.SIGNING_TRUST / "root.pem").write_text("a certificate")
     fill()
     readers = [Reader(role) for role in READING]
     last = entries_told(readers[0].open("/metrics").text)
-    out, before = {}, all_told()
-    made = make(folder, key)
-    out["rows"] = made.rows == sum(table["rows"] for table in before.values()) > 100
-    out["refused"] = refusals(made.path, home, key)
-    out["a later version's"] = of_a_later_version(home, key)
-    out["unchanged by refusals"] = all_told() == before
-    out["killed"] = killed_rounds(home / "killed", 3)
-    path, read_at = made.path, clock.machine_now()
+    key, tables = Key(os.urandom(32), is_passphrase=False), all_told()
+    made = make(home / "archives", key)
+    if made.rows != sum(table["rows"] for table in tables.values()):
+        raise AssertionError(f"{made.rows} rows kept of {tables}")
+    read_at = clock.machine_now()
     with clock.machine_standing_at(read_at):
         pages = [walked(reader, PAGES_EACH) for reader in readers]
-    out["pages opened"] = sum(told[0] == 200 for one in pages for told in one.values())
-    for step, address in (("moved", other), ("back", third)):
-        if address:
-            stand_in(address)
-            settings.MEDIA_ROOT = home / step
-            wrong = restore(path, key).wrong
-            now = all_told()
-            differs = [name for name, told in office_of(before).items() if now.get(name) != told]
-            out[step] = [wrong, differs, len(list((home / step).glob("??/*")))]
-            out[f"{step}: log"] = [str(fault) for fault in faults()]
-            if step == "moved":
-                path = make(folder, key, keep=1).path
-                out["kept"] = len(listed(folder))
-            with clock.machine_standing_at(read_at):
-                out[f"{step}: pages"] = [
-                    differs
-                    for reader, told in zip(readers, pages, strict=True)
-                    for differs in differing({"": told}, {"": asked(reader, told)}, last)
-                ]
-            out[f"{step}: next number"] = next_number()
-    (home / "key").write_text(key.secret.hex())
-    out["of another portal"] = of_another_portal(path, home, home / "key")
-    return out
+    return Kept(home, key, made.path, tables, readers, pages, last, read_at)
 
 
 def of_another_portal(path: Path, home: Path, key) -> dict:
