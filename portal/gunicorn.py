@@ -62,7 +62,12 @@ def on_starting(server) -> None:
     from django.db import connections
 
     from portal.checks import refuse_unsafe
-    from portal.management.commands.serve import refuse_closed_bucket, refuse_no_room, refuse_older_database
+    from portal.management.commands.serve import (
+        refuse_closed_bucket,
+        refuse_no_room,
+        refuse_older_database,
+        refuse_uncollected_static,
+    )
 
     if settings.DEMO:
         return
@@ -70,6 +75,7 @@ def on_starting(server) -> None:
         refuse_no_room()
         refuse_closed_bucket()
         refuse_older_database()
+        refuse_uncollected_static()
         refuse_unsafe()
     except (CommandError, SystemCheckError) as refusal:
         sys.exit(str(refusal))

@@ -70,7 +70,8 @@ class Change:
             return migrating.result()
 
     def join(self) -> tuple[int, int]:
-        """The new web server opens beside the old; the forms each took."""
+        """Its static files laid beside, the new web server opens beside the old; the forms each took."""
+        self.house.manage("collectstatic", "--no-input", code=NEXT)
         self.new_web = open_web(self.house, self._where, NEXT)
         self._write()
         return taken_by(self.house, 0), taken_by(self.house, self.new_web)

@@ -27,7 +27,7 @@ from portal.backup.archive import Hashing
 from portal.backup.restoring import Restored, _put_back
 from portal.backup.trust import Trust
 from portal.checks import refuse_unsafe
-from portal.management.commands.serve import refuse_no_room, refuse_older_database
+from portal.management.commands.serve import refuse_no_room, refuse_older_database, refuse_uncollected_static
 from portal.sendfile import through_the_proxy
 from records.files.stores.folder import FolderStore
 from records.models import AuditEntry
@@ -101,6 +101,20 @@ class TestStart:
         service.MEDIA_ROOT = Path("/proc/portal/files")  # has no room for anybody
         with pytest.raises(CommandError, match=r"/proc.*0"):
             refuse_no_room()
+
+    def test_static_files_that_are_not_collected_are_refused(self, service, tmp_path):
+        own = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        service.STORAGES = {**service.STORAGES, "staticfiles": {"BACKEND": own}}
+        service.STATIC_ROOT = tmp_path / "static"
+        with pytest.raises(CommandError, match=r"static.* thiếu [1-9].*manage\.py collectstatic"):
+            refuse_uncollected_static()
+        call_command("collectstatic", "--no-input", verbosity=0)
+        refuse_uncollected_static()
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more" / "of-the-next-version.js").touch()
+        service.STATICFILES_DIRS = [*service.STATICFILES_DIRS, tmp_path / "more"]
+        with pytest.raises(CommandError, match=r" thiếu 1 "):
+            refuse_uncollected_static()
 
     @pytest.mark.parametrize("command", [["migrate"], ["work", "--once"]])
     def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(self, command, tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
@@ -151,6 +152,23 @@ def refuse_older_database() -> None:
         told = {"count": len(pending)}
         raise CommandError(
             _("The database lacks %(count)s migrations of this version. First: manage.py migrate") % told
+        )
+
+
+def refuse_uncollected_static() -> None:
+    """A service does not open with pages whose looks and scripts are not where the server hands them out.
+
+    Rule: R-DEPLOY-9. Raises: CommandError naming the command that mends it.
+    """
+    collected = getattr(staticfiles_storage, "hashed_files", None)
+    if collected is None:
+        return
+    missing = [path for finder in get_finders() for path, _storage in finder.list([]) if path not in collected]
+    if missing:
+        told = {"count": len(missing), "folder": settings.STATIC_ROOT}
+        raise CommandError(
+            _("%(folder)s lacks %(count)s static files of this version. First: manage.py collectstatic --noinput")
+            % told
         )
 
 
