@@ -9,6 +9,7 @@ class Trouble(Enum):
     """Why a bucket gives or takes nothing, with words for people."""
 
     AWAY = "away"
+    CERTIFICATE = "certificate"
     KEY = "key"
     NO_BUCKET = "no bucket"
     REFUSED = "refused"
@@ -25,6 +26,7 @@ class Trouble(Enum):
 
 _WORDS = {
     Trouble.AWAY: _("The store of files does not answer at the moment."),
+    Trouble.CERTIFICATE: _("This machine does not trust the certificate of the store of files."),
     Trouble.KEY: _("The store of files does not accept the portal's key."),
     Trouble.NO_BUCKET: _("The store of files does not have the portal's bucket."),
     Trouble.REFUSED: _("The store of files refuses what the portal asks of it."),

@@ -40,10 +40,11 @@ from reports.issuing.services import issue_program
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
 from tests.factories.tasks import make_task, official_of
-from tests.integration.s3_server import BUCKET, ObjectStore, object_store
+from tests.integration.s3_server import BUCKET, ObjectStore, new_certificate, object_store
 
 pytestmark = pytest.mark.django_db
 
+NAMED = {"trusted": "127.0.0.1", "unknown": "127.0.0.1", "misnamed": "127.0.0.2"}
 PDF = b"%PDF-1.7 minh chung\n%%EOF\n"
 
 
@@ -225,6 +226,30 @@ class TestAway:
         assert good["address"] in found.fix
         refuse_closed_bucket()  # it comes back by itself
         assert good["address"] in caplog.text
+
+
+class TestOverTls:
+    """As an office reaches a store on another machine."""
+
+    def test_files_go_over_lines_whose_certificate_is_trusted_and_over_no_others(self, settings, tmp_path):
+        trusted, unknown, misnamed = (new_certificate(tmp_path / name, address) for name, address in NAMED.items())
+        with object_store(tmp_path / "s3", trusted) as store:
+            settings.FILES_BUCKET = bucket_in(store.environment)
+            assert settings.FILES_BUCKET["address"].startswith("https://")
+            assert keep_bytes("Tệp", FileKind.PDF, PDF).content() == PDF
+            refuse_closed_bucket()
+            for certificate in ("", str(unknown)):
+                settings.FILES_BUCKET = bucket_in({**store.environment, "PORTAL_FILES_CA": certificate})
+                self.is_refused()
+        with object_store(tmp_path / "misnamed", misnamed) as store:
+            settings.FILES_BUCKET = bucket_in(store.environment)
+            self.is_refused()
+
+    def is_refused(self) -> None:
+        [found] = places.files()
+        assert (found.standing.code, Trouble.CERTIFICATE.words in found.seen) == ("broken", True)
+        with pytest.raises(CommandError, match="PORTAL_FILES_CA"):
+            refuse_closed_bucket()
 
 
 class TestMoved:

@@ -15,6 +15,10 @@ _FIXES = {
         "See that the store runs and that this machine reaches %(address)s. Until then no file can be sent or opened; "
         "nothing is lost."
     ),
+    Trouble.CERTIFICATE: gettext_lazy(
+        "Name the certificates of the store's authority in PORTAL_FILES_CA, or have the store's certificate made anew "
+        "if it has run out or is not for the host of %(address)s; then start the service again."
+    ),
     Trouble.KEY: gettext_lazy("Correct PORTAL_FILES_KEY_ID and PORTAL_FILES_SECRET; then start the service again."),
     Trouble.NO_BUCKET: gettext_lazy("Make the bucket %(name)s in the store, or correct PORTAL_FILES_BUCKET."),
     Trouble.REFUSED: gettext_lazy(

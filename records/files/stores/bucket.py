@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, SSLError
 from botocore.session import get_session
 
 from records.files.errors import StoreFailed, Trouble
@@ -167,7 +167,14 @@ def _asking() -> Iterator[None]:
     except ClientError as answer:
         raise _fault_of(answer) from answer
     except BotoCoreError as silent:
-        raise StoreFailed(Trouble.AWAY, type(silent).__name__) from silent
+        raise StoreFailed(_trouble_on_the_way(silent), type(silent).__name__) from silent
+
+
+def _trouble_on_the_way(silent: BotoCoreError) -> Trouble:
+    """A certificate that does not fit is a ValueError, from Python and from urllib3; a line that broke is none."""
+    reasons = getattr(silent.kwargs.get("error"), "args", ())
+    is_untrusted = isinstance(silent, SSLError) and any(isinstance(one, ValueError) for one in reasons)
+    return Trouble.CERTIFICATE if is_untrusted else Trouble.AWAY
 
 
 def _fault_of(answer: ClientError) -> OSError:
