@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -21,25 +22,20 @@ def walked(visitor: Visitor, most: int) -> Told:
     """What up to so many addresses answer: those of pages without arguments and those found along links, in turn; of
     these one whose kind was met least.
     """
-    begun, linked, met, told = deque(["/", *first_addresses()]), [], Counter(), {}
+    begun, linked, met, told = deque(["/", *first_addresses()]), {}, Counter(), {}
     while (begun or linked) and len(told) < most:
         by_link = linked and (not begun or len(told) % 2)
-        path = _least_met(linked, met) if by_link else begun.popleft()
+        path = min(linked, key=lambda one: met[linked[one]]) if by_link else begun.popleft()
+        linked.pop(path, None)
         route = route_of(path)
         if path in told or not route or met[route] >= _OF_EACH_ROUTE:
             continue
         met[route] += 1
         answer = visitor.open(path)
         told[path] = what_is_read(answer)
-        linked.extend(links_of(answer, path))
+        found = {link: route_of(link) for link in links_of(answer, path) if link not in told}
+        linked |= {link: route for link, route in found.items() if route and met[route] < _OF_EACH_ROUTE}
     return told
-
-
-def _least_met(linked: list[str], met: Counter[str]) -> str:
-    """Take the first address whose route was met least."""
-    path = min(linked, key=lambda one: met[route_of(one)])
-    linked.remove(path)
-    return path
 
 
 def asked(visitor: Visitor, paths: Iterable[str]) -> Told:
@@ -60,6 +56,7 @@ def first_addresses() -> Iterator[str]:
             continue
 
 
+@cache
 def route_of(path: str) -> str:
     """The name of the view behind an address of the portal's own, or nothing."""
     from django.urls import Resolver404, resolve
