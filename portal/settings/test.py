@@ -17,7 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing a developer keeps under var/ is read by a test, and nothing of a test is left behind.
 _place = tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True)
 MEDIA_ROOT = Path(_place.name, "files")
-MEDIA_ROOT.mkdir()
+MEDIA_ROOT.mkdir(mode=0o700)
 SIGNING_TRUST = Path(_place.name, "trust")
 FILES_BUCKET = {}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
