@@ -19,7 +19,7 @@ from tests.faults.ground import ROOT, Fault, Ground, run
 from tests.faults.portal import served
 from tests.faults.visitor import Visitor
 
-FAULT = Fault("F14", "second machine restored from the archive", "every page answers with the same text", 100)
+FAULT = Fault("F14", "second machine restored from the archive", "every page answers with the same text", 250)
 _NOT_THE_CODE = (".git", ".venv", "var", "staticfiles", "__pycache__", ".*_cache")
 _PUBLIC, _TASK = "public", "coordination:task-detail"
 _ALONE = ["unshare", "--net", "--"]
