@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import threading
+import warnings
 from pathlib import Path
 
 bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
@@ -33,6 +34,9 @@ secure_scheme_headers = {}
 forwarder_headers = ""
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # a heartbeat file must not wait for a disk
+
+# Static files that are not collected are refused below, in words that say what to do.
+warnings.filterwarnings("ignore", "No directory at: ")
 
 _M_ARENA_MAX = -8  # glibc's malloc.h
 with contextlib.suppress(AttributeError):
