@@ -22,7 +22,6 @@ from rq.worker import SimpleWorker
 
 from records import clock
 from records.jobs.errors import QueueAway
-from records.jobs.services.working import work_on
 
 _NAME = "cong-phoi-hop"
 # A page waits no longer for a server that is away; whoever asked for a job has it in the database.
@@ -48,6 +47,9 @@ class Number(RQJob):
     success_callback = failure_callback = stopped_callback = None
 
     def _execute(self) -> None:
+        # What works on jobs names its task, and Django's task interface then asks for the backend that is here.
+        from records.jobs.services.working import work_on
+
         [pk] = self.args
         work_on(int(pk))
 

@@ -1,10 +1,14 @@
 """Jobs whose numbers are carried by a real Redis: done once, and not forgotten while it is away."""
 
 import io
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from redis import Redis
 from rq import Callback, Queue
@@ -92,6 +96,21 @@ def test_what_is_asked_for_goes_through_redis_and_is_done_once(redis, in_redis, 
     assert not queue.has_something()
     assert not redis.keys("rq:job:*"), "nothing of a job stays there"
     assert not seen()["redis"].fix
+
+
+def test_a_portal_begins_with_its_queue_there(server, tmp_path):
+    """In a process of its own, where nothing is imported yet: the backend is asked for while jobs are being named."""
+    demo = "portal.settings.demo"
+    given = {"PORTAL_QUEUE": server.address, "PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": demo}
+    begun = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.ROOT,
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert begun.returncode == 0, begun.stderr[-2000:]
 
 
 def test_what_redis_forgot_is_told_again(redis, in_redis, ask, done, django_capture_on_commit_callbacks):
