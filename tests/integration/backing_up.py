@@ -190,6 +190,7 @@ class Kept:
     home: Path
     key: "Key"
     path: Path
+    rows: int
     tables: dict
     readers: list[Reader]
     pages: list[dict]
@@ -234,7 +235,7 @@ def main(other: str, third: str) -> dict:
     office = keep_an_office()
     before = all_told()
     out = {
-        "rows": sum(table["rows"] for table in office.tables.values()) > 100,
+        "rows": office.rows == sum(table["rows"] for table in office.tables.values()) > 100,
         "refused": refusals(office.path, office.home, office.key),
         "a later version's": of_a_later_version(office.home, office.key),
         "unchanged by refusals": all_told() == before,
@@ -270,12 +271,10 @@ def keep_an_office() -> Kept:
     last = entries_told(readers[0].open("/metrics").text)
     key, tables = Key(os.urandom(32), is_passphrase=False), all_told()
     made = make(home / "archives", key)
-    if made.rows != sum(table["rows"] for table in tables.values()):
-        raise AssertionError(f"{made.rows} rows kept of {tables}")
     read_at = clock.machine_now()
     with clock.machine_standing_at(read_at):
         pages = [walked(reader, PAGES_EACH) for reader in readers]
-    return Kept(home, key, made.path, tables, readers, pages, last, read_at)
+    return Kept(home, key, made.path, made.rows, tables, readers, pages, last, read_at)
 
 
 def of_another_portal(path: Path, home: Path, key) -> dict:

@@ -162,6 +162,8 @@ def test_the_page_of_a_job_nobody_takes_up_says_whom_to_tell(member, sign_in):
     assert words not in told(UNATTENDED_AFTER / 2)
     unattended = told(UNATTENDED_AFTER * 2)
     assert words in unattended and "Sở Nội vụ" in unattended
+    Job.objects.filter(pk=job.pk).update(reason="Máy chủ bận", attempts=1)
+    assert words in told(UNATTENDED_AFTER * 2), "a try that is long due is not foretold"
     busy = ask(member, key="two")
     of_somebody = {"state": JobState.RUNNING, "holder": "h", "lease_until": job.due_at + UNATTENDED_AFTER * 3}
     Job.objects.filter(pk=busy.pk).update(started_at=job.due_at, attempts=1, **of_somebody)
