@@ -8,17 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
-
-from records import clock
+from tests.integration.vouched import key_of
 
 KEY_ID, SECRET, BUCKET = "cong-phoi-hop", "mat-khau/cua+kho", "ho-so"
 _RCLONE = Path(sys.executable).with_name("rclone")
@@ -55,7 +47,7 @@ class ObjectStore:
         """Returns when it answers: it says so on its log."""
         command = [str(_RCLONE), "serve", "s3", "--addr", f"127.0.0.1:{self.port}", "--auth-key", f"{KEY_ID},{SECRET}"]
         if self.certificate:
-            command += ["--cert", str(self.certificate), "--key", str(_key_of(self.certificate))]
+            command += ["--cert", str(self.certificate), "--key", str(key_of(self.certificate))]
         command += ["--config", "", "--dir-cache-time", "0s", "--poll-interval", "0", "--log-level", "NOTICE"]
         self.process = subprocess.Popen(
             [*command, str(self.root)], env={**os.environ, "GOMAXPROCS": "1"}, stderr=subprocess.PIPE, text=True
@@ -73,24 +65,6 @@ class ObjectStore:
             self.process.wait(_LONGEST_SECONDS)
             self.process.stderr.close()
             self.process = None
-
-
-def new_certificate(folder: Path, address: str) -> Path:
-    """One a server at this address vouches for itself with, its key beside it; it holds from yesterday to tomorrow."""
-    folder.mkdir()
-    key, now = ec.generate_private_key(ec.SECP256R1()), clock.machine_now()
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "kho tep")])
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False)
-    certificate = folder / "server.pem"
-    certificate.write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    _key_of(certificate).write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return certificate
-
-
-def _key_of(certificate: Path) -> Path:
-    return certificate.with_suffix(".key")
 
 
 @contextmanager

@@ -40,7 +40,8 @@ from reports.issuing.services import issue_program
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.factories.programs import make_program, secretary_of
 from tests.factories.tasks import make_task, official_of
-from tests.integration.s3_server import BUCKET, ObjectStore, new_certificate, object_store
+from tests.integration.s3_server import BUCKET, ObjectStore, object_store
+from tests.integration.vouched import new_certificate
 
 pytestmark = pytest.mark.django_db
 

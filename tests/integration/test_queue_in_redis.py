@@ -28,6 +28,7 @@ from records.models import Job
 from tests.browser.server import free_port
 from tests.factories.people import make_agency, make_member, make_unit
 from tests.integration.redis_server import RedisServer
+from tests.integration.vouched import new_certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,21 @@ def test_a_portal_begins_with_its_queue_there(server, tmp_path):
         timeout=120,
     )
     assert begun.returncode == 0, begun.stderr[-2000:]
+
+
+def test_a_line_to_redis_is_used_only_where_its_certificate_is_vouched_for(ask, done, settings, tmp_path):
+    settings.TASKS = {"default": {"BACKEND": queue.IN_REDIS}}
+    over_tls = RedisServer(tmp_path, new_certificate(tmp_path / "redis")).start()
+    try:
+        settings.QUEUE = over_tls.address
+        assert "ssl_ca_certs" in seen()["redis"].fix
+        settings.QUEUE = f"{over_tls.address}?ssl_ca_certs={over_tls.certificate}"
+        ask("one")
+        assert queue.has_something() and not seen()["redis"].fix
+        work_once()
+        assert done == ["one"]
+    finally:
+        over_tls.stop()
 
 
 def test_what_redis_forgot_is_told_again(redis, in_redis, ask, done, django_capture_on_commit_callbacks):

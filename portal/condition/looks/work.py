@@ -132,10 +132,17 @@ def _server_of_the_queue() -> Iterator[Finding]:
         return
     label, fault = _("Queue in Redis"), queue_door.fault()
     if fault:
-        fix = _("Start it: systemctl start redis-server; PORTAL_QUEUE must name its address. Jobs go on meanwhile.")
-        yield warning("redis", label, _("Does not answer: %(fault)s") % {"fault": fault}, fix)
+        yield warning("redis", label, _("Does not answer: %(fault)s") % {"fault": fault}, _fix_of_redis(fault))
     else:
         yield in_order("redis", label, _("Answers"))
+
+
+def _fix_of_redis(fault: str) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in fault:
+        return _(
+            "Name the certificates of its authority: PORTAL_QUEUE=rediss://…?ssl_ca_certs=FILE. Jobs go on meanwhile."
+        )
+    return _("Start it: systemctl start redis-server; PORTAL_QUEUE must name its address. Jobs go on meanwhile.")
 
 
 def _refusal_of_the_mail_server() -> str:
